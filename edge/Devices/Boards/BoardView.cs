@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace MotCua.Edge.Devices.Boards;
+
+/// <summary>What a board should say, not how. Made from the committed state only; the newest view replaces an older one that was not shown yet.</summary>
+/// <param name="Version">Grows with every view; the journal's sequence number of the newest event in it.</param>
+/// <param name="Calls">The running calls, newest first.</param>
+/// <param name="Waiting">Tickets waiting in the whole centre.</param>
+/// <param name="Notice">A line in place of the calls, such as "TẠM NGỪNG PHỤC VỤ"; null in normal service.</param>
+public sealed record BoardView(long Version, ImmutableArray<BoardCall> Calls, int Waiting, string? Notice = null)
+{
+    public static BoardView Empty { get; } = new(0, [], 0);
+}
+
+/// <summary>A ticket called to a counter.</summary>
+/// <param name="CallId">Identity of this very call (a recall is another one); answered in delivery receipts.</param>
+/// <param name="Ticket">As printed on the ticket, such as "A105".</param>
+/// <param name="Counter">1 to 99.</param>
+public sealed record BoardCall(CallId CallId, string Ticket, int Counter);
+
+/// <summary>Journal sequence number of the event that made the call.</summary>
+public readonly record struct CallId(long Seq);
+
+/// <summary>A board that people read: sign, LCD, matrix. A driver throws <see cref="IOException"/> when the device does not answer; the pump around it isolates, retries and reports.</summary>
+public interface IBoard
+{
+    Health.DeviceId Id { get; }
+
+    /// <summary>Shows the view, writing only what changed. After a failure, or when <paramref name="fromScratch"/>, the chip is initialised and everything written.</summary>
+    /// <exception cref="IOException">The device did not answer; what it shows now is unknown.</exception>
+    void Show(BoardView view, bool fromScratch);
+}
+
+/// <summary>How an output answered for a call.</summary>
+public enum Delivery
+{
+    Done,
+    Failed,
+
+    /// <summary>Too late to be of use; dropped and told.</summary>
+    Expired,
+}
+
+/// <summary>Where outputs answer for each call. Called from any thread; returns at once and never throws.</summary>
+public interface IDeliveryReceipts
+{
+    void Delivered(CallId call, Health.DeviceId output, Delivery delivery);
+}

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace MotCua.Edge.Devices.Health;
+
+/// <summary>Name of a device as the installer wired it: 1 to 32 of <c>a–z 0–9 -</c>, starting with a letter.</summary>
+public readonly partial record struct DeviceId
+{
+    public string Value { get; }
+
+    public DeviceId(string value) => Value = Pattern().IsMatch(value) ? value
+        : throw new ArgumentException($"'{value}' is not a device name: 1 to 32 of a-z, 0-9 and '-', starting with a letter.", nameof(value));
+
+    public override string ToString() => Value;
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,31}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Pattern();
+}
+
+/// <summary>What a device can do for people right now.</summary>
+public enum DeviceState
+{
+    /// <summary>Works.</summary>
+    Ready,
+
+    /// <summary>Works, with something a person should know.</summary>
+    Degraded,
+
+    /// <summary>Is there and does not work.</summary>
+    Failed,
+
+    /// <summary>Does not answer at all.</summary>
+    Absent,
+}
+
+/// <summary>A code of the fault catalogue. The catalogue (severity, words for people) stands in the protocols project; a test holds both together.</summary>
+public readonly record struct FaultCode(string Value)
+{
+    public static FaultCode NotAnswering { get; } = new("device.not-answering");
+    public static FaultCode ButtonStuck { get; } = new("button.stuck");
+    public static FaultCode ButtonNoisy { get; } = new("button.noisy");
+    public static FaultCode SpeechEngineFailed { get; } = new("speech.engine-failed");
+    public static FaultCode SpeakerFailed { get; } = new("speech.speaker-failed");
+    public static FaultCode SpeechOverloaded { get; } = new("speech.overloaded");
+
+    public override string ToString() => Value;
+}
+
+/// <summary>A device's state at a moment, with the fault that explains it.</summary>
+/// <param name="Fault">Null when the device is <see cref="DeviceState.Ready"/>.</param>
+/// <param name="Detail">For technicians: device, address and errno in words; at most 200 characters.</param>
+public sealed record DeviceReport(DeviceId Device, DeviceState State, FaultCode? Fault = null, string? Detail = null);
+
+/// <summary>Where devices tell their state. Called from any thread; returns at once and never throws. Only changes need be told; repeats are ignored.</summary>
+public interface IDeviceReports
+{
+    void Report(DeviceReport report);
+}
