@@ -1,0 +1,74 @@
+using System.Text.Json.Serialization;
+
+namespace MotCua.Protocols.Events;
+
+/// <summary>Data of an event. One record, one schema and one example for each; the table that names them is <see cref="EventTypes"/>.</summary>
+public abstract record EventData;
+
+/// <summary>A journal begins: the first of this box, or one that follows a damaged one.</summary>
+/// <param name="Reason"><c>first</c> or <c>damage</c>.</param>
+/// <param name="Previous">The verified end of the journal before; null for the first.</param>
+/// <param name="Skip">How many numbers each series skips, so that none is given twice; 0 for the first.</param>
+public sealed record JournalOpened(string Reason, JournalEnd? Previous, int Skip) : EventData;
+
+/// <summary>The last event of a journal that is known to be whole.</summary>
+/// <param name="Epoch">16 hexadecimal digits.</param>
+/// <param name="UpTo">0 when nothing of it could be saved.</param>
+/// <param name="Hash">64 hexadecimal digits.</param>
+public sealed record JournalEnd(string Epoch, long UpTo, string Hash);
+
+/// <summary>The edge program started.</summary>
+/// <param name="CutBytes">Torn bytes of an unfinished write that were cut from the journal's tail; never acknowledged to anyone.</param>
+public sealed record EdgeStarted(string Version, long CutBytes) : EventData;
+
+/// <summary>A business day begins; every series starts again at 1.</summary>
+/// <param name="Date">Business date, Asia/Ho_Chi_Minh.</param>
+public sealed record DayOpened(DateOnly Date) : EventData;
+
+/// <summary>A citizen has a number.</summary>
+/// <param name="Number">Series letter and at least three digits, such as <c>A105</c>; unique within <paramref name="Date"/>.</param>
+/// <param name="Service">Service code of the centre's configuration.</param>
+/// <param name="Token">Secret of the citizen's page, 22 characters base64url (128 random bits); tells nothing about the person.</param>
+/// <param name="Origin">What issued it, such as <c>button:chung-thuc</c> or <c>api</c>.</param>
+/// <param name="Ahead">Tickets waiting for the same service at that moment.</param>
+public sealed record TicketIssued(DateOnly Date, string Number, string Service, string Token, string Origin, int Ahead) : EventData;
+
+/// <summary>A ticket is called to a counter for the first time.</summary>
+/// <param name="Why">Why this ticket now, one Vietnamese sentence.</param>
+public sealed record TicketCalled(DateOnly Date, string Number, int Counter, string Why) : EventData;
+
+/// <summary>The same ticket is called again to the same counter.</summary>
+/// <param name="Call">2 for the first repetition, and so on.</param>
+public sealed record TicketRecalled(DateOnly Date, string Number, int Counter, int Call) : EventData;
+
+/// <summary>Service of a ticket ended.</summary>
+/// <param name="Inferred">True when it was concluded from the clerk's call of the next one; statistics report these apart.</param>
+public sealed record TicketDone(DateOnly Date, string Number, int Counter, bool Inferred) : EventData;
+
+/// <summary>A ticket of a past day that nobody served; never counted as served.</summary>
+public sealed record TicketExpired(DateOnly Date, string Number) : EventData;
+
+/// <summary>An output answered for a call.</summary>
+/// <param name="CallSeq">Sequence number of the call's event.</param>
+/// <param name="Output">Device name of the board or speaker.</param>
+/// <param name="Result"><c>done</c>, <c>failed</c> or <c>expired</c>.</param>
+public sealed record CallDelivered(long CallSeq, string Output, string Result) : EventData;
+
+/// <summary>A device changed its state.</summary>
+/// <param name="State"><c>ready</c>, <c>degraded</c>, <c>failed</c> or <c>absent</c>.</param>
+/// <param name="Fault">Code of the fault catalogue; null when ready.</param>
+/// <param name="Detail">For technicians, at most 200 characters.</param>
+public sealed record DeviceChanged(string Device, string State, string? Fault, string? Detail) : EventData;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(JournalOpened))]
+[JsonSerializable(typeof(EdgeStarted))]
+[JsonSerializable(typeof(DayOpened))]
+[JsonSerializable(typeof(TicketIssued))]
+[JsonSerializable(typeof(TicketCalled))]
+[JsonSerializable(typeof(TicketRecalled))]
+[JsonSerializable(typeof(TicketDone))]
+[JsonSerializable(typeof(TicketExpired))]
+[JsonSerializable(typeof(CallDelivered))]
+[JsonSerializable(typeof(DeviceChanged))]
+internal sealed partial class EventJson : JsonSerializerContext;

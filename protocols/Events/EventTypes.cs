@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization.Metadata;
+
+namespace MotCua.Protocols.Events;
+
+/// <summary>The table of all events that leave the box: CloudEvents <c>type</c> and record.</summary>
+public static class EventTypes
+{
+    private static readonly (string Type, JsonTypeInfo Info)[] Table =
+    [
+        ("journal.opened", EventJson.Default.JournalOpened),
+        ("edge.started", EventJson.Default.EdgeStarted),
+        ("day.opened", EventJson.Default.DayOpened),
+        ("ticket.issued", EventJson.Default.TicketIssued),
+        ("ticket.called", EventJson.Default.TicketCalled),
+        ("ticket.recalled", EventJson.Default.TicketRecalled),
+        ("ticket.done", EventJson.Default.TicketDone),
+        ("ticket.expired", EventJson.Default.TicketExpired),
+        ("call.delivered", EventJson.Default.CallDelivered),
+        ("device.changed", EventJson.Default.DeviceChanged),
+    ];
+
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<Type, (string Type, JsonTypeInfo Info)> ByRecord = Table.ToFrozenDictionary(row => row.Info.Type);
+
+    public static IReadOnlyList<string> All { get; } = [.. Table.Select(row => row.Type)];
+
+    public static string NameOf(EventData data) => ByRecord[data.GetType()].Type;
+
+    /// <summary>How a type's data is written and read; null for a type that this version does not know.</summary>
+    public static JsonTypeInfo? InfoOf(string type) => ByType.GetValueOrDefault(type);
+}

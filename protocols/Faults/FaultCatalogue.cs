@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+
+namespace MotCua.Protocols.Faults;
+
+/// <summary>How much a fault hurts citizens.</summary>
+public enum Severity
+{
+    /// <summary>Nobody notices yet.</summary>
+    Notice,
+
+    /// <summary>Service is poorer.</summary>
+    Warning,
+
+    /// <summary>Citizens are not served, or not told.</summary>
+    Critical,
+}
+
+/// <summary>A declared fault.</summary>
+/// <param name="Code">Stable name, such as <c>device.not-answering</c>.</param>
+/// <param name="DependsOn">Code of the fault that explains this one when both are present; null when nothing does.</param>
+/// <param name="TimeToVisible">How long it must last before a person is told; shorter ones are counted only.</param>
+/// <param name="Title">Vietnamese, for pages.</param>
+/// <param name="WhatToDo">Vietnamese, one plain sentence for an untrained clerk.</param>
+public sealed record FaultDeclaration(string Code, Severity Severity, string? DependsOn, TimeSpan TimeToVisible, string Title, string WhatToDo);
+
+/// <summary>Every fault the product can raise, in one table.</summary>
+public static class FaultCatalogue
+{
+    public static IReadOnlyList<FaultDeclaration> All { get; } =
+    [
+        new("device.not-answering", Severity.Warning, null, TimeSpan.FromSeconds(3), "Thiết bị không phản hồi",
+            "Kiểm tra nguồn và dây nối của thiết bị; cắm lại, thiết bị sẽ tự hoạt động trở lại."),
+        new("button.stuck", Severity.Warning, null, TimeSpan.Zero, "Nút bấm bị kẹt",
+            "Nhấn nhả nút vài lần; nếu vẫn kẹt, tháo nắp nút và làm sạch hoặc thay nút."),
+        new("button.noisy", Severity.Notice, null, TimeSpan.Zero, "Nút bấm bị nhiễu",
+            "Kiểm tra dây nút bấm, để xa dây điện nguồn; nếu còn nhiễu, thay nút."),
+        new("speech.engine-failed", Severity.Warning, null, TimeSpan.Zero, "Không tạo được giọng đọc",
+            "Số vẫn hiện trên bảng; gọi công dân trực tiếp và báo đội hỗ trợ."),
+        new("speech.speaker-failed", Severity.Warning, null, TimeSpan.Zero, "Loa không hoạt động",
+            "Kiểm tra loa đã bật và dây âm thanh; số vẫn hiện trên bảng."),
+        new("speech.overloaded", Severity.Notice, null, TimeSpan.Zero, "Quá nhiều lượt gọi chờ đọc",
+            "Các lượt gọi vẫn hiện trên bảng; chờ loa đọc hết."),
+        new("journal.write-failed", Severity.Critical, null, TimeSpan.Zero, "Không ghi được vào thẻ nhớ",
+            "Tạm phát số bằng tay; gọi đội hỗ trợ thay thẻ nhớ, không tắt máy."),
+        new("journal.damaged", Severity.Warning, null, TimeSpan.Zero, "Nhật ký trên thẻ nhớ bị hỏng một phần",
+            "Máy vẫn phục vụ, các số có thể nhảy cách; báo đội hỗ trợ thay thẻ nhớ."),
+        new("journal.old-damage", Severity.Notice, null, TimeSpan.Zero, "Nhật ký cũ trên thẻ nhớ bị hỏng",
+            "Phục vụ không bị ảnh hưởng; báo đội hỗ trợ kiểm tra thẻ nhớ."),
+        new("journal.gap", Severity.Warning, null, TimeSpan.Zero, "Thẻ nhớ đầy, sự kiện cũ chưa gửi đã bị bỏ",
+            "Kiểm tra đường truyền Internet; báo đội hỗ trợ."),
+        new("uplink.lost", Severity.Notice, null, TimeSpan.FromMinutes(2), "Mất kết nối với tỉnh",
+            "Vẫn phục vụ bình thường, dữ liệu sẽ tự gửi khi có mạng; kiểm tra dây mạng và bộ định tuyến."),
+        new("uplink.refused", Severity.Warning, null, TimeSpan.Zero, "Tỉnh từ chối dữ liệu của trung tâm",
+            "Báo đội hỗ trợ kiểm tra chứng thư và cấu hình."),
+        new("uplink.history-differs", Severity.Critical, null, TimeSpan.Zero, "Nhật ký ở tỉnh khác nhật ký của trung tâm",
+            "Thẻ nhớ có thể đã bị thay hoặc khôi phục; báo đội hỗ trợ."),
+        new("loop.failed", Severity.Warning, null, TimeSpan.Zero, "Một phần chương trình gặp lỗi",
+            "Chương trình tự thử lại; nếu kéo dài, khởi động lại máy và báo đội hỗ trợ."),
+    ];
+
+    private static readonly FrozenDictionary<string, FaultDeclaration> ByCode = All.ToFrozenDictionary(f => f.Code, StringComparer.Ordinal);
+
+    /// <returns>The declaration; null when a newer edge reports a fault that this version does not know.</returns>
+    public static FaultDeclaration? Find(string code) => ByCode.GetValueOrDefault(code);
+}
