@@ -1,0 +1,16 @@
+namespace MotCua.Edge.Queue;
+
+/// <summary>The day a ticket belongs to: the date in Asia/Ho_Chi_Minh when it is issued. It never moves backwards.</summary>
+public static class BusinessDate
+{
+    // Viet Nam keeps UTC+7 all year, without daylight saving since 1975, so the offset needs no time zone database on the box.
+    private static readonly TimeSpan VietNam = TimeSpan.FromHours(7);
+
+    /// <param name="last">The newest business date of the journal; null on a new box.</param>
+    /// <param name="clockTrusted">Without trust the journal's last date stands until the clock is set or a clerk opens a day.</param>
+    public static DateOnly Of(DateTimeOffset now, DateOnly? last, bool clockTrusted)
+    {
+        var today = DateOnly.FromDateTime(now.ToOffset(VietNam).DateTime);
+        return last is { } kept && (!clockTrusted || today < kept) ? kept : today;
+    }
+}
