@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using MotCua.Protocols.Events;
+
+namespace MotCua.Edge.Journal;
+
+/// <summary>What keeps the journal quick and within its budget, beside the writer: a spare segment, snapshots, retention, and a slow look at what is old.</summary>
+public sealed class JournalUpkeep(EventJournal journal)
+{
+    private readonly Queue<SegmentName> toVerify = new(journal.Segments);
+    private ChainHash? verifiedTo;
+
+    /// <summary>Makes the next segment's zeros ahead of need, so that no press waits for a megabyte.</summary>
+    /// <returns>True when there was something to do.</returns>
+    /// <exception cref="IOException">No space, or the card refuses.</exception>
+    public bool MakeSpare()
+    {
+        if (journal.Folder.List().Contains(EventJournal.SpareName))
+        {
+            return false;
+        }
+
+        const string Unfinished = EventJournal.SpareName + ".new";
+        journal.Folder.Create(Unfinished, journal.Options.SegmentBytes).Dispose();
+        journal.Folder.Rename(Unfinished, EventJournal.SpareName);
+        return true;
+    }
+
+    /// <summary>True when enough events came since the newest snapshot.</summary>
+    public bool SnapshotIsDue(JournalMark at) => at.Seq - journal.SnapshotSeq >= journal.Options.SnapshotEvery;
+
+    /// <summary>Writes the state at a mark and drops all but the two newest snapshots.</summary>
+    /// <exception cref="IOException">No space, or the card refuses; the older snapshots stand.</exception>
+    public void WriteSnapshot(JournalMark at, ReadOnlyMemory<byte> state)
+    {
+        journal.Folder.Replace(new SnapshotName(journal.Ordinal, at.Seq).ToString(), new Snapshot(at, state).ToBytes());
+        journal.SnapshotSeq = at.Seq;
+        var old = journal.Folder.List().Select(name => (Ok: SnapshotName.TryParse(name, out var parsed), Name: parsed)).Where(n => n.Ok).Select(n => n.Name)
+            .OrderByDescending(n => (n.Ordinal, n.Seq)).Skip(2);
+        foreach (var name in old)
+        {
+            journal.Folder.Delete(name.ToString());
+        }
+    }
+
+    /// <summary>Removes whole segments: acknowledged ones past their time, and past the byte budget the oldest, acknowledged or not.</summary>
+    /// <param name="isAcknowledged">Whether the province holds everything of a journal up to a sequence number.</param>
+    /// <param name="isPastItsTime">Whether the segment's newest event is older than <see cref="JournalOptions.KeepAcknowledged"/>.</param>
+    /// <returns>True when events went that the province does not hold: the uplink will declare the gap.</returns>
+    public bool Retain(Func<int, long, bool> isAcknowledged, Func<ReadEvent, bool> isPastItsTime)
+    {
+        var lostAny = false;
+        var segments = journal.Segments;
+        // Snapshots must lead into a segment that is still there, and the tail is being written.
+        while (segments.Length > 1 && (segments[1].Ordinal > segments[0].Ordinal || segments[1].FirstSeq <= OldestSnapshotSeq()))
+        {
+            var acknowledged = isAcknowledged(segments[0].Ordinal, LastSeqOf(segments, 0));
+            var overBudget = (long)segments.Length * journal.Options.SegmentBytes > journal.Options.BudgetBytes;
+            if (!overBudget && !(acknowledged && FirstEventOf(segments[1]) is { } newer && isPastItsTime(newer)))
+            {
+                break;
+            }
+
+            journal.Folder.Delete(segments[0].ToString());
+            segments = segments.RemoveAt(0);
+            journal.ForgetOldest();
+            lostAny |= !acknowledged;
+        }
+
+        return lostAny;
+    }
+
+    /// <summary>Verifies the next old segment.</summary>
+    /// <returns>Null when there is none left; otherwise whether it is as it was written.</returns>
+    public bool? VerifyNext()
+    {
+        if (!toVerify.TryDequeue(out var name))
+        {
+            return null;
+        }
+
+        var segments = journal.Segments;
+        var index = segments.IndexOf(name);
+        if (index < 0 || index == segments.Length - 1)
+        {
+            return true;
+        }
+
+        var next = segments[index + 1];
+        var bytes = SegmentFile.Load(journal.Folder, name);
+        if (SegmentHeader.TryRead(bytes) is not { } header || (verifiedTo is { } hash && header.FirstSeq > 1 && header.Prev != hash))
+        {
+            verifiedTo = null;
+            return false;
+        }
+
+        var sameEpoch = next.Ordinal == name.Ordinal;
+        var limit = sameEpoch ? next.FirstSeq : LastSeqOf(segments, index) + 1;
+        var scan = SegmentScan.Walk(bytes, header, limit, null);
+        verifiedTo = sameEpoch ? scan.EndHash : null;
+        return scan.EndSeq == limit - 1;
+    }
+
+    private long LastSeqOf(ImmutableArray<SegmentName> segments, int index) => segments[index + 1].Ordinal == segments[index].Ordinal
+        ? segments[index + 1].FirstSeq - 1
+        : journal.Older.FirstOrDefault(e => e.Ordinal == segments[index].Ordinal).End.Seq;
+
+    private long OldestSnapshotSeq() => journal.Folder.List()
+        .Select(name => SnapshotName.TryParse(name, out var parsed) && parsed.Ordinal == journal.Ordinal ? parsed.Seq : long.MaxValue)
+        .DefaultIfEmpty(0).Min() is var oldest and < long.MaxValue ? oldest : 0;
+
+    private ReadEvent? FirstEventOf(SegmentName name)
+    {
+        ReadEvent? first = null;
+        var bytes = SegmentFile.Load(journal.Folder, name);
+        if (SegmentHeader.TryRead(bytes) is { } header)
+        {
+            SegmentScan.Walk(bytes, header, header.FirstSeq + 1, (_, canonical) => first = EventCodec.Read(canonical));
+        }
+
+        return first;
+    }
+}
