@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using MotCua.Edge.Devices.Health;
+using MotCua.Protocols.Events;
+
+namespace MotCua.Edge.Health;
+
+/// <summary>What is known of a device now.</summary>
+/// <param name="Since">Monotonic moment of the change, for ages.</param>
+/// <param name="At">Wall time of the change, for people.</param>
+public sealed record KnownDevice(string Device, string Kind, DeviceReport Report, long Since, DateTimeOffset At)
+{
+    public string StateName => Report.State switch
+    {
+        DeviceState.Ready => "ready",
+        DeviceState.Degraded => "degraded",
+        DeviceState.Failed => "failed",
+        _ => "absent",
+    };
+}
+
+/// <summary>The newest state of every device, for pages and uplink; each change becomes an event.</summary>
+/// <param name="record">Where changes go to be made durable; returns at once.</param>
+public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : IDeviceReports
+{
+    private const int LongestDetail = 200;
+
+    private readonly ConcurrentDictionary<string, KnownDevice> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> kinds = new(StringComparer.Ordinal);
+
+    /// <summary>Raised after a change, from any thread.</summary>
+    public event Action<KnownDevice>? Changed;
+
+    public IReadOnlyList<KnownDevice> All => [.. known.Values.OrderBy(d => d.Device, StringComparer.Ordinal)];
+
+    /// <summary>Devices of the configuration, with their kinds.</summary>
+    public IReadOnlyList<(string Device, string Kind)> Inventory => [.. kinds.Select(k => (k.Key, k.Value)).OrderBy(k => k.Key, StringComparer.Ordinal)];
+
+    /// <summary>Names a device of the configuration before it reports anything.</summary>
+    /// <param name="last">What the journal last said of it, so that a restart repeats no event.</param>
+    public void Enrol(string device, string kind, DeviceReport? last)
+    {
+        kinds[device] = kind;
+        if (last is not null)
+        {
+            known[device] = new KnownDevice(device, kind, last, time.GetTimestamp(), time.GetUtcNow());
+        }
+    }
+
+    public void Report(DeviceReport report)
+    {
+        var device = report.Device.Value;
+        report = report.Detail is { Length: > LongestDetail } detail ? report with { Detail = detail[..LongestDetail] } : report;
+        var now = new KnownDevice(device, kinds.GetValueOrDefault(device, "service"), report, time.GetTimestamp(), time.GetUtcNow());
+        var changed = false;
+        known.AddOrUpdate(
+            device,
+            _ =>
+            {
+                changed = true;
+                return now;
+            },
+            (_, before) =>
+            {
+                changed = before.Report.State != report.State || before.Report.Fault != report.Fault;
+                return changed ? now : before;
+            });
+        if (changed)
+        {
+            record(new DeviceChanged(device, now.StateName, report.Fault?.Value, report.Detail));
+            Changed?.Invoke(now);
+        }
+    }
+
+    /// <summary>Raises or clears a fault of a part of the program, told as a device of that name.</summary>
+    public void Fault(string part, string code, string? detail, bool present) => Report(present
+        ? new DeviceReport(new DeviceId(part), DeviceState.Degraded, new FaultCode(code), detail)
+        : new DeviceReport(new DeviceId(part), DeviceState.Ready));
+}

@@ -1,0 +1,53 @@
+using MotCua.Edge.Journal;
+using MotCua.Edge.Queue;
+using MotCua.Protocols.Events;
+
+namespace MotCua.Edge.Loop;
+
+/// <summary>Folds journal events into the centre's state; live events and replayed ones go through the same function.</summary>
+public sealed class CentreFold(QueuePlan plan) : IJournalFold
+{
+    public CentreState State { get; private set; } = CentreState.Empty(plan);
+
+    public static CentreState Apply(CentreState state, long seq, DateTimeOffset at, EventData data)
+    {
+        if (WireMap.ToQueue(data, at) is { } moved)
+        {
+            state = state with { Queue = QueueFold.Apply(state.Queue, moved) };
+        }
+
+        return data switch
+        {
+            Protocols.Events.TicketCalled e => AddCall(state, new RecentCall(seq, TicketNumber.Parse(e.Number), new CounterId(e.Counter), 1, at, Spoken: false)),
+            Protocols.Events.TicketRecalled e => AddCall(state, new RecentCall(seq, TicketNumber.Parse(e.Number), new CounterId(e.Counter), e.Call, at, Spoken: false)),
+            CallDelivered { Output: SpeakerOutput } e => state with { Calls = [.. state.Calls.Select(c => c.Seq == e.CallSeq ? c with { Spoken = true } : c)] },
+            DeviceChanged e => state with { Devices = state.Devices.SetItem(e.Device, new DeviceCondition(e.State, e.Fault, e.Detail, at)) },
+            // Calls of another journal are numbered from 1 again.
+            JournalOpened => state with { Calls = [] },
+            _ => state,
+        };
+    }
+
+    /// <summary>Name of the output whose answer counts as spoken.</summary>
+    public const string SpeakerOutput = "speaker";
+
+    public void Reset() => State = CentreState.Empty(plan);
+
+    public void Apply(ReadOnlySpan<byte> canonical)
+    {
+        var read = EventCodec.Read(canonical);
+        if (read.Data is not null)
+        {
+            State = Apply(State, read.Header.Seq, read.Header.Time, read.Data);
+        }
+    }
+
+    public void Restore(ReadOnlySpan<byte> snapshot) => State = CentreSnapshot.Read(snapshot, plan);
+
+    public byte[] Save() => CentreSnapshot.Write(State);
+
+    private static CentreState AddCall(CentreState state, RecentCall call) => state with
+    {
+        Calls = [.. state.Calls.Length < RecentCall.Kept ? state.Calls : state.Calls.RemoveAt(0), call],
+    };
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using MotCua.Edge.Queue;
+
+namespace MotCua.Edge.Loop;
+
+/// <summary>Everything that the journal's events add up to.</summary>
+/// <param name="Calls">The newest calls, oldest first; at most <see cref="RecentCall.Kept"/>.</param>
+/// <param name="Devices">What the journal last said of each device.</param>
+public sealed record CentreState(QueueState Queue, ImmutableArray<RecentCall> Calls, ImmutableSortedDictionary<string, DeviceCondition> Devices)
+{
+    public static CentreState Empty(QueuePlan plan) => new(QueueState.Empty(plan), [], ImmutableSortedDictionary<string, DeviceCondition>.Empty);
+}
+
+/// <summary>A call or recall, and whether a voice has answered for it.</summary>
+/// <param name="Seq">Sequence number of its event; identity of the call.</param>
+/// <param name="Times">1 for the first call of the ticket.</param>
+public sealed record RecentCall(long Seq, TicketNumber Ticket, CounterId Counter, int Times, DateTimeOffset At, bool Spoken)
+{
+    /// <summary>More than any board shows, and more than can be called within the 60 s that a restart looks back.</summary>
+    public const int Kept = 32;
+}
+
+/// <param name="State"><c>ready</c>, <c>degraded</c>, <c>failed</c> or <c>absent</c>.</param>
+public sealed record DeviceCondition(string State, string? Fault, string? Detail, DateTimeOffset Since);
