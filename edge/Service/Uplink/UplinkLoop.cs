@@ -1,0 +1,312 @@
+using MotCua.Edge.Devices.Stepping;
+using MotCua.Edge.Health;
+using MotCua.Edge.Journal;
+using MotCua.Edge.Loop;
+using MotCua.Protocols;
+using MotCua.Protocols.Events;
+using MotCua.Protocols.Mqtt;
+using MotCua.Protocols.State;
+using MotCua.Protocols.Trust;
+
+namespace MotCua.Edge.Uplink;
+
+/// <summary>
+/// Ships the journal to the province: birth, one batch in flight, the next after its signed acknowledgement; without one the same again,
+/// link up or not. What arrives meanwhile travels together, so load batches itself. Nothing here can make the journal forget but the province's signed word.
+/// </summary>
+public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
+{
+    private static readonly TimeSpan AckDeadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BirthAgain = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan HealthEvery = TimeSpan.FromSeconds(60);
+
+    private readonly IMqttLink link;
+    private readonly MqttConnection connection;
+    private readonly ProvinceKey province;
+    private readonly UplinkSource source;
+    private readonly JournalReader reader;
+    private readonly AckBook acks;
+    private readonly TimeProvider time;
+    private readonly ReconnectPace pace;
+    private readonly ILogger<UplinkLoop> log;
+    private readonly HashSet<string> changedDevices = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private long session;
+    private bool online;
+    private bool everLost;
+    private (JournalMark End, int Handle)? inFlight;
+    private long nextTryAt;
+    private long birthAt;
+    private long healthAt;
+    private string refusal = "";
+
+    /// <param name="connection">Where to; its will is set here, a fresh one for each session.</param>
+    public UplinkLoop(
+        IMqttLink link, MqttConnection connection, ProvinceKey province, UplinkSource source, JournalReader reader, AckBook acks, TimeProvider time, Random random, ILogger<UplinkLoop> log)
+    {
+        (this.link, this.connection, this.province, this.source, this.reader, this.acks, this.time, this.log) = (link, connection, province, source, reader, acks, time, log);
+        pace = new ReconnectPace(time, random, Wake.Set);
+        link.EventQueued += Wake.Set;
+        source.Devices.Changed += DeviceChanged;
+        pace.Begin();
+    }
+
+    public string Name => "uplink";
+
+    public WakeSignal Wake { get; } = new();
+
+    /// <summary>True while the broker holds our session.</summary>
+    public bool Online => Volatile.Read(ref online);
+
+    /// <summary>Events that wait for an acknowledgement.</summary>
+    public long Pending => reader.Epochs().Sum(e => e.End.Seq - Math.Min(e.End.Seq, acks.HeldOf(e.Epoch)?.Seq ?? e.First - 1));
+
+    /// <summary>Cuts the line as a pulled network cable does (lab page and tests), or plugs it in again.</summary>
+    public bool Cut
+    {
+        get => Volatile.Read(ref field);
+        set
+        {
+            Volatile.Write(ref field, value);
+            Wake.Set();
+        }
+    }
+
+    public void Accept(Committed committed) => Wake.Set();
+
+    public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
+    {
+        while (link.TryTake(out var happened))
+        {
+            Handle(happened);
+        }
+
+        if (Cut && online)
+        {
+            link.Disconnect();
+            Handle(new MqttLinkEvent.Lost("Đường truyền bị ngắt để thử."));
+        }
+
+        if (pace.IsDue && !Cut)
+        {
+            Connect();
+        }
+
+        return ValueTask.FromResult(online ? SendWhatIsDue() : Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Says goodbye, so that the province sees "stopped" and not "lost".</summary>
+    public void Goodbye()
+    {
+        if (online)
+        {
+            link.Publish(source.State(StateMessage.Stopped, session));
+            link.Disconnect();
+            Volatile.Write(ref online, false);
+        }
+    }
+
+    public void Dispose()
+    {
+        source.Devices.Changed -= DeviceChanged;
+        link.Dispose();
+        Wake.Dispose();
+    }
+
+    private void Connect()
+    {
+        pace.Attempted();
+        session = Math.Max(session + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
+        link.Connect(connection with { Will = source.State(StateMessage.Lost, session) });
+    }
+
+    private void Handle(MqttLinkEvent happened)
+    {
+        switch (happened)
+        {
+            case MqttLinkEvent.Connected:
+                Greet();
+                break;
+            case MqttLinkEvent.Lost lost:
+                LoseLink(lost.Reason);
+                break;
+            case MqttLinkEvent.Received received when received.Topic == Topics.Ack(source.Centre):
+                TakeAck(received.Payload.Span);
+                break;
+            case MqttLinkEvent.Published { Refused: true } published:
+                LogRefused(published.ReasonCode);
+                refusal = $"Broker refused with reason code 0x{published.ReasonCode:x2}.";
+                source.Devices.Fault(Name, "uplink.refused", refusal, present: true);
+                break;
+        }
+    }
+
+    private void Greet()
+    {
+        Volatile.Write(ref online, true);
+        LogOnline(connection.Host, connection.Port, Pending);
+        link.Subscribe([Topics.Down(source.Centre)]);
+        link.Publish(source.State(StateMessage.Online, session));
+        foreach (var device in source.Devices.All)
+        {
+            link.Publish(source.Device(device));
+        }
+
+        SayBirth();
+        inFlight = null;
+        (nextTryAt, healthAt) = (0, time.GetTimestamp());
+        source.Devices.Fault(Name, "uplink.lost", null, present: false);
+    }
+
+    private void SayBirth()
+    {
+        link.Publish(source.Birth(session, reader.Epochs()));
+        birthAt = After(BirthAgain);
+    }
+
+    private void LoseLink(string reason)
+    {
+        if (online || !everLost)
+        {
+            LogLost(reason, Pending);
+            source.Devices.Fault(Name, "uplink.lost", reason, present: true);
+        }
+
+        everLost = true;
+        Volatile.Write(ref online, false);
+        inFlight = null;
+        pace.Lost();
+    }
+
+    private void TakeAck(ReadOnlySpan<byte> token)
+    {
+        if (Ack.TryVerify(province, source.Centre, token, out var reason) is not { } ack)
+        {
+            LogBadAck(reason);
+            return;
+        }
+
+        switch (acks.Take(ack))
+        {
+            case AckVerdict.Believed:
+                pace.Succeeded();
+                if (refusal.Length > 0)
+                {
+                    refusal = "";
+                    source.Devices.Fault(Name, "uplink.refused", null, present: false);
+                }
+
+                // A word about less than what is in flight is the answer to something older, or a refusal: then the deadline sends again.
+                if (inFlight is { } sent && sent.End.Epoch == ack.Epoch && ack.UpTo >= sent.End.Seq)
+                {
+                    (inFlight, nextTryAt) = (null, 0);
+                }
+
+                break;
+            case AckVerdict.HistoryDiffers:
+                LogHistoryDiffers(ack.Epoch.ToString(), ack.UpTo);
+                source.Devices.Fault("journal", "uplink.history-differs", $"Epoch {ack.Epoch}, event {ack.UpTo}.", present: true);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private TimeSpan SendWhatIsDue()
+    {
+        foreach (var device in TakeChangedDevices())
+        {
+            link.Publish(source.Device(device));
+        }
+
+        var now = time.GetTimestamp();
+        if (now >= healthAt)
+        {
+            link.Publish(source.HealthNow());
+            healthAt = After(HealthEvery);
+        }
+
+        if (inFlight is null || now >= nextTryAt)
+        {
+            SendBatch();
+        }
+
+        if (now >= birthAt && reader.Epochs().Any(e => acks.HeldOf(e.Epoch) is null))
+        {
+            SayBirth();
+        }
+
+        var next = Math.Min(healthAt, Math.Min(birthAt > now ? birthAt : long.MaxValue, inFlight is null ? long.MaxValue : nextTryAt));
+        return time.GetElapsedTime(time.GetTimestamp(), next) is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    private void SendBatch()
+    {
+        foreach (var epoch in reader.Epochs())
+        {
+            if (acks.HeldOf(epoch.Epoch) is not { } held)
+            {
+                return; // The bridge has not answered our birth yet, so we do not know where to go on.
+            }
+
+            if (held.Seq >= epoch.End.Seq)
+            {
+                continue;
+            }
+
+            if (reader.ReadAfter(held, EventBatch.MaxEvents, EventBatch.MaxBytes - EventBatch.MaxEnvelopeBytes) is { } stretch)
+            {
+                var batch = new EventBatch(epoch.Epoch, stretch.From, stretch.Prev, stretch.Gap, stretch.Events);
+                var handle = link.Publish(new MqttMessage(Topics.Events(source.Centre), batch.ToBytes(), MqttQuality.AtLeastOnce));
+                inFlight = (stretch.End, handle);
+                nextTryAt = After(AckDeadline);
+            }
+
+            return;
+        }
+
+        inFlight = null;
+    }
+
+    private List<KnownDevice> TakeChangedDevices()
+    {
+        lock (gate)
+        {
+            if (changedDevices.Count == 0)
+            {
+                return [];
+            }
+
+            var changed = source.Devices.All.Where(d => changedDevices.Contains(d.Device)).ToList();
+            changedDevices.Clear();
+            return changed;
+        }
+    }
+
+    private void DeviceChanged(KnownDevice device)
+    {
+        lock (gate)
+        {
+            changedDevices.Add(device.Device);
+        }
+
+        Wake.Set();
+    }
+
+    private long After(TimeSpan rest) => time.GetTimestamp() + (long)(rest.TotalSeconds * time.TimestampFrequency);
+
+    [LoggerMessage(3001, LogLevel.Information, "Uplink is up at {Host}:{Port}; {Pending} events wait in the journal")]
+    private partial void LogOnline(string host, int port, long pending);
+
+    [LoggerMessage(3002, LogLevel.Warning, "Uplink lost ({Reason}); {Pending} events wait in the journal, the centre goes on serving")]
+    private partial void LogLost(string reason, long pending);
+
+    [LoggerMessage(3003, LogLevel.Warning, "The broker refused a message with reason code {Code}; the events stay in the journal")]
+    private partial void LogRefused(int code);
+
+    [LoggerMessage(3004, LogLevel.Warning, "An acknowledgement was not believed ({Reason}); the events stay in the journal")]
+    private partial void LogBadAck(string reason);
+
+    [LoggerMessage(3005, LogLevel.Error, "The province holds another history of journal {Epoch} at event {Seq} than this card; nothing of it is sent or forgotten")]
+    private partial void LogHistoryDiffers(string epoch, long seq);
+}
