@@ -139,8 +139,9 @@ public sealed class Announcer : ISteppedLoop, IDisposable
             reports.EngineWorks(HasRoom());
             return sound;
         }
-        catch (Exception e) when (!stop.IsCancellationRequested) // Whatever an engine throws, the next announcement goes on.
+        catch (Exception e) // Whatever an engine throws, the next announcement goes on.
         {
+            stop.ThrowIfCancellationRequested();
             reports.EngineFailed(e.Message);
             return null;
         }
@@ -154,8 +155,9 @@ public sealed class Announcer : ISteppedLoop, IDisposable
             reports.SpeakerWorks();
             return true;
         }
-        catch (Exception e) when (!stop.IsCancellationRequested) // As above, for speakers.
+        catch (Exception e) // As above, for speakers.
         {
+            stop.ThrowIfCancellationRequested();
             reports.SpeakerFailed(e.Message);
             return false;
         }
