@@ -123,6 +123,22 @@ public sealed class AnnouncerFaultTests : IDisposable
         Assert.Equal(200, rig.Last("hall").Detail!.Length);
     }
 
+    [Fact]
+    public async Task A_failure_caused_by_the_stop_of_the_service_is_no_fault()
+    {
+        using var stop = new CancellationTokenSource();
+        rig.OnPlay = (_, _) =>
+        {
+            stop.Cancel();
+            throw new IOException("closed under its hands");
+        };
+        rig.Announcer.Say(rig.Call(1));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Announcer.StepAsync(stop.Token).AsTask());
+        Assert.Empty(rig.Receipts);
+        Assert.DoesNotContain(rig.Reports, r => r.State == DeviceState.Failed);
+    }
+
     private async Task SayAsync(int call)
     {
         rig.Announcer.Say(rig.Call(call));
