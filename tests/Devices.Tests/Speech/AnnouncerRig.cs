@@ -13,6 +13,9 @@ internal sealed class AnnouncerRig : ISpeechEngine, ISpeaker, IDeliveryReceipts,
 {
     public static readonly TimeSpan SoundLength = TimeSpan.FromSeconds(4);
 
+    // Only a failing test ever waits that long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static readonly WavFile Sound = Sounds.Lasting(SoundLength);
     private readonly Channel<string> begun = Channel.CreateUnbounded<string>();
 
@@ -75,7 +78,7 @@ internal sealed class AnnouncerRig : ISpeechEngine, ISpeaker, IDeliveryReceipts,
     /// <summary>Waits until engine and speaker have begun what is named, such as <c>synthesis số 1</c>; its deadline runs from then on.</summary>
     public async Task BegunAsync(string what)
     {
-        while (await begun.Reader.ReadAsync(TestContext.Current.CancellationToken) != what)
+        while (await begun.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience) != what)
         {
         }
     }
