@@ -1,0 +1,28 @@
+namespace MotCua.Edge.Devices.Speech.Alsa;
+
+/// <summary>An opened playback stream, 16-bit mono. Results are those of ALSA: below zero is a negated errno. No call blocks.</summary>
+public interface IPcm : IDisposable
+{
+    /// <returns>How many frames were taken, 0 or -EAGAIN when the buffer is full now, or another negated errno.</returns>
+    int Write(ReadOnlySpan<byte> samples);
+
+    /// <summary>Readies the stream after an error of <see cref="Write"/>.</summary>
+    /// <returns>0, or the errno (negated) that cannot be recovered from.</returns>
+    int Recover(int error);
+
+    /// <summary>Lets the buffer run out; called again until it has.</summary>
+    /// <returns>0 when the last frame was played, -EAGAIN while some remain, or another negated errno.</returns>
+    int Drain();
+
+    /// <summary>The error in words.</summary>
+    string Explain(int error);
+}
+
+/// <summary>errno values of Linux that playing meets.</summary>
+internal static class Errno
+{
+    public const int Again = 11;
+
+    /// <summary>EPIPE: the buffer ran empty (an underrun).</summary>
+    public const int Pipe = 32;
+}

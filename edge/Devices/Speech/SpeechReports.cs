@@ -1,0 +1,59 @@
+using MotCua.Edge.Devices.Health;
+
+namespace MotCua.Edge.Devices.Speech;
+
+/// <summary>Tells how speech (engine and queue, device "speech") and its speaker are. Thread-safe.</summary>
+internal sealed class SpeechReports
+{
+    private const int MaxDetail = 200;
+
+    private readonly Lock gate = new();
+    private readonly DeviceId speech = new("speech");
+    private readonly DeviceId speaker;
+    private readonly IDeviceReports reports;
+    private string? overload;
+
+    /// <exception cref="ArgumentException">Two devices would share one name.</exception>
+    public SpeechReports(DeviceId speaker, IDeviceReports reports)
+    {
+        (this.speaker, this.reports) = (speaker, reports);
+        if (speaker == speech)
+        {
+            throw new ArgumentException("A speaker cannot be called 'speech'; that name stands for the engine and its queue.", nameof(speaker));
+        }
+    }
+
+    public void EngineFailed(string detail)
+    {
+        lock (gate)
+        {
+            Tell(new(speech, DeviceState.Failed, FaultCode.SpeechEngineFailed, detail));
+        }
+    }
+
+    /// <param name="queueHasRoom">True ends an overload: the queue is at most half full, so the fault does not flicker with every call.</param>
+    public void EngineWorks(bool queueHasRoom)
+    {
+        lock (gate)
+        {
+            overload = queueHasRoom ? null : overload;
+            Tell(overload is null ? new(speech, DeviceState.Ready) : new(speech, DeviceState.Degraded, FaultCode.SpeechOverloaded, overload));
+        }
+    }
+
+    public void Overloaded(string detail)
+    {
+        lock (gate)
+        {
+            overload = detail;
+            Tell(new(speech, DeviceState.Degraded, FaultCode.SpeechOverloaded, detail));
+        }
+    }
+
+    public void SpeakerFailed(string detail) => Tell(new(speaker, DeviceState.Failed, FaultCode.SpeakerFailed, detail));
+
+    public void SpeakerWorks() => Tell(new(speaker, DeviceState.Ready));
+
+    private void Tell(DeviceReport report) =>
+        reports.Report(report.Detail is { Length: > MaxDetail } detail ? report with { Detail = detail[..MaxDetail] } : report);
+}

@@ -1,0 +1,143 @@
+using System.Text;
+using MotCua.Edge.Devices.Speech.Espeak;
+using MotCua.Testing;
+using Xunit;
+
+namespace MotCua.Devices.Tests.Speech;
+
+/// <summary>Engines that misbehave: real processes, written as scripts.</summary>
+public sealed class SpeechProgramTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("speech-").FullName;
+    private readonly ManualTime time = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private string Wav => Path.Combine(folder, "answer.wav");
+
+    private string Calls => Path.Combine(folder, "calls");
+
+    private string Heard => Path.Combine(folder, "heard");
+
+    public SpeechProgramTests() => File.WriteAllBytes(Wav, Sounds.Lasting(TimeSpan.FromSeconds(1)).Bytes.ToArray());
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task The_text_comes_through_the_standard_input_in_UTF8_and_the_sound_back()
+    {
+        var sound = await Engine($"cat > '{Heard}'; cat '{Wav}'").SynthesizeAsync("Mời số S, bảy.", Stop);
+
+        Assert.Equal(TimeSpan.FromSeconds(1), sound.Length);
+        Assert.Equal("Mời số ét-sì, bảy.\n", await File.ReadAllTextAsync(Heard, Encoding.UTF8, Stop));
+    }
+
+    [Fact]
+    public async Task A_repeated_text_comes_from_memory()
+    {
+        var engine = Engine($"echo >> '{Calls}'; cat '{Wav}'");
+
+        var first = await engine.SynthesizeAsync("một", Stop);
+        await engine.SynthesizeAsync("hai", Stop);
+
+        Assert.Same(first, await engine.SynthesizeAsync("một", Stop));
+        Assert.Equal(2, (await File.ReadAllLinesAsync(Calls, Stop)).Length);
+    }
+
+    [Fact]
+    public async Task Memory_is_bounded_and_the_sound_used_last_stays()
+    {
+        var twoSounds = 2 * 16_100;
+        var engine = Engine($"echo >> '{Calls}'; cat '{Wav}'", new EspeakOptions { CacheBytes = twoSounds });
+        foreach (var text in new[] { "một", "hai", "một", "ba", "một", "hai" })
+        {
+            await engine.SynthesizeAsync(text, Stop);
+        }
+
+        Assert.Equal(4, (await File.ReadAllLinesAsync(Calls, Stop)).Length);
+    }
+
+    [Fact]
+    public async Task Without_a_budget_nothing_is_kept()
+    {
+        var engine = Engine($"echo >> '{Calls}'; cat '{Wav}'", new EspeakOptions { CacheBytes = 0 });
+        await engine.SynthesizeAsync("một", Stop);
+        await engine.SynthesizeAsync("một", Stop);
+
+        Assert.Equal(2, (await File.ReadAllLinesAsync(Calls, Stop)).Length);
+    }
+
+    [Fact]
+    public async Task A_missing_program_names_the_package_to_install()
+    {
+        var engine = new EspeakEngine(SpeechProgram.Espeak(new EspeakVoice()) with { Path = Path.Combine(folder, "nothing") }, new EspeakOptions(), time);
+
+        var failure = await Assert.ThrowsAsync<IOException>(() => engine.SynthesizeAsync("một", Stop).AsTask());
+
+        Assert.Contains("Install the package espeak-ng", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failing_program_is_quoted_within_bounds()
+    {
+        var failure = await FailureAsync("echo 'no voice vi' >&2; head -c 300000 /dev/zero | tr '\\0' 'x' >&2; exit 3");
+
+        Assert.StartsWith("/bin/sh ended with code 3: no voice vi", failure.Message, StringComparison.Ordinal);
+        Assert.InRange(failure.Message.Length, 100, 600);
+    }
+
+    [Theory]
+    [InlineData("echo rubbish", "not a WAV file")]
+    [InlineData("true", "not a WAV file")]
+    [InlineData("printf 'RIFF....WAVEdata....'", "before its format")]
+    public async Task Rubbish_is_not_taken_for_speech(string script, string reason) =>
+        Assert.Contains(reason, (await FailureAsync(script)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task An_endless_answer_is_cut_off() =>
+        Assert.Contains("more than 4194304 bytes", (await FailureAsync("exec cat /dev/zero")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_hanging_program_is_stopped_at_the_deadline_with_its_children()
+    {
+        await using var life = Life();
+        var synthesis = Engine(HangsScript).SynthesizeAsync("một", Stop).AsTask();
+        await life.StartedAsync();
+
+        time.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.False(synthesis.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.Contains("within 5 s", (await Assert.ThrowsAsync<IOException>(() => synthesis)).Message, StringComparison.Ordinal);
+        await life.EndedAsync();
+    }
+
+    [Fact]
+    public async Task A_cancelled_synthesis_leaves_no_process_behind()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var life = Life();
+        var synthesis = Engine(HangsScript).SynthesizeAsync("một", stop.Token).AsTask();
+        await life.StartedAsync();
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => synthesis);
+        await life.EndedAsync();
+    }
+
+    // The named pipe stays open as long as the script or its child lives.
+    private string HangsScript => $"exec 3> '{folder}/life'; sleep 600 & echo started >&3; wait";
+
+    private ProcessLife Life() => new(Path.Combine(folder, "life"));
+
+    private async Task<IOException> FailureAsync(string script) =>
+        await Assert.ThrowsAsync<IOException>(() => Engine(script).SynthesizeAsync("một", Stop).AsTask());
+
+    private EspeakEngine Engine(string script, EspeakOptions? options = null)
+    {
+        var file = Path.Combine(folder, "engine.sh");
+        File.WriteAllText(file, script);
+        return new EspeakEngine(new SpeechProgram("/bin/sh", [file], "sh"), options ?? new EspeakOptions(), time);
+    }
+}
