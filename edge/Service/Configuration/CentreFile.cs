@@ -1,0 +1,163 @@
+using System.Security.Cryptography;
+using System.Text;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Queue;
+using MotCua.Protocols;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace MotCua.Edge.Configuration;
+
+/// <summary>Reads <c>centre.yaml</c>, the one file that an installer edits.</summary>
+public static class CentreFile
+{
+    /// <summary>Largest file read, in bytes.</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    /// <exception cref="ConfigurationException">The file cannot be used; it lists every error.</exception>
+    public static CentreOptions Read(string file)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = new FileInfo(file).Length <= MaxBytes ? File.ReadAllBytes(file) : throw new IOException($"lớn hơn {MaxBytes} byte");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(file, [new ConfigurationError(1, "(tệp)", e.Message, "một tệp đọc được")]);
+        }
+
+        return Parse(file, bytes);
+    }
+
+    /// <param name="file">Name for messages.</param>
+    /// <exception cref="ConfigurationException">As for <see cref="Read"/>.</exception>
+    public static CentreOptions Parse(string file, byte[] bytes)
+    {
+        var errors = new List<ConfigurationError>();
+        var yaml = new YamlStream();
+        try
+        {
+            yaml.Load(new StringReader(Encoding.UTF8.GetString(bytes)));
+        }
+        catch (YamlException e)
+        {
+            throw new ConfigurationException(file, [new ConfigurationError((int)e.Start.Line, "(cú pháp)", e.Message, "YAML đúng cú pháp; kiểm tra thụt lề và dấu hai chấm")]);
+        }
+
+        if (yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is not YamlMappingNode root)
+        {
+            throw new ConfigurationException(file, [new ConfigurationError(1, "(tệp)", "(trống)", "các mục centre, name, services, counters …")]);
+        }
+
+        var options = ReadCentre(new YamlField(root, "", errors), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        return errors.Count == 0 ? options : throw new ConfigurationException(file, [.. errors.OrderBy(e => e.Line)]);
+    }
+
+    private static CentreOptions ReadCentre(YamlField root, string hash)
+    {
+        const string Id = "mã trung tâm: 2–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ";
+        var centre = root.Required("centre", Id)?.Value(text => new CentreId(text), Id) ?? default;
+        var name = root.Required("name", "tên xã/phường")?.Value(text => text is { Length: > 0 and <= 100 } ? text : throw new FormatException(), "1–100 ký tự") ?? "";
+        var clock = root.Optional("clock")?.Value(text => Enum<ClockSource>(text), "network hoặc battery") ?? ClockSource.Network;
+        var drivers = root.Required("drivers", "virtual")?.Value(text => Enum<DriverSet>(text), "virtual") ?? default;
+        var services = root.Required("services", "danh sách lĩnh vực")?.Items("danh sách lĩnh vực").Select(ReadService).ToList() ?? [];
+        var codes = services.Select(s => s.Code).ToHashSet();
+        var counters = root.Required("counters", "danh sách quầy")?.Items("danh sách quầy").Select(field => ReadCounter(field, codes)).ToList() ?? [];
+        var numbers = counters.Select(c => c.Id).ToHashSet();
+        var devices = root.Optional("devices");
+        var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, numbers)).ToList() ?? [];
+        var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(ReadBoard).ToList() ?? [];
+        var mqtt = root.Optional("mqtt") is { } field ? ReadMqtt(field) : null;
+        NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
+        NoTwice(root, services.Select(s => s.Series.ToString()), "services", "chữ số thứ tự (series) không trùng nhau");
+        NoTwice(root, counters.Select(c => c.Id.ToString()), "counters", "số quầy không trùng nhau");
+        NoTwice(root, buttons.Select(b => b.Id.ToString()).Concat(boards.Select(b => b.Id.ToString())), "devices", "tên thiết bị không trùng nhau");
+        NoTwice(root, buttons.Select(b => $"line {b.Line}"), "devices", "mỗi chân GPIO một nút");
+        NoTwice(root, boards.Select(b => $"{b.Chip} {b.Address}"), "devices", "mỗi địa chỉ một bảng");
+        devices?.NothingElse();
+        root.NothingElse();
+        return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards], mqtt, hash);
+    }
+
+    private static Service ReadService(YamlField field)
+    {
+        const string Code = "mã lĩnh vực: 1–32 ký tự a–z, 0–9, '-'";
+        const string Series = "một chữ cái A–Z";
+        var code = field.Required("code", Code)?.Value(text => new ServiceCode(text), Code) ?? default;
+        var name = field.Required("name", "tên lĩnh vực")?.Value(text => text is { Length: > 0 and <= 60 } ? text : throw new FormatException(), "1–60 ký tự") ?? "";
+        var series = field.Required("series", Series)?.Value(text => text is [>= 'A' and <= 'Z'] ? text[0] : throw new FormatException(), Series) ?? '\0';
+        field.NothingElse();
+        return new Service(code, name, series);
+    }
+
+    private static Counter ReadCounter(YamlField field, HashSet<ServiceCode> known)
+    {
+        const string Number = "số quầy 1–99";
+        var number = field.Required("number", Number)?.Integer(1, 99, Number) ?? 1;
+        var services = field.Required("services", "danh sách mã lĩnh vực")?.Items("danh sách mã lĩnh vực").Select(item => ReadKnown(item, known)).OfType<ServiceCode>() ?? [];
+        field.NothingElse();
+        return new Counter(new CounterId(number), [.. services]);
+    }
+
+    private static ServiceCode? ReadKnown(YamlField field, HashSet<ServiceCode> known) => field.Value<ServiceCode?>(
+        text => known.TryGetValue(new ServiceCode(text), out var code) ? code : throw new FormatException(), $"một trong các lĩnh vực: {string.Join(", ", known)}");
+
+    // press: "ticket chung-thuc", "next 3", "recall 3", "done 3".
+    private static ButtonOptions ReadButton(YamlField field, HashSet<ServiceCode> services, HashSet<CounterId> counters)
+    {
+        const string Press = "«ticket mã-lĩnh-vực», «next số-quầy», «recall số-quầy» hoặc «done số-quầy»";
+        var id = ReadId(field);
+        var line = field.Required("line", "chân GPIO 0–53")?.Integer(0, 53, "chân GPIO 0–53") ?? 0;
+        var press = field.Required("press", Press)?.Value(
+            text =>
+            {
+                var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                var action = words.Length == 2 ? Enum<PressAction>(words[0]) : throw new FormatException();
+                return action == PressAction.Ticket
+                    ? (action, services.TryGetValue(new ServiceCode(words[1]), out var service) ? service : throw new FormatException(), null)
+                    : (action, (ServiceCode?)null, counters.TryGetValue(new CounterId(int.Parse(words[1])), out var counter) ? (CounterId?)counter : throw new FormatException());
+            },
+            Press + ", với lĩnh vực và quầy có trong tệp") ?? default;
+        field.NothingElse();
+        return new ButtonOptions(id, line, press.Item1, press.Item2, press.Item3);
+    }
+
+    private static BoardOptions ReadBoard(YamlField field)
+    {
+        var id = ReadId(field);
+        var chip = field.Required("chip", "hd44780 hoặc max7219")?.Value(text => Enum<BoardChip>(text), "hd44780 hoặc max7219") ?? default;
+        var address = chip == BoardChip.Hd44780
+            ? field.Required("i2c", "địa chỉ I2C 0x08–0x77")?.Integer(0x08, 0x77, "địa chỉ I2C 0x08–0x77")
+            : field.Required("spi", "chân chọn chip SPI 0–1")?.Integer(0, 1, "chân chọn chip SPI 0–1");
+        field.NothingElse();
+        return new BoardOptions(id, chip, address ?? 0);
+    }
+
+    private static DeviceId ReadId(YamlField field)
+    {
+        const string Id = "tên thiết bị: 1–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ; không phải speaker, speech, journal, uplink";
+        return field.Required("id", Id)?.Value(
+            text => text is "speaker" or "speech" or "journal" or "uplink" or "edge" ? throw new FormatException() : new DeviceId(text), Id) ?? default;
+    }
+
+    private static MqttOptions ReadMqtt(YamlField field)
+    {
+        var host = field.Required("host", "tên hoặc địa chỉ máy chủ MQTT")?.Value(text => text is { Length: > 0 and <= 255 } ? text : throw new FormatException(), "1–255 ký tự") ?? "";
+        var port = field.Required("port", "cổng 1–65535")?.Integer(1, 65535, "cổng 1–65535") ?? 1;
+        var key = field.Required("province-key", "tệp khóa công khai của tỉnh (PEM)")?.Value(text => text, "đường dẫn tệp") ?? "";
+        field.NothingElse();
+        return new MqttOptions(host, port, key);
+    }
+
+    private static void NoTwice(YamlField root, IEnumerable<string> values, string section, string expected)
+    {
+        foreach (var twice in values.GroupBy(v => v, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            (root.Optional(section) ?? root).Note(twice.Key, expected);
+        }
+    }
+
+    private static T Enum<T>(string text)
+        where T : struct, System.Enum => !int.TryParse(text, out _) && System.Enum.TryParse<T>(text, ignoreCase: true, out var value) ? value : throw new FormatException();
+}

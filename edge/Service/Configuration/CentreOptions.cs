@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Queue;
+using MotCua.Protocols;
+
+namespace MotCua.Edge.Configuration;
+
+/// <summary>Where wall time comes from.</summary>
+public enum ClockSource
+{
+    /// <summary>From the network only; not believed until the kernel says it is synchronised.</summary>
+    Network,
+
+    /// <summary>The box has a clock battery.</summary>
+    Battery,
+}
+
+/// <summary>Which hardware the box has.</summary>
+public enum DriverSet
+{
+    /// <summary>Simulated at the wire, for the lab page, training and tests.</summary>
+    Virtual,
+}
+
+/// <summary>What a button asks for.</summary>
+public enum PressAction
+{
+    Ticket,
+    Next,
+    Recall,
+    Done,
+}
+
+/// <param name="Line">GPIO line offset, 0 to 53.</param>
+/// <param name="Service">For <see cref="PressAction.Ticket"/>.</param>
+/// <param name="Counter">For the keys of a counter.</param>
+public sealed record ButtonOptions(DeviceId Id, int Line, PressAction Action, ServiceCode? Service, CounterId? Counter);
+
+/// <summary>A chip that shows something.</summary>
+public enum BoardChip
+{
+    Hd44780,
+    Max7219,
+}
+
+/// <param name="Address">I2C address (0x08 to 0x77), or SPI chip select (0 or 1).</param>
+public sealed record BoardOptions(DeviceId Id, BoardChip Chip, int Address);
+
+/// <param name="Host">Name or address of the broker.</param>
+/// <param name="ProvinceKey">File with the province's public key, PEM; relative to the configuration file.</param>
+public sealed record MqttOptions(string Host, int Port, string ProvinceKey);
+
+/// <summary>A centre as its <c>centre.yaml</c> says it.</summary>
+/// <param name="Name">For people: "Phường Việt Trì".</param>
+/// <param name="Hash">SHA-256 of the file, 64 hexadecimal digits.</param>
+public sealed record CentreOptions(
+    CentreId Centre, string Name, ClockSource Clock, DriverSet Drivers, ImmutableArray<Service> Services, ImmutableArray<Counter> Counters,
+    ImmutableArray<ButtonOptions> Buttons, ImmutableArray<BoardOptions> Boards, MqttOptions? Mqtt, string Hash)
+{
+    public QueuePlan Plan => QueuePlan.Of(Services, Counters);
+}
+
+/// <summary>Something wrong in the file, as the person who edits it needs to hear it.</summary>
+/// <param name="Line">From 1.</param>
+/// <param name="Path">Such as <c>counters[1].services[0]</c>.</param>
+public sealed record ConfigurationError(int Line, string Path, string Found, string Expected)
+{
+    public override string ToString() => $"dòng {Line}, {Path}: có «{Found}», cần {Expected}";
+}
+
+/// <summary>The file cannot be used; every error is in it at once.</summary>
+public sealed class ConfigurationException(string file, IReadOnlyList<ConfigurationError> errors)
+    : Exception($"{file} có {errors.Count} lỗi:\n  {string.Join("\n  ", errors)}")
+{
+    public IReadOnlyList<ConfigurationError> Errors { get; } = errors;
+}

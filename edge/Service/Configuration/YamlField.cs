@@ -1,0 +1,95 @@
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace MotCua.Edge.Configuration;
+
+/// <summary>A node of the file with its path. Reading a wrong one notes an error and goes on, so that all errors are told at once.</summary>
+internal sealed class YamlField(YamlNode node, string path, List<ConfigurationError> errors)
+{
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+
+    public YamlField? Optional(string name)
+    {
+        asked.Add(name);
+        return node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(name), out var child)
+            ? new YamlField(child, path.Length == 0 ? name : $"{path}.{name}", errors)
+            : null;
+    }
+
+    public YamlField? Required(string name, string expected)
+    {
+        var field = Optional(name);
+        if (field is null)
+        {
+            errors.Add(new ConfigurationError(Line, path.Length == 0 ? name : $"{path}.{name}", "(thiếu)", expected));
+        }
+
+        return field;
+    }
+
+    public IEnumerable<YamlField> Items(string expected)
+    {
+        if (node is YamlSequenceNode list)
+        {
+            return [.. list.Children.Select((child, i) => new YamlField(child, $"{path}[{i}]", errors))];
+        }
+
+        Fail(expected);
+        return [];
+    }
+
+    /// <summary>Reads a scalar through a parser that throws <see cref="ArgumentException"/> or <see cref="FormatException"/> for what does not fit.</summary>
+    public T? Value<T>(Func<string, T> parse, string expected)
+    {
+        if (node is YamlScalarNode { Value: { } text })
+        {
+            try
+            {
+                return parse(text);
+            }
+            catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+            {
+                // Told below, in the words of the person who edits the file.
+            }
+        }
+
+        Fail(expected);
+        return default;
+    }
+
+    public int? Integer(int from, int to, string expected) => Value<int?>(
+        text =>
+        {
+            var value = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+                ? int.Parse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+                : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+            return value >= from && value <= to ? value : throw new FormatException();
+        },
+        expected);
+
+    public void Fail(string expected) => errors.Add(new ConfigurationError(Line, path, Found(), expected));
+
+    /// <summary>Notes an error of the whole part, such as a name given twice.</summary>
+    public void Note(string found, string expected) => errors.Add(new ConfigurationError(Line, path, found, expected));
+
+    /// <summary>Notes every field that nobody asked for: nearly always a typing error.</summary>
+    public void NothingElse()
+    {
+        foreach (var key in node is YamlMappingNode map ? map.Children.Keys.OfType<YamlScalarNode>() : [])
+        {
+            if (!asked.Contains(key.Value ?? ""))
+            {
+                errors.Add(new ConfigurationError((int)key.Start.Line, path, key.Value ?? "", $"một trong: {string.Join(", ", asked.Order(StringComparer.Ordinal))}"));
+            }
+        }
+    }
+
+    private int Line => (int)node.Start.Line;
+
+    private string Found() => node switch
+    {
+        YamlScalarNode scalar => scalar.Value is { Length: > 60 } longer ? longer[..60] + "…" : scalar.Value ?? "",
+        YamlSequenceNode => "(danh sách)",
+        _ => "(nhóm)",
+    };
+}
