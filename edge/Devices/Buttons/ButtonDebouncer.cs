@@ -18,6 +18,7 @@ public sealed class ButtonDebouncer
     private long since;
     private bool level;
     private bool settled = true;
+    private bool anyEdge;
     private uint lastSequence;
     private long? doubtedSince;
 
@@ -47,7 +48,7 @@ public sealed class ButtonDebouncer
     /// <returns>The moment of the press that this edge proves to have happened before it; null for none.</returns>
     public long? Take(LineEdge edge)
     {
-        if (lastSequence == 0 && edge.LineSequence == 1)
+        if (!anyEdge && edge.LineSequence == 1)
         {
             // Before the first edge the line was at the other level, even if the level read at the request was already the new one.
             level = !edge.Active;
@@ -57,6 +58,7 @@ public sealed class ButtonDebouncer
         var at = Math.Max(edge.Timestamp, since);
         var unbroken = edge.LineSequence == unchecked(lastSequence + 1) && edge.Active != level;
         var press = unbroken ? Conclude(at) : null;
+        anyEdge = true;
         lastSequence = edge.LineSequence;
         level = edge.Active;
         since = at;

@@ -34,6 +34,9 @@ public sealed class VirtualHd44780
     /// <summary>Raised after each transaction, on the thread of the driver.</summary>
     public event Action? Changed;
 
+    /// <summary>Raised after each byte on the pins, so that a test sees every state between.</summary>
+    public event Action? PinsMoved;
+
     /// <summary>What people see now.</summary>
     public LcdGlass Glass
     {
@@ -105,6 +108,8 @@ public sealed class VirtualHd44780
                 Latch(before, next, at);
             }
         }
+
+        PinsMoved?.Invoke();
     }
 
     /// <summary>Levels of the pins as far as the LCD pulls them low.</summary>
@@ -129,13 +134,7 @@ public sealed class VirtualHd44780
     {
         if ((before & ReadWrite) != 0)
         {
-            var value = core.Read(IsData(before), at);
-            if (readHalf is not null)
-            {
-                core.ReadDone(IsData(before));
-            }
-
-            readHalf = readHalf is null ? value : null;
+            LatchRead(IsData(before), at);
             return;
         }
 
@@ -148,6 +147,7 @@ public sealed class VirtualHd44780
         if (!core.FourBit)
         {
             // D0 to D3 hang open behind a backpack; the chip's pull-ups read as ones.
+            half = null;
             core.Take(IsData(before), (byte)((nibble << 4) | 0x0F), at);
         }
         else if (half is { } high)
@@ -160,6 +160,18 @@ public sealed class VirtualHd44780
             core.CheckReady(at);
             half = nibble;
         }
+    }
+
+    private void LatchRead(bool isData, TimeSpan at)
+    {
+        if (core.FourBit && readHalf is null)
+        {
+            readHalf = core.Read(isData, at);
+            return;
+        }
+
+        readHalf = null;
+        core.ReadDone(isData);
     }
 
     private void Violate(string what)

@@ -83,7 +83,7 @@ public sealed class VirtualI2cBus : II2cBus
             var begin = clock.Now;
             if (!chips.TryGetValue(address, out var place) || place.Socket.Unplugged)
             {
-                clock.Occupy(begin, BitsPerByte + StartAndStop);
+                clock.Occupy(BitsPerByte + StartAndStop);
                 throw Failure(address, "Remote I/O error");
             }
 
@@ -102,7 +102,7 @@ public sealed class VirtualI2cBus : II2cBus
         long bits = 1 + BitsPerByte;
         if (clock.Span((bits + (written.Length + answer.Length) * (long)BitsPerByte + 1) * slow) > KernelTimeout)
         {
-            clock.Occupy(begin, KernelTimeout.Ticks / Math.Max(1, clock.Span(1).Ticks));
+            clock.Occupy(KernelTimeout);
             throw Failure(address, "Connection timed out");
         }
 
@@ -116,7 +116,7 @@ public sealed class VirtualI2cBus : II2cBus
         bytes += accepted;
         if (socket.NackAfter <= written.Length)
         {
-            clock.Occupy(begin, (bits + 1) * slow);
+            clock.Occupy((bits + 1) * slow);
             throw Failure(address, "Remote I/O error");
         }
 
@@ -132,7 +132,7 @@ public sealed class VirtualI2cBus : II2cBus
             bytes += answer.Length;
         }
 
-        clock.Occupy(begin, (bits + 1) * slow);
+        clock.Occupy((bits + 1) * slow);
     }
 
     private IOException Failure(int address, string errno) => new($"{name}, address 0x{address:X2}: {errno}.");

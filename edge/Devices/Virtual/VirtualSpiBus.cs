@@ -73,7 +73,7 @@ public sealed class VirtualSpiBus
             transactions++;
             bytes += sent.Length;
             socket = sockets.GetValueOrDefault(chipSelect);
-            clock.Occupy(clock.Now, (long)sent.Length * BitsPerByte * (socket?.Slow ?? 1));
+            clock.Occupy((long)sent.Length * BitsPerByte * (socket?.Slow ?? 1));
         }
 
         // Outside the lock: a page that listens may read other chips.

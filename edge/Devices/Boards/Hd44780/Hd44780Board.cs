@@ -86,6 +86,7 @@ public sealed class Hd44780Board : IBoard
     }
 
     /// <summary>Heals whatever a disturbance left (nibbles out of step, a shifted window, wrong cells) and never goes dark or empty.</summary>
+    /// <remarks>On the way through eight bits the second line loses its drive for half a millisecond; a liquid crystal takes a hundred to follow.</remarks>
     private void Scrub(LcdPage page)
     {
         wire.BeginUnknown();
