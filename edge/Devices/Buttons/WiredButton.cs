@@ -65,15 +65,15 @@ internal sealed class WiredButton : IDisposable
             return retryAt;
         }
 
+        bool drained;
         try
         {
             input ??= Request();
-            if (!TakeEdges(input, now))
+            drained = TakeEdges(input, now);
+            if (drained)
             {
-                return now;
+                CrossCheck(input, now);
             }
-
-            CrossCheck(input, now);
         }
         catch (IOException e)
         {
@@ -85,7 +85,7 @@ internal sealed class WiredButton : IDisposable
 
         pause.Succeeded();
         Judge(now);
-        return Math.Min(crossCheckAt, debouncer?.CheckDue ?? long.MaxValue);
+        return drained ? Math.Min(crossCheckAt, debouncer?.CheckDue ?? long.MaxValue) : now;
     }
 
     private IGpioInput Request()

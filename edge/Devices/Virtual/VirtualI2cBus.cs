@@ -76,23 +76,27 @@ public sealed class VirtualI2cBus : II2cBus
 
     private void Transfer(int address, ReadOnlySpan<byte> written, Span<byte> answer)
     {
-        IVirtualI2cChip chip;
-        lock (gate)
+        IVirtualI2cChip? chip = null;
+        try
         {
-            transactions++;
-            var begin = clock.Now;
-            if (!chips.TryGetValue(address, out var place) || place.Socket.Unplugged)
+            lock (gate)
             {
-                clock.Occupy(BitsPerByte + StartAndStop);
-                throw Failure(address, "Remote I/O error");
+                transactions++;
+                if (!chips.TryGetValue(address, out var place) || place.Socket.Unplugged)
+                {
+                    clock.Occupy(BitsPerByte + StartAndStop);
+                    throw Failure(address, "Remote I/O error");
+                }
+
+                chip = place.Chip;
+                Carry(address, chip, place.Socket, written, answer, clock.Now);
             }
-
-            chip = place.Chip;
-            Carry(address, place.Chip, place.Socket, written, answer, begin);
         }
-
-        // Outside the lock: a page that listens may read other chips.
-        chip.Stop();
+        finally
+        {
+            // After a broken transaction too, and outside the lock: a page that listens may read other chips.
+            chip?.Stop();
+        }
     }
 
     private void Carry(int address, IVirtualI2cChip chip, I2cSocket socket, ReadOnlySpan<byte> written, Span<byte> answer, TimeSpan begin)

@@ -46,6 +46,20 @@ public sealed class ButtonFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_storm_that_never_lets_the_queue_run_empty_is_told_too()
+    {
+        await bench.Step();
+        for (var i = 0; i < 10; i++)
+        {
+            bench.Port.Disturb(PanelBench.Green, 100, TimeSpan.FromMilliseconds(20));
+            bench.Time.Advance(TimeSpan.FromMilliseconds(21));
+            Assert.Equal(TimeSpan.Zero, await bench.Step());
+        }
+
+        Assert.Equal(["Ready", "Degraded button.noisy"], bench.Reports.Of("green"));
+    }
+
+    [Fact]
     public async Task A_noisy_line_still_takes_presses_between_its_spikes()
     {
         await bench.Step();

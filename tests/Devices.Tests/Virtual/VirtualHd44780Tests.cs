@@ -172,6 +172,21 @@ public sealed class VirtualHd44780Tests
     }
 
     [Fact]
+    public async Task A_page_may_read_the_glass_while_the_driver_writes()
+    {
+        bench.Start();
+        var stop = TestContext.Current.CancellationToken;
+        var writer = Task.Run(() => bench.Text(string.Concat(Enumerable.Repeat("ABCDEFGHIJ", 40))), stop);
+        do
+        {
+            Assert.All(Glass.Lines, line => Assert.Equal(20, line.Length));
+        }
+        while (!writer.IsCompleted);
+        await writer;
+        Assert.Empty(bench.Lcd.Violations);
+    }
+
+    [Fact]
     public void Pages_are_told_of_changes()
     {
         var told = 0;

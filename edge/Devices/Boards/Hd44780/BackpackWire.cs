@@ -8,11 +8,11 @@ namespace MotCua.Edge.Devices.Boards.Hd44780;
 /// <code>
 ///  RS  ──┐ settle ┌───────────────   one byte only when RS changes: tAS, 40 ns before E rises
 ///  D   ══╪════════╪═ nibble ══════   may come together with E: tDSW counts back from E's fall
-///  E   ──┘        └─▔▔▔▔▔▔▔▔▔▁▁▁▁▁   PW_EH 450 ns; a byte takes 22 µs even at 400 kHz
+///  E   ──┘        └─▔▔▔▔▔▔▔▔▔▁▁▁▁▁   PW_EH 450 ns; a byte takes 90 µs at 100 kHz
 ///                   byte 1   byte 2  nothing else may move in byte 2: tH and tAH, 10 ns
 /// </code>
-/// Source: HD44780U datasheet, "Bus Timing Characteristics" and figure 25. Two nibbles take four bytes, which is longer than the 37 µs of
-/// an instruction up to 400 kHz; only clear, home and the start need a <see cref="Rest"/>.
+/// Source: HD44780U datasheet, "Bus Timing Characteristics" and figure 25. From one instruction to the next E there is a byte at
+/// least, longer than its 37 µs even with a slow oscillator (53 µs); only clear, home and the start need a <see cref="Rest"/>.
 /// </remarks>
 internal sealed class BackpackWire(int busHz)
 {
