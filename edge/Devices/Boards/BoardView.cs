@@ -26,7 +26,11 @@ public interface IBoard
 {
     Health.DeviceId Id { get; }
 
+    /// <summary>How many of the newest calls the board has room for, 1 or more. Older ones in a view were not shown.</summary>
+    int CallRoom => int.MaxValue;
+
     /// <summary>Shows the view, writing only what changed. After a failure, or when <paramref name="fromScratch"/>, the chip is initialised and everything written.</summary>
+    /// <param name="fromScratch">Trust nothing that the chip was told before. A board that works must neither go dark nor empty meanwhile: this is also the periodic scrub.</param>
     /// <exception cref="IOException">The device did not answer; what it shows now is unknown.</exception>
     void Show(BoardView view, bool fromScratch);
 }

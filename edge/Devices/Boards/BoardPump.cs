@@ -1,0 +1,142 @@
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Stepping;
+
+namespace MotCua.Edge.Devices.Boards;
+
+/// <summary>Keeps one board at the newest view: isolates it from the others, retries when it does not answer, scrubs it, and answers for its calls.</summary>
+/// <remarks>
+/// <see cref="Post"/> may come from any thread and never waits; a view that was replaced before its turn is never shown. One loop steps.
+/// A call that the board showed is answered with <see cref="Delivery.Done"/>, one that newer calls left no room for with
+/// <see cref="Delivery.Expired"/>, each once. Calls under a notice are not answered until the notice is gone.
+/// </remarks>
+public sealed class BoardPump : ISteppedLoop, IDisposable
+{
+    private const int RememberedCalls = 256;
+    private const int DetailLength = 200;
+
+    private readonly IBoard board;
+    private readonly TimeProvider time;
+    private readonly IDeviceReports reports;
+    private readonly IDeliveryReceipts receipts;
+    private readonly BoardPumpOptions options;
+    private readonly RetryPause pause;
+    private readonly AnsweredCalls answered = new(RememberedCalls);
+
+    private BoardView? posted;
+    private BoardView? shown;
+    private DeviceState? told;
+    private long retryAt = long.MinValue;
+    private long scrubAt = long.MinValue;
+
+    public BoardPump(IBoard board, TimeProvider time, IDeviceReports reports, IDeliveryReceipts receipts, BoardPumpOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        this.board = board;
+        this.time = time;
+        this.reports = reports;
+        this.receipts = receipts;
+        this.options = options ?? BoardPumpOptions.Default;
+        pause = new RetryPause(this.options.FirstRetry, this.options.LongestRetry);
+    }
+
+    public string Name => $"board:{board.Id}";
+
+    public WakeSignal Wake { get; } = new();
+
+    /// <summary>Takes the newest view. One with a lower version than the last is late and ignored; one with the same version replaces it.</summary>
+    public void Post(BoardView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        BoardView? seen;
+        do
+        {
+            seen = Volatile.Read(ref posted);
+            if (seen is not null && seen.Version > view.Version)
+            {
+                return;
+            }
+        }
+        while (Interlocked.CompareExchange(ref posted, view, seen) != seen);
+        Wake.Set();
+    }
+
+    public ValueTask<TimeSpan> StepAsync(CancellationToken stop) => ValueTask.FromResult(Step());
+
+    public void Dispose() => Wake.Dispose();
+
+    private TimeSpan Step()
+    {
+        if (Volatile.Read(ref posted) is not { } view)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        if (time.Until(retryAt) is var wait && wait > TimeSpan.Zero)
+        {
+            return wait;
+        }
+
+        var fromScratch = shown is null || time.GetTimestamp() >= scrubAt;
+        if (fromScratch || !ReferenceEquals(view, shown))
+        {
+            try
+            {
+                board.Show(view, fromScratch);
+            }
+            catch (IOException e)
+            {
+                return Failed(e);
+            }
+
+            Succeeded(view, fromScratch);
+        }
+
+        return ReferenceEquals(view, Volatile.Read(ref posted)) ? time.Until(scrubAt) : TimeSpan.Zero;
+    }
+
+    private TimeSpan Failed(IOException e)
+    {
+        shown = null;
+        var rest = pause.AfterFailure();
+        retryAt = time.GetTimestamp() + time.Units(rest);
+        Tell(DeviceState.Failed, FaultCode.NotAnswering, e.Message.Length <= DetailLength ? e.Message : e.Message[..DetailLength]);
+        return rest;
+    }
+
+    private void Succeeded(BoardView view, bool fromScratch)
+    {
+        shown = view;
+        pause.Succeeded();
+        if (fromScratch)
+        {
+            scrubAt = time.GetTimestamp() + time.Units(options.ScrubEvery);
+        }
+
+        Tell(DeviceState.Ready);
+        if (view.Notice is null)
+        {
+            Answer(view);
+        }
+    }
+
+    private void Answer(BoardView view)
+    {
+        for (var place = 0; place < view.Calls.Length; place++)
+        {
+            var call = view.Calls[place].CallId;
+            if (answered.Add(call))
+            {
+                receipts.Delivered(call, board.Id, place < board.CallRoom ? Delivery.Done : Delivery.Expired);
+            }
+        }
+    }
+
+    private void Tell(DeviceState state, FaultCode? fault = null, string? detail = null)
+    {
+        if (told != state)
+        {
+            told = state;
+            reports.Report(new DeviceReport(board.Id, state, fault, detail));
+        }
+    }
+}

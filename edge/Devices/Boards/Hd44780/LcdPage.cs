@@ -1,0 +1,51 @@
+namespace MotCua.Edge.Devices.Boards.Hd44780;
+
+/// <summary>The 80 character codes of a 20×4 glass, kept in the order in which the chip's address counter walks.</summary>
+/// <remarks>
+/// HD44780U datasheet, "Display Data RAM": two lines of 40 cells at 00h–27h and 40h–67h; the counter runs on from 27h to 40h and from
+/// 67h to 00h. A 20×4 glass folds each line in two, so the walk visits the rows as 0, 2, 1, 3 and closes to a ring.
+/// </remarks>
+internal sealed class LcdPage
+{
+    public const int Columns = 20;
+    public const int Rows = 4;
+    public const int Cells = Columns * Rows;
+
+    private readonly byte[] codes = new byte[Cells];
+
+    /// <param name="lines">Four lines of ASCII; short ones are filled with spaces, long ones are cut.</param>
+    public LcdPage(IReadOnlyList<string> lines)
+    {
+        for (var row = 0; row < Rows; row++)
+        {
+            var line = row < lines.Count ? lines[row] : "";
+            for (var column = 0; column < Columns; column++)
+            {
+                codes[RingIndex(row, column)] = Code(column < line.Length ? line[column] : ' ');
+            }
+        }
+    }
+
+    /// <summary>The code at a place of the ring, 0 to 79.</summary>
+    public byte this[int ring] => codes[ring];
+
+    /// <summary>DDRAM address of a place of the ring.</summary>
+    public static byte Address(int ring) => (byte)(ring < 40 ? ring : 0x40 + (ring - 40));
+
+    private static int RingIndex(int row, int column) => row switch
+    {
+        0 => 0,
+        1 => 40,
+        2 => 20,
+        _ => 60,
+    } + column;
+
+    /// <summary>Character ROM A00 shows a yen sign for the backslash and arrows for 7Eh and 7Fh (HD44780U datasheet, table 4).</summary>
+    private static byte Code(char letter) => letter switch
+    {
+        '\\' => (byte)'/',
+        '~' => (byte)'-',
+        >= ' ' and < '~' => (byte)letter,
+        _ => (byte)'?',
+    };
+}

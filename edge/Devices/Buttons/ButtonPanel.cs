@@ -1,0 +1,52 @@
+using MotCua.Edge.Devices.Buses;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Stepping;
+
+namespace MotCua.Edge.Devices.Buttons;
+
+/// <summary>The buttons on one GPIO chip. A line that cannot be had or read is reported and asked for again; the others go on.</summary>
+/// <remarks>
+/// Faults: <see cref="FaultCode.NotAnswering"/> (line not to be had; a lamp alone only degrades), <see cref="FaultCode.ButtonStuck"/> until it is
+/// released, <see cref="FaultCode.ButtonNoisy"/> until the line has been quiet. Presses go to the sink in the order of each line. The work of
+/// a step is bounded.
+/// </remarks>
+public sealed class ButtonPanel : ISteppedLoop, IDisposable
+{
+    private readonly TimeProvider time;
+    private readonly WiredButton[] buttons;
+
+    /// <param name="name">Of the loop, such as <c>buttons:gpiochip0</c>.</param>
+    public ButtonPanel(string name, IGpioPort port, IEnumerable<ButtonWiring> wiring, TimeProvider time, IButtonSink sink, IDeviceReports reports, ButtonOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(wiring);
+        Name = name;
+        this.time = time;
+        buttons = [.. wiring.Select(one => new WiredButton(one, port, time, options ?? ButtonOptions.Default, sink, reports, Wake.Set))];
+    }
+
+    public string Name { get; }
+
+    public WakeSignal Wake { get; } = new();
+
+    public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
+    {
+        var due = long.MaxValue;
+        foreach (var button in buttons)
+        {
+            due = Math.Min(due, button.Step());
+        }
+
+        return ValueTask.FromResult(due == long.MaxValue ? Timeout.InfiniteTimeSpan : time.Until(due));
+    }
+
+    /// <summary>Gives the lines back. The loop must have stopped.</summary>
+    public void Dispose()
+    {
+        foreach (var button in buttons)
+        {
+            button.Dispose();
+        }
+
+        Wake.Dispose();
+    }
+}

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace MotCua.Edge.Devices.Virtual;
+
+/// <summary>What people see on a virtual 20×4 LCD at a moment.</summary>
+/// <param name="Lines">Four lines of 20 characters; spaces while the display is off.</param>
+/// <param name="On">Display control says on.</param>
+/// <param name="Violations">Illegal sequences the chip has seen since it was made; zero for a correct driver.</param>
+public sealed record LcdGlass(ImmutableArray<string> Lines, bool On, bool Backlight, int Violations);

@@ -1,0 +1,130 @@
+using MotCua.Edge.Devices.Health;
+using Xunit;
+
+namespace MotCua.Devices.Tests.Buttons;
+
+public sealed class ButtonFaultTests : IDisposable
+{
+    private readonly PanelBench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public async Task A_stuck_button_is_a_fault_after_thirty_seconds_and_clears_itself()
+    {
+        await bench.Step();
+        bench.Port.Stick(PanelBench.Green, stuck: true);
+        await bench.Run(TimeSpan.FromSeconds(29), strideMs: 50);
+        Assert.Equal(["Ready"], bench.Reports.Of("green"));
+        await bench.Run(TimeSpan.FromSeconds(2), strideMs: 50);
+        Assert.Equal(["Ready", "Failed button.stuck"], bench.Reports.Of("green"));
+        bench.Port.Stick(PanelBench.Green, stuck: false);
+        await bench.RunMs(500);
+        Assert.Equal(["Ready", "Failed button.stuck", "Ready"], bench.Reports.Of("green"));
+        Assert.Equal(1, bench.PressesOf("green"));
+    }
+
+    [Fact]
+    public async Task A_button_that_is_stuck_at_the_start_is_no_press_but_a_fault()
+    {
+        bench.Port.Stick(PanelBench.Green, stuck: true);
+        await bench.Run(TimeSpan.FromSeconds(31), strideMs: 50);
+        Assert.Empty(bench.Presses);
+        Assert.Equal(["Ready", "Failed button.stuck"], bench.Reports.Of("green"));
+    }
+
+    [Fact]
+    public async Task A_noisy_line_degrades_and_clears_after_quiet()
+    {
+        await bench.Step();
+        bench.Port.Disturb(PanelBench.Green, 150, TimeSpan.FromSeconds(3));
+        await bench.Run(TimeSpan.FromSeconds(4), strideMs: 5);
+        Assert.Equal(["Ready", "Degraded button.noisy"], bench.Reports.Of("green"));
+        await bench.Run(TimeSpan.FromSeconds(11), strideMs: 50);
+        Assert.Equal(["Ready", "Degraded button.noisy", "Ready"], bench.Reports.Of("green"));
+        Assert.Empty(bench.Presses);
+    }
+
+    [Fact]
+    public async Task A_storm_that_never_lets_the_queue_run_empty_is_told_too()
+    {
+        await bench.Step();
+        for (var i = 0; i < 10; i++)
+        {
+            bench.Port.Disturb(PanelBench.Green, 100, TimeSpan.FromMilliseconds(20));
+            bench.Time.Advance(TimeSpan.FromMilliseconds(21));
+            Assert.Equal(TimeSpan.Zero, await bench.Step());
+        }
+
+        Assert.Equal(["Ready", "Degraded button.noisy"], bench.Reports.Of("green"));
+    }
+
+    [Fact]
+    public async Task A_noisy_line_still_takes_presses_between_its_spikes()
+    {
+        await bench.Step();
+        bench.Port.Disturb(PanelBench.Green, 150, TimeSpan.FromSeconds(3));
+        await bench.Run(TimeSpan.FromSeconds(4), strideMs: 5);
+        bench.Port.Press(PanelBench.Green, TimeSpan.FromMilliseconds(200));
+        await bench.RunMs(400);
+        Assert.Equal(1, bench.PressesOf("green"));
+    }
+
+    [Fact]
+    public async Task Children_who_hammer_a_button_are_not_noise()
+    {
+        await bench.Step();
+        for (var i = 0; i < 60; i++)
+        {
+            bench.Port.Press(PanelBench.Green, TimeSpan.FromMilliseconds(60));
+            await bench.RunMs(150);
+        }
+
+        Assert.Equal(60, bench.PressesOf("green"));
+        Assert.Equal(["Ready"], bench.Reports.Of("green"));
+    }
+
+    [Fact]
+    public async Task A_line_held_by_another_program_fails_alone_and_is_asked_for_again()
+    {
+        bench.Port.HoldByOther(PanelBench.Red, held: true);
+        await bench.Run(TimeSpan.FromSeconds(10), strideMs: 20);
+        Assert.Equal(["Failed device.not-answering"], bench.Reports.Of("red"));
+        Assert.Equal("gpiochip0, line 27: Device or resource busy.", bench.Reports.All.Single(report => report.Device.Value == "red").Detail);
+        bench.Port.Press(PanelBench.Green, TimeSpan.FromMilliseconds(100));
+        await bench.RunMs(300);
+        Assert.Equal(1, bench.PressesOf("green"));
+        bench.Port.HoldByOther(PanelBench.Red, held: false);
+        await bench.RunMs(2100, strideMs: 20);
+        Assert.Equal(["Failed device.not-answering", "Ready"], bench.Reports.Of("red"));
+    }
+
+    [Fact]
+    public async Task A_chip_that_was_unplugged_comes_back_by_itself()
+    {
+        await bench.Step();
+        bench.Port.Unplugged = true;
+        await bench.Run(TimeSpan.FromSeconds(5), strideMs: 20);
+        Assert.Equal(["Ready", "Failed device.not-answering"], bench.Reports.Of("green"));
+        bench.Port.Unplugged = false;
+        await bench.RunMs(2100, strideMs: 20);
+        bench.Port.Press(PanelBench.Green, TimeSpan.FromMilliseconds(100));
+        await bench.RunMs(300);
+        Assert.Equal(DeviceState.Ready, bench.Reports.All.Last(report => report.Device.Value == "green").State);
+        Assert.Equal(1, bench.PressesOf("green"));
+    }
+
+    [Fact]
+    public async Task A_lamp_that_cannot_be_had_degrades_its_button_only()
+    {
+        bench.Port.HoldByOther(PanelBench.Lamp, held: true);
+        await bench.Step();
+        Assert.Equal(["Degraded device.not-answering"], bench.Reports.Of("green"));
+        bench.Port.Press(PanelBench.Green, TimeSpan.FromMilliseconds(100));
+        await bench.RunMs(300);
+        Assert.Equal(1, bench.PressesOf("green"));
+        bench.Port.HoldByOther(PanelBench.Lamp, held: false);
+        await bench.RunMs(2500, strideMs: 20);
+        Assert.Equal(["Degraded device.not-answering", "Ready"], bench.Reports.Of("green"));
+    }
+}
