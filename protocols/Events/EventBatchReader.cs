@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace MotCua.Protocols.Events;
 
@@ -7,6 +7,9 @@ namespace MotCua.Protocols.Events;
 /// <remarks>Checks form only: JSON, limits, and that each event says the sequence number of its place. Whether the batch continues a log is the bridge's question.</remarks>
 public static class EventBatchReader
 {
+    // Else two readers could take two different values from one message.
+    private const string Once = "A field of a batch is said once.";
+
     /// <param name="reason">What is wrong, for the quarantine table; empty on success.</param>
     /// <returns>Null when the message is not a batch; its events are slices of <paramref name="message"/>.</returns>
     public static EventBatch? TryRead(ReadOnlyMemory<byte> message, out string reason)
@@ -17,14 +20,22 @@ public static class EventBatchReader
             return null;
         }
 
+        // Strings that nobody reads here are stored and read later; what is not text must not get that far.
+        if (!Utf8.IsValid(message.Span))
+        {
+            reason = "Not valid UTF-8.";
+            return null;
+        }
+
         try
         {
-            var json = new Utf8JsonReader(message.Span, new JsonReaderOptions { MaxDepth = 20 });
+            // An event stands two levels deep in its batch.
+            var json = new Utf8JsonReader(message.Span, new JsonReaderOptions { MaxDepth = EventCodec.MaxDepth + 2 });
             var batch = Read(ref json, message);
             reason = "";
             return batch;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // The second: a string that is not valid UTF-8.
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // The second: half of a surrogate pair, escaped.
         {
             reason = e.Message.Length <= 200 ? e.Message : e.Message[..200];
             return null;
@@ -43,23 +54,28 @@ public static class EventBatchReader
         {
             if (json.ValueTextEquals("epoch"u8))
             {
+                Expect(epoch is null, Once);
                 Expect(EpochId.TryParse(NextString(ref json), out var value), "epoch is 16 hexadecimal digits.");
                 epoch = value;
             }
             else if (json.ValueTextEquals("from"u8))
             {
+                Expect(from is null, Once);
                 from = NextSeq(ref json);
             }
             else if (json.ValueTextEquals("prev"u8))
             {
+                Expect(prev is null, Once);
                 prev = NextHash(ref json);
             }
             else if (json.ValueTextEquals("gap"u8))
             {
+                Expect(gap is null, Once);
                 gap = NextGap(ref json);
             }
             else if (json.ValueTextEquals("events"u8))
             {
+                Expect(events is null, Once);
                 Expect(from is not null, "from stands before events.");
                 events = NextEvents(ref json, message, from!.Value);
             }
@@ -134,7 +150,7 @@ public static class EventBatchReader
 
     private static long NextSeq(ref Utf8JsonReader json)
     {
-        Expect(long.TryParse(NextString(ref json), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) && seq > 0, "A sequence number is a decimal string from 1.");
+        Expect(DecimalText.TryParse(NextString(ref json), out var seq) && seq > 0, "A sequence number is a decimal string from 1.");
         return seq;
     }
 
