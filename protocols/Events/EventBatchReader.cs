@@ -1,15 +1,21 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace MotCua.Protocols.Events;
 
 /// <summary>Reads a batch from the wire without trusting a byte of it.</summary>
-/// <remarks>Checks form only: JSON, limits, and that each event says the sequence number of its place. Whether the batch continues a log is the bridge's question.</remarks>
+/// <remarks>Checks form only: UTF-8, JSON, limits, and that each event says the sequence number of its place. Whether the batch continues a log is the bridge's question.</remarks>
 public static class EventBatchReader
 {
+    /// <inheritdoc cref="TryRead(ReadOnlyMemory{byte}, CentreId?, out string)"/>
+    public static EventBatch? TryRead(ReadOnlyMemory<byte> message, out string reason) => TryRead(message, null, out reason);
+
+    /// <param name="centre">Whose topic the message came on: an event whose <c>source</c> names another centre lies. Null: not checked.</param>
     /// <param name="reason">What is wrong, for the quarantine table; empty on success.</param>
     /// <returns>Null when the message is not a batch; its events are slices of <paramref name="message"/>.</returns>
-    public static EventBatch? TryRead(ReadOnlyMemory<byte> message, out string reason)
+    public static EventBatch? TryRead(ReadOnlyMemory<byte> message, CentreId? centre, out string reason)
     {
         if (message.Length > EventBatch.MaxBytes)
         {
@@ -17,21 +23,28 @@ public static class EventBatchReader
             return null;
         }
 
+        // The JSON reader looks at bytes inside a string only when the string is asked for, so it would let these through.
+        if (!Utf8.IsValid(message.Span))
+        {
+            reason = "Not valid UTF-8.";
+            return null;
+        }
+
         try
         {
             var json = new Utf8JsonReader(message.Span, new JsonReaderOptions { MaxDepth = 20 });
-            var batch = Read(ref json, message);
+            var batch = Read(ref json, message, centre is { } one ? Encoding.ASCII.GetBytes($"/centres/{one}") : null);
             reason = "";
             return batch;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // The second: a string that is not valid UTF-8.
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // The second: an escape that is half a character.
         {
             reason = e.Message.Length <= 200 ? e.Message : e.Message[..200];
             return null;
         }
     }
 
-    private static EventBatch Read(ref Utf8JsonReader json, ReadOnlyMemory<byte> message)
+    private static EventBatch Read(ref Utf8JsonReader json, ReadOnlyMemory<byte> message, byte[]? source)
     {
         EpochId? epoch = null;
         long? from = null;
@@ -61,7 +74,7 @@ public static class EventBatchReader
             else if (json.ValueTextEquals("events"u8))
             {
                 Expect(from is not null, "from stands before events.");
-                events = NextEvents(ref json, message, from!.Value);
+                events = NextEvents(ref json, message, from!.Value, source);
             }
             else
             {
@@ -76,7 +89,7 @@ public static class EventBatchReader
         return new EventBatch(epoch!.Value, from!.Value, prev!.Value, gap, events!);
     }
 
-    private static List<ReadOnlyMemory<byte>> NextEvents(ref Utf8JsonReader json, ReadOnlyMemory<byte> message, long from)
+    private static List<ReadOnlyMemory<byte>> NextEvents(ref Utf8JsonReader json, ReadOnlyMemory<byte> message, long from, byte[]? source)
     {
         var events = new List<ReadOnlyMemory<byte>>();
         Expect(json.Read() && json.TokenType == JsonTokenType.StartArray, "events is an array.");
@@ -87,16 +100,28 @@ public static class EventBatchReader
             var start = (int)json.TokenStartIndex;
             var depth = json.CurrentDepth;
             var seq = 0L;
+            var sourceSaid = source is null;
             while (json.Read() && json.CurrentDepth > depth)
             {
-                if (json.CurrentDepth == depth + 1 && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("seq"u8))
+                if (json.CurrentDepth != depth + 1 || json.TokenType != JsonTokenType.PropertyName)
+                {
+                    continue;
+                }
+
+                if (json.ValueTextEquals("seq"u8))
                 {
                     Expect(seq == 0, "An event says seq once.");
                     seq = NextSeq(ref json);
                 }
+                else if (source is not null && json.ValueTextEquals("source"u8))
+                {
+                    Expect(json.Read() && json.TokenType == JsonTokenType.String && json.ValueTextEquals(source), "An event's source is not the centre of the topic.");
+                    sourceSaid = true;
+                }
             }
 
             var bytes = message[start..(int)json.BytesConsumed];
+            Expect(sourceSaid, "An event names its source.");
             Expect(bytes.Length <= EventCodec.MaxBytes, $"An event has at most {EventCodec.MaxBytes} bytes.");
             Expect(seq == from + events.Count, $"Event {events.Count + 1} says seq {seq}; its place is {from + events.Count}.");
             events.Add(bytes);
