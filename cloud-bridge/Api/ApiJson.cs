@@ -26,10 +26,8 @@ public sealed record HealthReport(bool Ok, IReadOnlyList<string> Reasons);
 /// <param name="Centres">Those that changed, worst first.</param>
 public sealed record FleetNews(DateTimeOffset At, bool Whole, IReadOnlyList<string> Problems, IReadOnlyList<CentreSummary> Centres);
 
-internal sealed class AttentionConverter() : JsonStringEnumConverter<Attention>(JsonNamingPolicy.CamelCase);
-
 /// <summary>How the API writes.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(AttentionConverter)])]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(CentreList))]
 [JsonSerializable(typeof(CentreDetail))]
 [JsonSerializable(typeof(EventList))]

@@ -1,6 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace MotCua.CloudBridge.Fleet;
 
 /// <summary>How urgently a person should look at a centre; higher comes first on every list.</summary>
+[JsonConverter(typeof(AttentionConverter))]
 public enum Attention
 {
     /// <summary>All is well.</summary>
@@ -15,6 +19,9 @@ public enum Attention
     /// <summary>Connection lost, or citizens are not served or not told.</summary>
     Critical,
 }
+
+/// <summary>Written as <c>none</c>, <c>quiet</c>, <c>warning</c>, <c>critical</c>.</summary>
+public sealed class AttentionConverter() : JsonStringEnumConverter<Attention>(JsonNamingPolicy.CamelCase);
 
 /// <summary>One centre on a list.</summary>
 /// <param name="Id">As in its topics.</param>

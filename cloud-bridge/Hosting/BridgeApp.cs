@@ -20,7 +20,11 @@ public static class BridgeApp
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key file holds no P-256 key.</exception>
     public static WebApplication Build(BridgeOptions options, IMqttLink link, TimeProvider time, Random random)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(BridgeApp).Assembly.GetName().Name });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(BridgeApp).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // Not a line for each request.
         builder.WebHost.UseUrls(options.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -1,4 +1,5 @@
 using MotCua.CloudBridge.Store;
+using MotCua.Protocols;
 
 namespace MotCua.CloudBridge.Ingest;
 
@@ -26,6 +27,9 @@ public sealed class IngestGroup(IngestGroupLimits limits, LogEnds committed)
 
     public IReadOnlyList<QuarantinedMessage> Quarantined => quarantined;
 
+    /// <summary>Messages refused, kept or only counted.</summary>
+    public int Refused { get; private set; }
+
     /// <summary>Ends that the logs have once this group is committed.</summary>
     public IReadOnlyDictionary<LogId, LogEnd> Moved => moved;
 
@@ -48,16 +52,13 @@ public sealed class IngestGroup(IngestGroupLimits limits, LogEnds committed)
         moved[append.Log] = append.After;
     }
 
-    /// <returns>False when there were too many in this group already; the message is counted only.</returns>
-    public bool Quarantine(QuarantinedMessage message)
+    public void Quarantine(DateTimeOffset at, string topic, CentreId? centre, string reason, ReadOnlyMemory<byte> payload)
     {
-        if (quarantined.Count >= limits.Quarantined)
+        Refused++;
+        if (quarantined.Count < limits.Quarantined)
         {
-            return false;
+            quarantined.Add(QuarantinedMessage.Of(at, topic, centre, reason, payload));
         }
-
-        quarantined.Add(message);
-        return true;
     }
 
     public void Owe(LogId log) => owed.Add(log);

@@ -18,8 +18,8 @@ internal static partial class IngestLog
     [LoggerMessage(1004, LogLevel.Information, "The store takes writes again")]
     public static partial void StoreBack(ILogger logger);
 
-    [LoggerMessage(1005, LogLevel.Warning, "A message on {Topic} went to quarantine: {Reason} The centre's log is untouched")]
-    public static partial void Quarantined(ILogger logger, string topic, string reason);
+    [LoggerMessage(1005, LogLevel.Warning, "{Count} messages went to quarantine, the first on {Topic}: {Reason} The logs are untouched")]
+    public static partial void Quarantined(ILogger logger, int count, string topic, string reason);
 
     [LoggerMessage(1006, LogLevel.Warning, "{Centre} declared events {From} to {To} of epoch {Epoch} lost for good; the log goes on behind them")]
     public static partial void GapRecorded(ILogger logger, string centre, long from, long to, string epoch);

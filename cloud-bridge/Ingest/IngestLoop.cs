@@ -124,19 +124,11 @@ public sealed class IngestLoop(
 
         if (reason is not null)
         {
-            Quarantine(QuarantinedMessage.Of(now, message.Topic, from, reason, message.Payload), group);
+            status.Quarantined();
+            group.Quarantine(now, message.Topic, from, reason, message.Payload);
         }
 
         return true;
-    }
-
-    private void Quarantine(QuarantinedMessage message, IngestGroup group)
-    {
-        status.Quarantined();
-        if (group.Quarantine(message))
-        {
-            IngestLog.Quarantined(log, message.Topic, message.Reason);
-        }
     }
 
     private void Commit(IngestGroup group)
@@ -182,6 +174,11 @@ public sealed class IngestLoop(
 
     private void Tell(IngestGroup group)
     {
+        if (group.Refused > 0)
+        {
+            IngestLog.Quarantined(log, group.Refused, group.Quarantined[0].Topic, group.Quarantined[0].Reason);
+        }
+
         foreach (var append in group.Appends)
         {
             fleet.Committed(append);

@@ -60,7 +60,8 @@ public sealed record CallDelivered(long CallSeq, string Output, string Result) :
 /// <param name="Detail">For technicians, at most 200 characters.</param>
 public sealed record DeviceChanged(string Device, string State, string? Fault, string? Detail) : EventData;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+// Null is written out: a reader that requires every field takes a missing one for a broken message.
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(JournalOpened))]
 [JsonSerializable(typeof(EdgeStarted))]
 [JsonSerializable(typeof(DayOpened))]

@@ -113,7 +113,7 @@ function tileOf(centre) {
   if (centre.pending) facts.append(make("span", "pending", say("waiting", { n: numberOf(centre.pending) })));
   if (centre.faultCount === 0 && centre.devices > 0) facts.append(make("span", "", say("allReady", { n: centre.devices })));
   if (facts.childElementCount > 0) tile.append(facts);
-  for (const fault of centre.faults.slice(0, 2)) tile.append(faultOf(fault, false));
+  centre.faults.slice(0, 2).forEach((fault, i) => tile.append(faultOf(fault, false, i === 0)));
   if (centre.faultCount > 2) tile.append(make("span", "more", say("more", { n: centre.faultCount - 2 })));
   const last = make("span", "last");
   last.append(...(centre.lastEvent
@@ -131,10 +131,10 @@ function badge(state) {
   return element;
 }
 
-function faultOf(device, full) {
+function faultOf(device, full, withAdvice = true) {
   const box = make(full ? "div" : "span", `fault ${device.attention}`);
   box.append(make("b", "", `${device.device}: ${device.title ?? say(device.state)}`));
-  if (device.whatToDo) box.append(make("span", "do", full ? `${say("whatToDo")}: ${device.whatToDo}` : device.whatToDo));
+  if (device.whatToDo && withAdvice) box.append(make("span", "do", full ? `${say("whatToDo")}: ${device.whatToDo}` : device.whatToDo));
   if (full && device.detail) box.append(make("span", "small", device.detail));
   return box;
 }
