@@ -44,6 +44,17 @@ public static class Topics
             return false;
         }
 
+        var fits = levels[4] switch
+        {
+            "state" or "birth" or "health" or "evt" => levels.Length == 5,
+            "dev" or "res" or "snap" => levels.Length == 6 && levels[5].Length > 0,
+            _ => false,
+        };
+        if (!fits)
+        {
+            return false;
+        }
+
         centre = new CentreId(levels[2]);
         kind = levels[4];
         id = levels.Length == 6 ? levels[5] : "";

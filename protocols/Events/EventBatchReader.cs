@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -6,9 +5,12 @@ using System.Text.Unicode;
 namespace MotCua.Protocols.Events;
 
 /// <summary>Reads a batch from the wire without trusting a byte of it.</summary>
-/// <remarks>Checks form only: UTF-8, JSON, limits, and that each event says the sequence number of its place. Whether the batch continues a log is the bridge's question.</remarks>
+/// <remarks>Checks form only: JSON, limits, and that each event says the sequence number of its place. Whether the batch continues a log is the bridge's question.</remarks>
 public static class EventBatchReader
 {
+    // Else two readers could take two different values from one message.
+    private const string Once = "A field of a batch is said once.";
+
     /// <inheritdoc cref="TryRead(ReadOnlyMemory{byte}, CentreId?, out string)"/>
     public static EventBatch? TryRead(ReadOnlyMemory<byte> message, out string reason) => TryRead(message, null, out reason);
 
@@ -23,7 +25,7 @@ public static class EventBatchReader
             return null;
         }
 
-        // The JSON reader looks at bytes inside a string only when the string is asked for, so it would let these through.
+        // Strings that nobody reads here are stored and read later; what is not text must not get that far.
         if (!Utf8.IsValid(message.Span))
         {
             reason = "Not valid UTF-8.";
@@ -32,12 +34,13 @@ public static class EventBatchReader
 
         try
         {
-            var json = new Utf8JsonReader(message.Span, new JsonReaderOptions { MaxDepth = 20 });
+            // An event stands two levels deep in its batch.
+            var json = new Utf8JsonReader(message.Span, new JsonReaderOptions { MaxDepth = EventCodec.MaxDepth + 2 });
             var batch = Read(ref json, message, centre is { } one ? Encoding.ASCII.GetBytes($"/centres/{one}") : null);
             reason = "";
             return batch;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // The second: an escape that is half a character.
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // The second: half of a surrogate pair, escaped.
         {
             reason = e.Message.Length <= 200 ? e.Message : e.Message[..200];
             return null;
@@ -56,23 +59,28 @@ public static class EventBatchReader
         {
             if (json.ValueTextEquals("epoch"u8))
             {
+                Expect(epoch is null, Once);
                 Expect(EpochId.TryParse(NextString(ref json), out var value), "epoch is 16 hexadecimal digits.");
                 epoch = value;
             }
             else if (json.ValueTextEquals("from"u8))
             {
+                Expect(from is null, Once);
                 from = NextSeq(ref json);
             }
             else if (json.ValueTextEquals("prev"u8))
             {
+                Expect(prev is null, Once);
                 prev = NextHash(ref json);
             }
             else if (json.ValueTextEquals("gap"u8))
             {
+                Expect(gap is null, Once);
                 gap = NextGap(ref json);
             }
             else if (json.ValueTextEquals("events"u8))
             {
+                Expect(events is null, Once);
                 Expect(from is not null, "from stands before events.");
                 events = NextEvents(ref json, message, from!.Value, source);
             }
@@ -100,7 +108,7 @@ public static class EventBatchReader
             var start = (int)json.TokenStartIndex;
             var depth = json.CurrentDepth;
             var seq = 0L;
-            var sourceSaid = source is null;
+            var sourceSaid = false;
             while (json.Read() && json.CurrentDepth > depth)
             {
                 if (json.CurrentDepth != depth + 1 || json.TokenType != JsonTokenType.PropertyName)
@@ -115,13 +123,14 @@ public static class EventBatchReader
                 }
                 else if (source is not null && json.ValueTextEquals("source"u8))
                 {
+                    Expect(!sourceSaid, "An event says source once.");
                     Expect(json.Read() && json.TokenType == JsonTokenType.String && json.ValueTextEquals(source), "An event's source is not the centre of the topic.");
                     sourceSaid = true;
                 }
             }
 
             var bytes = message[start..(int)json.BytesConsumed];
-            Expect(sourceSaid, "An event names its source.");
+            Expect(source is null || sourceSaid, "An event names its source.");
             Expect(bytes.Length <= EventCodec.MaxBytes, $"An event has at most {EventCodec.MaxBytes} bytes.");
             Expect(seq == from + events.Count, $"Event {events.Count + 1} says seq {seq}; its place is {from + events.Count}.");
             events.Add(bytes);
@@ -159,7 +168,7 @@ public static class EventBatchReader
 
     private static long NextSeq(ref Utf8JsonReader json)
     {
-        Expect(long.TryParse(NextString(ref json), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) && seq > 0, "A sequence number is a decimal string from 1.");
+        Expect(DecimalText.TryParse(NextString(ref json), out var seq) && seq > 0, "A sequence number is a decimal string from 1.");
         return seq;
     }
 

@@ -14,6 +14,11 @@ public static class EventCodec
     /// <summary>Longest canonical form of an event, in bytes. A batch of one always fits the wire.</summary>
     public const int MaxBytes = 16 * 1024;
 
+    /// <summary>Deepest nesting of an event's JSON.</summary>
+    public const int MaxDepth = 16;
+
+    private const string Once = "An attribute of an event is said once.";
+
     // Vietnamese letters travel as themselves: half the bytes on the card. Nothing here is ever pasted into HTML unescaped.
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -50,14 +55,27 @@ public static class EventCodec
     /// <exception cref="JsonException">Not an event of this contract; the message says what is wrong.</exception>
     public static ReadEvent Read(ReadOnlySpan<byte> bytes)
     {
+        try
+        {
+            return ReadStrictly(bytes);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException(e.Message, e); // A string that is not text: broken UTF-8, or half of an escaped surrogate pair.
+        }
+    }
+
+    private static ReadEvent ReadStrictly(ReadOnlySpan<byte> bytes)
+    {
         string? type = null, id = null, source = null, time = null, seq = null, mono = null, boot = null, clock = null;
         ReadOnlySpan<byte> data = default;
-        var json = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 16 });
+        var json = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
         Expect(json.Read() && json.TokenType == JsonTokenType.StartObject, "An event is a JSON object.");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (json.ValueTextEquals("data"u8))
             {
+                Expect(data.IsEmpty, Once);
                 json.Read();
                 var from = (int)json.TokenStartIndex;
                 json.Skip();
@@ -74,6 +92,7 @@ public static class EventCodec
             }
         }
 
+        Expect(json.TokenType == JsonTokenType.EndObject && !json.Read(), "An event is one JSON object and nothing after it.");
         var header = ReadHeader(id, source, time, seq, mono, boot, clock);
         Expect(type is { Length: > 0 and <= 64 }, "An event names its type.");
         Expect(!data.IsEmpty, "An event carries data.");
@@ -88,6 +107,7 @@ public static class EventCodec
             return false;
         }
 
+        Expect(value is null, Once);
         Expect(json.Read() && json.TokenType == JsonTokenType.String, "The attributes of an event are strings.");
         value = json.GetString();
         return true;
@@ -97,14 +117,22 @@ public static class EventCodec
     {
         const string Centres = "/centres/";
         Expect(source is not null && source.StartsWith(Centres, StringComparison.Ordinal) && CentreId.IsValid(source[Centres.Length..]), "source is /centres/{id}.");
-        Expect(long.TryParse(seq, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0, "seq is a decimal string from 1.");
+        Expect(DecimalText.TryParse(seq, out var number) && number > 0, "seq is a decimal string from 1.");
         EpochId epoch = default;
         Expect(id?.Length > 17 && EpochId.TryParse(id.AsSpan(0, 16), out epoch) && id[16] == '.' && id.AsSpan(17).SequenceEqual(seq), "id is {epoch}.{seq}.");
-        Expect(DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment), "time is RFC 3339.");
-        Expect(long.TryParse(mono, NumberStyles.None, CultureInfo.InvariantCulture, out var monotonic), "mono is a decimal string.");
+        Expect(TryReadTime(time, out var moment), "time is RFC 3339 with an offset.");
+        Expect(DecimalText.TryParse(mono, out var monotonic), "mono is a decimal string.");
         Expect(boot is { Length: > 0 and <= 36 }, "boot is a short string.");
         Expect(TryReadTrust(clock, out var trust), "clk is unsynced, holdover or synced.");
         return new EventHeader(new CentreId(source![Centres.Length..]), epoch, number, moment, monotonic, boot!, trust);
+    }
+
+    // The offset is asked for by itself: K takes a text without one as local time.
+    private static bool TryReadTime(string? text, out DateTimeOffset time)
+    {
+        time = default;
+        return text is { Length: >= 20 } && (text[^1] == 'Z' || text[^6] is '+' or '-')
+            && DateTimeOffset.TryParseExact(text, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
     }
 
     private static string NameOf(ClockTrust trust) => trust switch

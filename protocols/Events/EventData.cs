@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace MotCua.Protocols.Events;
 
 /// <summary>Data of an event. One record, one schema and one example for each; the table that names them is <see cref="EventTypes"/>.</summary>
+/// <remarks>Every field is always written, null where there is nothing. A field that a later minor version adds has a default, so that older events are still read.</remarks>
 public abstract record EventData;
 
 /// <summary>A journal begins: the first of this box, or one that follows a damaged one.</summary>
@@ -60,7 +61,6 @@ public sealed record CallDelivered(long CallSeq, string Output, string Result) :
 /// <param name="Detail">For technicians, at most 200 characters.</param>
 public sealed record DeviceChanged(string Device, string State, string? Fault, string? Detail) : EventData;
 
-// Null is written out: a reader that requires every field takes a missing one for a broken message.
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(JournalOpened))]
 [JsonSerializable(typeof(EdgeStarted))]

@@ -44,7 +44,6 @@ public sealed record DeviceMessage(string Device, string Kind, string State, str
 public sealed record HealthMessage(DateTimeOffset At, long Pending, long JournalBytes, long MemoryBytes, double? TemperatureC, long DiskFreeBytes, string Clock);
 
 /// <summary>How the state messages are written and read.</summary>
-// Null is written out: a reader that requires every field takes a missing one for a broken message.
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(StateMessage))]
 [JsonSerializable(typeof(BirthMessage))]

@@ -31,7 +31,7 @@ public sealed record Ack(CentreId Centre, EpochId Epoch, long UpTo, ChainHash Ha
         }
 
         if (!EpochId.TryParse(claims.Epoch, out var epoch) || !ChainHash.TryParse(claims.Hash, out var hash)
-            || !long.TryParse(claims.UpTo, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo))
+            || !DecimalText.TryParse(claims.UpTo, out var upTo))
         {
             reason = "The acknowledgement's epoch, upTo or hash cannot be read.";
             return null;

@@ -5,6 +5,8 @@ namespace MotCua.Protocols.Trust;
 /// <summary>The province's signing key, ECDSA on P-256. The bridge holds the private half, every centre the public one, as PEM files.</summary>
 public sealed class ProvinceKey : IDisposable
 {
+    private const string P256 = "1.2.840.10045.3.1.7";
+
     private readonly ECDsa key;
 
     private ProvinceKey(ECDsa key) => this.key = key;
@@ -26,11 +28,12 @@ public sealed class ProvinceKey : IDisposable
             throw new CryptographicException("Not a PEM key.", e);
         }
 
-        if (imported.KeySize != 256)
+        // By name, not by length: there are other curves of 256 bits.
+        var curve = imported.ExportParameters(includePrivateParameters: false).Curve.Oid;
+        if (curve.Value != P256)
         {
-            var size = imported.KeySize;
             imported.Dispose();
-            throw new CryptographicException($"The province's key is P-256; this one has {size} bits.");
+            throw new CryptographicException($"The province's key is on P-256; this one is on {curve.FriendlyName ?? curve.Value ?? "another curve"}.");
         }
 
         return new ProvinceKey(imported);

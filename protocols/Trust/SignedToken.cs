@@ -52,10 +52,13 @@ public static class SignedToken
                 return null;
             }
 
-            return JsonSerializer.Deserialize(Base64Url.DecodeFromUtf8(token[(firstDot + 1)..lastDot]), info);
+            var claims = JsonSerializer.Deserialize(Base64Url.DecodeFromUtf8(token[(firstDot + 1)..lastDot]), info);
+            reason = claims is null ? "The token says nothing." : "";
+            return claims;
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
         {
+            reason = "Not a token.";
             return null;
         }
     }
@@ -66,9 +69,15 @@ public static class SignedToken
         var json = new Utf8JsonReader(header);
         while (json.Read())
         {
-            if (json.TokenType != JsonTokenType.PropertyName)
+            if (json.TokenType != JsonTokenType.PropertyName || json.CurrentDepth != 1)
             {
                 continue;
+            }
+
+            // Extensions that must be understood (RFC 7515 §4.1.11): none is.
+            if (json.ValueTextEquals("crit"u8))
+            {
+                return false;
             }
 
             var isAlgorithm = json.ValueTextEquals("alg"u8);

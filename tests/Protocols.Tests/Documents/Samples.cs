@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using MotCua.Protocols.Events;
+using MotCua.Protocols.State;
+using MotCua.Protocols.Trust;
+
+namespace MotCua.Protocols.Tests.Documents;
+
+/// <summary>One fixed message of each kind; the examples under <c>protocols/examples/</c> are their bytes.</summary>
+internal static class Samples
+{
+    public static readonly CentreId Centre = new("phuong-viet-tri");
+    public static readonly EpochId Epoch = new(0x3f9a_11c0_27de_5b84);
+    private static readonly DateOnly Day = new(2026, 11, 23);
+    private static readonly DateTimeOffset Morning = new(2026, 11, 23, 7, 31, 5, 250, TimeSpan.FromHours(7));
+    private const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    /// <summary>One event for each row of <see cref="EventTypes.All"/>, in its order, with sequence numbers from 1.</summary>
+    public static IReadOnlyList<EventData> Events { get; } =
+    [
+        new JournalOpened("damage", new JournalEnd("00c0ffee00c0ffee", 48_112, Hash), 20),
+        new EdgeStarted("0.1.0", 0),
+        new DayOpened(Day),
+        new TicketIssued(Day, "A105", "chung-thuc", "h3Kf0PqLw9ZtX2mVbR7sYA", "button:chung-thuc", 7),
+        new TicketCalled(Day, "A105", 3, "Ưu tiên: người cao tuổi, vượt 2 lượt."),
+        new TicketRecalled(Day, "A105", 3, 2),
+        new TicketDone(Day, "A105", 3, Inferred: true),
+        new TicketExpired(Day, "B017"),
+        new CallDelivered(5, "loa-sanh", "done"),
+        new DeviceChanged("bang-quay-3", "failed", "device.not-answering", "I2C 0x27: NACK"),
+    ];
+
+    public static EventHeader Header(long seq) => new(Centre, Epoch, seq, Morning.AddSeconds(seq), 86_400_000 + (1000 * seq), "5be1a7c0", ClockTrust.Synced);
+
+    public static byte[] Bytes(long seq, EventData data)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        EventCodec.Write(output, Header(seq), data);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The events one after another, each with its own place.</summary>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> EventBytes { get; } = [.. Events.Select((data, i) => (ReadOnlyMemory<byte>)Bytes(i + 1, data))];
+
+    public static EventBatch Batch { get; } = new(Epoch, 2, ChainHash.Genesis.Next(EventBytes[0].Span), null, [.. EventBytes.Skip(1)]);
+
+    public static IReadOnlyDictionary<string, byte[]> States { get; } = new Dictionary<string, byte[]>(StringComparer.Ordinal)
+    {
+        ["state"] = JsonSerializer.SerializeToUtf8Bytes(new StateMessage(StateMessage.Online, Morning.ToUnixTimeMilliseconds()), StateJson.Default.StateMessage),
+        ["birth"] = JsonSerializer.SerializeToUtf8Bytes(
+            new BirthMessage(
+                Morning.ToUnixTimeMilliseconds(), "Phường Việt Trì", "0.1.0", Hash,
+                [new BirthEpoch(Epoch.ToString(), 1, 10)],
+                [new BirthDevice("bang-quay-3", "hd44780"), new BirthDevice("loa-sanh", "speaker")]),
+            StateJson.Default.BirthMessage),
+        ["dev"] = JsonSerializer.SerializeToUtf8Bytes(
+            new DeviceMessage("bang-quay-3", "hd44780", "failed", "device.not-answering", "I2C 0x27: NACK", Morning), StateJson.Default.DeviceMessage),
+        ["health"] = JsonSerializer.SerializeToUtf8Bytes(
+            new HealthMessage(Morning, 3, 1_204_224, 61_865_984, 52.5, 11_811_160_064, "synced"), StateJson.Default.HealthMessage),
+        ["ack"] = JsonSerializer.SerializeToUtf8Bytes(
+            new AckClaims(Centre.Value, Morning.ToUnixTimeSeconds(), Epoch.ToString(), 10.ToString(CultureInfo.InvariantCulture), Hash), Schemas.Like(typeof(AckClaims))),
+    };
+}
