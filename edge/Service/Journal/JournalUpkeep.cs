@@ -114,13 +114,21 @@ public sealed class JournalUpkeep(EventJournal journal)
 
     private ReadEvent? FirstEventOf(SegmentName name)
     {
-        ReadEvent? first = null;
+        byte[]? first = null;
         var bytes = SegmentFile.Load(journal.Folder, name);
         if (SegmentHeader.TryRead(bytes) is { } header)
         {
-            SegmentScan.Walk(bytes, header, header.FirstSeq + 1, (seq, canonical) => first = seq == header.FirstSeq ? EventCodec.Read(canonical) : first);
+            SegmentScan.Walk(bytes, header, header.FirstSeq + 1, (seq, canonical) => first = seq == header.FirstSeq ? canonical.ToArray() : first);
         }
 
-        return first;
+        try
+        {
+            return first is null ? null : EventCodec.Read(first);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // Its age is not known, so it goes by the budget.
+            return null;
+        }
     }
 }

@@ -47,7 +47,8 @@ internal readonly record struct SegmentScan(int EndOffset, long EndSeq, ChainHas
                 var length = Record.TryRead(segment[offset..])!.Value.EventLength;
                 var canonical = segment.Slice(offset + Record.HeaderSize, length);
                 hash = hash.Next(canonical);
-                visit?.Invoke(++seq, canonical);
+                seq++;
+                visit?.Invoke(seq, canonical);
                 offset += Record.HeaderSize + length;
             }
         }
