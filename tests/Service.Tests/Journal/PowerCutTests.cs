@@ -9,7 +9,7 @@ public sealed class PowerCutTests
     [Fact]
     public void After_any_power_cut_every_committed_event_is_there_and_never_a_part_of_a_group()
     {
-        for (var seed = 1; seed <= 400; seed++)
+        for (var seed = 1; seed <= 300; seed++)
         {
             try
             {
