@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using MotCua.Edge.Assembly;
 using MotCua.Edge.Hosting;
 using MotCua.Edge.Loop;
@@ -23,7 +22,7 @@ internal static class QueueApi
         MapCounter("done", "Ends the ticket at the counter", counter => new FinishTicket(counter));
         api.MapGet("/queue", () => Results.Ok(Describe(centre.Loop.Durable))).WithSummary("The queue now").Produces<QueueAnswer>();
         api.MapGet("/health", () => Results.Ok(Health(centre))).WithSummary("The centre's health").Produces<HealthAnswer>();
-        api.MapGet("/stream", (HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? last) => EventStream.RunAsync(centre, context, last))
+        api.MapGet("/stream", (HttpContext context, CancellationToken _) => EventStream.RunAsync(centre, context, context.Request.Headers["Last-Event-ID"]))
             .WithSummary("Durable events as they happen (server-sent events)")
             .WithDescription("Each event is a CloudEvent with the id {epoch}.{seq}. Last-Event-ID resumes without a hole; without it the stream starts with the next event.")
             .Produces(200, contentType: "text/event-stream").ProducesProblem(503);
