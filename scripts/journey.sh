@@ -30,7 +30,7 @@ waits() {
     local queue
     queue=$(http "$edge_url/api/queue") || return 1
     seen="$1"
-    holds "$queue" --arg number "$1" '[.. | strings] | index($number)'
+    holds "$queue" --arg number "$1" '[.services[].next[]] | index($number)'
 }
 
 # call_next COUNTER NUMBER
@@ -38,7 +38,7 @@ call_next() {
     local answer
     answer=$(http -X POST "$edge_url/api/counters/$1/next") || return 1
     seen="$2 → quầy · counter $1"
-    holds "$answer" --arg number "$2" '[.. | strings] | index($number)'
+    holds "$answer" --arg number "$2" '.called == $number'
 }
 
 board_text() { http "$edge_url/lab/boards" | jq -r --arg id "$1" '.boards[] | select(.id == $id) | (.lines // [.text]) | join("|")'; }
@@ -64,7 +64,7 @@ speech_is_right() {
 
 event_arrived() {
     local type=$1 number=$2 found
-    found=$(events | jq -c --arg type "$type" --arg number "$number" '[.events[] | select(.type == $type and ([.data | .. | strings] | index($number)))]')
+    found=$(events | jq -c --arg type "$type" --arg number "$number" '[.events[] | select(.type == $type and .data.number == $number)]')
     seen="$(jq length <<<"$found") × $type $number, seq $(jq -r '[.[].seq] | join(" ")' <<<"$found")"
     [[ $(jq length <<<"$found") == 1 ]]
 }
@@ -98,7 +98,7 @@ play_journey() {
     centre=$(sed -n 's/^centre: *//p' "$state/centre.yaml")
     begun=$(now_ms)
 
-    step "nút lấy số · ticket button" 2 press button-chung-thuc || return 1
+    step "nút lấy số · ticket button" 2 press nut-chung-thuc || return 1
     step "lấy được số · ticket" 2 waits "$first" || return 1
     step "LCD: một người chờ · one waits" 3 board_shows hall-lcd "^DANG GOI +CHO 1 *\|" || return 1
     step "bảng LED chưa gọi ai · sign calls nobody" 3 board_shows hall-sign "^[- ]+$" || return 1
@@ -114,7 +114,7 @@ play_journey() {
     stop mosquitto
     step "mất broker · the broker is gone" 5 broker_gone || return 1
     step "edge nhận ra · the edge noticed" 20 uplink_down || return 1
-    step "vẫn lấy số được · tickets go on" 2 press button-chung-thuc || return 1
+    step "vẫn lấy số được · tickets go on" 2 press nut-chung-thuc || return 1
     step "lấy được số · ticket" 2 waits "$second" || return 1
     start_broker
     step "broker trở lại · the broker is back" 10 broker_back || return 1
