@@ -54,6 +54,8 @@ public static class FaultCatalogue
             "Báo đội hỗ trợ kiểm tra chứng thư và cấu hình."),
         new("uplink.history-differs", Severity.Critical, null, TimeSpan.Zero, "Nhật ký ở tỉnh khác nhật ký của trung tâm",
             "Thẻ nhớ có thể đã bị thay hoặc khôi phục; báo đội hỗ trợ."),
+        new("config.bad", Severity.Warning, null, TimeSpan.Zero, "Tệp cấu hình có lỗi",
+            "Máy vẫn chạy với cấu hình tốt gần nhất; sửa tệp theo các dòng lỗi rồi khởi động lại."),
         new("loop.failed", Severity.Warning, null, TimeSpan.Zero, "Một phần chương trình gặp lỗi",
             "Chương trình tự thử lại; nếu kéo dài, khởi động lại máy và báo đội hỗ trợ."),
     ];

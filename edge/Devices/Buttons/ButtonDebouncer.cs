@@ -67,6 +67,14 @@ public sealed class ButtonDebouncer
         return press;
     }
 
+    /// <summary>Edges after the last one may have been lost, and the hole in the sequence would show only with the next. Stillness starts again now.</summary>
+    public void Distrust(long now)
+    {
+        since = Math.Max(since, now);
+        settled = false;
+        doubtedSince = null;
+    }
+
     /// <summary>Compares with the level read from the port, after every queued edge was taken.</summary>
     /// <returns>The moment of a press that is now proven; null for none.</returns>
     public long? Check(long now, bool active)

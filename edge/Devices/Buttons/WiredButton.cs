@@ -8,6 +8,7 @@ namespace MotCua.Edge.Devices.Buttons;
 internal sealed class WiredButton : IDisposable
 {
     /// <summary>Edges a step takes from one line, so that a line under disturbance cannot starve its neighbours.</summary>
+    /// <remarks>As many as the smallest queue holds: when a step takes them all, the queue may have been full and may have lost later ones.</remarks>
     private const int EdgesPerStep = 64;
     private const int DetailLength = 200;
 
@@ -25,6 +26,7 @@ internal sealed class WiredButton : IDisposable
     private IGpioInput? input;
     private ButtonDebouncer? debouncer;
     private (DeviceState State, FaultCode? Fault)? told;
+    private bool queueMayHaveBeenFull;
     private uint lastSequence;
     private long retryAt = long.MinValue;
     private long crossCheckAt;
@@ -96,6 +98,7 @@ internal sealed class WiredButton : IDisposable
             var requestedAt = time.GetTimestamp();
             debouncer = new ButtonDebouncer(requestedAt, line.IsActive(), time.Units(options.Debounce));
             lastSequence = 0;
+            queueMayHaveBeenFull = false;
             crossCheckAt = requestedAt + time.Units(options.CrossCheckEvery);
             line.EdgeQueued += edgeQueued;
             return line;
@@ -114,6 +117,12 @@ internal sealed class WiredButton : IDisposable
         {
             if (!line.TryTakeEdge(out var edge))
             {
+                if (queueMayHaveBeenFull)
+                {
+                    queueMayHaveBeenFull = false;
+                    debouncer!.Distrust(now);
+                }
+
                 return true;
             }
 
@@ -127,6 +136,7 @@ internal sealed class WiredButton : IDisposable
             Press(debouncer!.Take(edge), now);
         }
 
+        queueMayHaveBeenFull = true;
         return false;
     }
 

@@ -7,8 +7,10 @@ public readonly partial record struct DeviceId
 {
     public string Value { get; }
 
-    public DeviceId(string value) => Value = Pattern().IsMatch(value) ? value
+    public DeviceId(string value) => Value = IsValid(value) ? value
         : throw new ArgumentException($"'{value}' is not a device name: 1 to 32 of a-z, 0-9 and '-', starting with a letter.", nameof(value));
+
+    public static bool IsValid(string value) => Pattern().IsMatch(value);
 
     public override string ToString() => Value;
 

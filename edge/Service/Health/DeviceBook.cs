@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Loop;
 using MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Health;
@@ -37,12 +38,14 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
 
     /// <summary>Names a device of the configuration before it reports anything.</summary>
     /// <param name="last">What the journal last said of it, so that a restart repeats no event.</param>
-    public void Enrol(string device, string kind, DeviceReport? last)
+    public void Enrol(string device, string kind, DeviceCondition? last)
     {
         kinds[device] = kind;
         if (last is not null)
         {
-            known[device] = new KnownDevice(device, kind, last, time.GetTimestamp(), time.GetUtcNow());
+            var state = last.State switch { "ready" => DeviceState.Ready, "degraded" => DeviceState.Degraded, "failed" => DeviceState.Failed, _ => DeviceState.Absent };
+            var report = new DeviceReport(new DeviceId(device), state, last.Fault is { } fault ? new FaultCode(fault) : null, last.Detail);
+            known[device] = new KnownDevice(device, kind, report, time.GetTimestamp(), last.Since);
         }
     }
 

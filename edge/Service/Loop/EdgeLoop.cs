@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Threading.Channels;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Journal;
@@ -35,7 +34,7 @@ public sealed class EdgeLoop : ISteppedLoop
     private readonly EventJournal journal;
     private readonly EdgeIdentity identity;
     private readonly TimeProvider time;
-    private readonly ImmutableArray<ICommitSink> sinks;
+    private readonly EventFeed feed;
     private readonly Action<string, Exception?> faultChanged;
     private readonly Channel<Pending> commands = Channel.CreateBounded<Pending>(
         new BoundedChannelOptions(CommandBound) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -51,26 +50,28 @@ public sealed class EdgeLoop : ISteppedLoop
     private long factsNotBefore;
     private long lightSince = -1;
     private long droppedFacts;
-    private long committedGroups;
+    private long steps;
+    private Committed durable;
 
     /// <param name="faultChanged">Told the error of a commit that failed, and null at the first one that works again.</param>
-    public EdgeLoop(EventJournal journal, CentreState state, EdgeIdentity identity, TimeProvider time, IEnumerable<ICommitSink> sinks, Action<string, Exception?> faultChanged)
+    public EdgeLoop(EventJournal journal, CentreState state, EdgeIdentity identity, TimeProvider time, EventFeed feed, Action<string, Exception?> faultChanged)
     {
-        (this.journal, this.state, candidate, this.identity, this.time, this.sinks, this.faultChanged) = (journal, state, state, identity, time, [.. sinks], faultChanged);
+        (this.journal, this.state, candidate, this.identity, this.time, this.feed, this.faultChanged) = (journal, state, state, identity, time, feed, faultChanged);
+        durable = new Committed(state, journal.Committed, []);
     }
 
     public string Name => "edge";
 
     public WakeSignal Wake { get; } = new();
 
-    /// <summary>The durable state.</summary>
-    public CentreState State => Volatile.Read(ref state);
+    /// <summary>The durable state, and how far it goes; what the newest commit made of it.</summary>
+    public Committed Durable => Volatile.Read(ref durable);
+
+    /// <summary>Counts steps, for the watchdog: a loop that hangs in a write counts no more.</summary>
+    public long Steps => Interlocked.Read(ref steps);
 
     /// <summary>Facts dropped because the card stalled too long.</summary>
     public long DroppedFacts => Interlocked.Read(ref droppedFacts);
-
-    /// <summary>Counts commits, for the watchdog: real progress, not a timer.</summary>
-    public long CommittedGroups => Interlocked.Read(ref committedGroups);
 
     /// <summary>Hands in a command and waits until what it causes is durable or refused.</summary>
     public async ValueTask<Outcome> SubmitAsync(QueueCommand command, CancellationToken stop)
@@ -114,6 +115,7 @@ public sealed class EdgeLoop : ISteppedLoop
 
     private TimeSpan Step()
     {
+        Interlocked.Increment(ref steps);
         while (deciding.Count < CommandBound && commands.Reader.TryRead(out var pending))
         {
             deciding.Add(pending);
@@ -203,7 +205,6 @@ public sealed class EdgeLoop : ISteppedLoop
         }
 
         journal.Commit();
-        Interlocked.Increment(ref committedGroups);
         if (failing)
         {
             failing = false;
@@ -211,20 +212,11 @@ public sealed class EdgeLoop : ISteppedLoop
         }
 
         recording.Clear();
-        Volatile.Write(ref state, candidate);
+        state = candidate;
         var committed = new Committed(candidate, journal.Committed, [.. staged]);
+        Volatile.Write(ref durable, committed);
         staged.Clear();
-        foreach (var sink in sinks)
-        {
-            try
-            {
-                sink.Accept(committed);
-            }
-            catch (Exception e) // One bad sink leaves the rest told.
-            {
-                faultChanged("loop.failed", e);
-            }
-        }
+        feed.Tell(committed);
     }
 
     private void GiveUp(List<Outcome> outcomes, Exception why)

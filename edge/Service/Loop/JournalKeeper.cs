@@ -7,7 +7,7 @@ namespace MotCua.Edge.Loop;
 /// <param name="isAcknowledged">Whether the province holds a journal (by ordinal) up to a sequence number.</param>
 /// <param name="faultChanged">Told a fault code, with its detail or null when it is over.</param>
 public sealed class JournalKeeper(
-    EventJournal journal, Func<(CentreState State, JournalMark Mark)> durable, TimeProvider time, Func<int, long, bool> isAcknowledged, Action<string, string?> faultChanged)
+    EventJournal journal, Func<Committed> durable, TimeProvider time, Func<int, long, bool> isAcknowledged, Action<string, string?> faultChanged)
     : ISteppedLoop, ICommitSink
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
@@ -41,10 +41,10 @@ public sealed class JournalKeeper(
                 return TimeSpan.Zero;
             }
 
-            var (state, mark) = durable();
-            if (upkeep.SnapshotIsDue(mark))
+            var now = durable();
+            if (upkeep.SnapshotIsDue(now.Mark))
             {
-                upkeep.WriteSnapshot(mark, CentreSnapshot.Write(state));
+                upkeep.WriteSnapshot(now.Mark, CentreSnapshot.Write(now.State));
                 return TimeSpan.Zero;
             }
 

@@ -13,7 +13,7 @@ internal sealed unsafe partial class Session
     private const int QosNotSupported = 0x9b;
 
     private readonly Dictionary<int, (int Handle, int Bytes)> unanswered = [];
-    private string? lastLog;
+    private string? tlsErrors;
     private int progress;
     private int publishing;
     private bool writtenAtOnce;
@@ -42,7 +42,7 @@ internal sealed unsafe partial class Session
 
     public void OnDisconnected(int result)
     {
-        Note(lastLog ?? Words.Of(result, Marshal.GetLastSystemError()));
+        Note(tlsErrors ?? Words.Of(result, Marshal.GetLastSystemError()));
         brokerClosed = true;
     }
 
@@ -77,9 +77,10 @@ internal sealed unsafe partial class Session
 
     public void OnLog(int level, byte* text)
     {
-        if (level == LibMosquitto.LogError && lastLog is null)
+        // One failed handshake is told in several lines, from the inner cause to the outer.
+        if (level == LibMosquitto.LogError && (tlsErrors is null || tlsErrors.Length < 300))
         {
-            lastLog = $"TLS: {Words.Text(text)}";
+            tlsErrors = tlsErrors is null ? $"TLS: {Words.Text(text)}" : $"{tlsErrors}; {Words.Text(text)}";
         }
     }
 

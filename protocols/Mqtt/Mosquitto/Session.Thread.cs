@@ -82,7 +82,7 @@ internal sealed unsafe partial class Session
         if (result > 0)
         {
             var wrongFamily = result == LibMosquitto.SystemError && error is InvalidArgument or FamilyNotSupported or AddressNotAvailable;
-            why = wrongFamily ? null : Reached(lastLog ?? Words.Of(result, error));
+            why = wrongFamily ? null : Reached(tlsErrors ?? Words.Of(result, error));
             return false;
         }
 
@@ -143,14 +143,12 @@ internal sealed unsafe partial class Session
                 // Nothing more to read. In a TLS handshake the library overlooks a broken socket and would be asked for ever.
                 if (hungUp && !connected)
                 {
-                    Note(lastLog ?? "The broker closed the connection.");
+                    Note(tlsErrors ?? "The broker closed the connection.");
                     brokerClosed = true;
                 }
 
                 return;
             }
-
-            Tell();
         }
     }
 
@@ -171,7 +169,7 @@ internal sealed unsafe partial class Session
         if (result > 0 && !brokerClosed)
         {
             var error = Marshal.GetLastPInvokeError();
-            Note(lastLog ?? Words.Of(result, error));
+            Note(tlsErrors ?? Words.Of(result, error));
             brokerClosed = true;
         }
     }

@@ -132,6 +132,17 @@ public sealed class ButtonDebouncerTests
     }
 
     [Fact]
+    public void After_a_queue_that_may_have_overflowed_stillness_starts_again()
+    {
+        var button = Requested();
+        Edge(button, true, 2000);
+        button.Distrust(2100);
+        Assert.Null(button.Check(2100, active: true));
+        Assert.Null(button.Check(2129, active: true));
+        Assert.Equal(2100, button.Check(2130, active: true));
+    }
+
+    [Fact]
     public void A_press_whose_edges_were_all_lost_is_found_by_its_level()
     {
         var button = Requested();

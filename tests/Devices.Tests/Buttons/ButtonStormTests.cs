@@ -27,15 +27,12 @@ public sealed class ButtonStormTests
     });
 
     [Fact]
-    public void Spikes_on_a_line_at_rest_never_count() => Seeds.ForAll(seed =>
-    {
-        var random = new Random(seed);
-        using var bench = new PanelBench(seed);
-        Run(bench, random, 10);
-        bench.Port.Disturb(PanelBench.Green, random.Next(1, 300), TimeSpan.FromMilliseconds(random.Next(50, 1000)));
-        Run(bench, random, 1500);
-        Assert.Empty(bench.Presses);
-    });
+    public void Spikes_on_a_line_at_rest_never_count() => Seeds.ForAll(SpikesNeverCount);
+
+    /// <summary>Found by the storm: the queue overflowed just after an active edge, and the next look at the level fell into a spike.</summary>
+    [Theory]
+    [InlineData(1_094_835_264)]
+    public void Spikes_that_once_counted_never_count_again(int seed) => SpikesNeverCount(seed);
 
     [Fact]
     public void A_few_spikes_during_presses_change_nothing() => Seeds.ForAll(seed =>
@@ -52,6 +49,16 @@ public sealed class ButtonStormTests
 
         Assert.Equal(3, bench.PressesOf("green"));
     });
+
+    private static void SpikesNeverCount(int seed)
+    {
+        var random = new Random(seed);
+        using var bench = new PanelBench(seed);
+        Run(bench, random, 10);
+        bench.Port.Disturb(PanelBench.Green, random.Next(1, 300), TimeSpan.FromMilliseconds(random.Next(50, 1000)));
+        Run(bench, random, 1500);
+        Assert.Empty(bench.Presses);
+    }
 
     /// <summary>Steps at random moments, up to 50 ms late.</summary>
     private static void Run(PanelBench bench, Random random, double ms)

@@ -49,6 +49,14 @@ public sealed class EventCodecTests
     }
 
     [Fact]
+    public void The_order_of_the_fields_does_not_matter_to_a_reader()
+    {
+        var event5 = System.Text.Json.Nodes.JsonNode.Parse(Example("ticket.called"))!.AsObject();
+        var reversed = new System.Text.Json.Nodes.JsonObject(event5.Reverse().Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
+        Assert.Equal(Samples.Events[4], Read(reversed.ToJsonString()).Data);
+    }
+
+    [Fact]
     public void An_event_type_of_a_newer_edge_has_a_header_but_no_data()
     {
         var read = Read(Example("ticket.called").Replace("ticket.called", "ticket.praised", StringComparison.Ordinal));

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using MotCua.Edge.Configuration;
+using MotCua.Edge.Devices.Boards;
+using MotCua.Edge.Devices.Boards.Hd44780;
+using MotCua.Edge.Devices.Boards.Max7219;
+using MotCua.Edge.Devices.Buses;
+using MotCua.Edge.Devices.Buttons;
+using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Stepping;
+using MotCua.Edge.Health;
+using MotCua.Edge.Hosting;
+using MotCua.Edge.Journal;
+using MotCua.Edge.Loop;
+using MotCua.Edge.Uplink;
+using MotCua.Protocols.Events;
+using MotCua.Protocols.Mqtt;
+using MotCua.Protocols.Trust;
+
+namespace MotCua.Edge.Assembly;
+
+/// <summary>A whole centre, put together. Its loops are run by the host or stepped by a test; nothing in here starts a thread.</summary>
+public sealed class EdgeCentre : IDisposable
+{
+    private readonly EdgeSeams seams;
+    private readonly ImmutableArray<BoardPump> pumps;
+    private readonly ButtonPanel panel;
+    private readonly Announcer announcer;
+
+    /// <param name="province">The province's public key; null when the centre has no province configured.</param>
+    /// <exception cref="IOException">The journal's folder cannot be used at all.</exception>
+    public EdgeCentre(CentreOptions options, ProvinceKey? province, Func<EdgeCentre, Protocols.State.HealthMessage> health, EdgeSeams seams)
+    {
+        (Options, this.seams, HostHealth) = (options, seams, () => health(this));
+        var (time, identity) = (seams.Time, seams.Identity);
+        var fold = new CentreFold(options.Plan);
+        Journal = EventJournal.Open(seams.Journal, seams.JournalOptions, fold, seams.NewEpoch);
+        var found = fold.State;
+        Devices = new DeviceBook(time, data => Loop!.Record(data, light: false));
+        Feed = new EventFeed(e => Devices.Fault("edge", "loop.failed", e.Message, present: true));
+        Loop = new EdgeLoop(Journal, found, identity, time, Feed, (code, error) => Devices.Fault("journal", code, error?.Message, error is not null));
+        RecordOpening();
+        EnrolDevices(found);
+
+        var receipts = new DeliveryLog(Loop, Journal.Committed.Seq);
+        pumps = [.. options.Boards.Select(board => new BoardPump(Wire(board), time, Devices, receipts))];
+        panel = new ButtonPanel(
+            "buttons", seams.Hardware.Gpio, options.Buttons.Select(b => new ButtonWiring(b.Id, new InputLine(b.Line, LineBias.PullUp, ActiveLow: true, "motcua-edge"))),
+            time, new PressCommands(options.Buttons, Loop, identity, seams.Logs.CreateLogger<PressCommands>()), Devices);
+        announcer = new Announcer(seams.Speech, seams.Hardware.Speaker, receipts, Devices, time);
+        var (boards, voice) = (new BoardFeed(pumps), new CallVoice(announcer, time));
+        Feed.Join(boards);
+        Feed.Join(voice);
+        boards.Show(found, Journal.Committed.Seq);
+        voice.CatchUp(found, time.GetUtcNow());
+
+        var reader = new JournalReader(Journal);
+        var acks = new AckBook(reader);
+        Keeper = new JournalKeeper(
+            Journal, () => Loop.Durable, time, acks.IsForgettable, (code, detail) => Devices.Fault("journal", code, detail, present: true));
+        Feed.Join(Keeper);
+        if (options.Mqtt is { } mqtt && province is not null && seams.Link is { } link)
+        {
+            var source = new UplinkSource(options.Centre, options.Name, EdgeVersion.Current, options.Hash, Devices, HostHealth);
+            Uplink = new UplinkLoop(
+                link, new MqttConnection(mqtt.Host, mqtt.Port, options.Centre.Value, Will: null, KeepAlive: TimeSpan.FromSeconds(20)), province, source, reader, acks, time,
+                seams.Random, seams.Logs.CreateLogger<UplinkLoop>());
+            Feed.Join(Uplink);
+        }
+    }
+
+    public CentreOptions Options { get; }
+
+    public EventJournal Journal { get; }
+
+    public EdgeLoop Loop { get; }
+
+    public EventFeed Feed { get; }
+
+    public DeviceBook Devices { get; }
+
+    public JournalKeeper Keeper { get; }
+
+    public UplinkLoop? Uplink { get; }
+
+    public Func<Protocols.State.HealthMessage> HostHealth { get; }
+
+    public EdgeIdentity Identity => seams.Identity;
+
+    public IHardware Hardware => seams.Hardware;
+
+    public TimeProvider Time => seams.Time;
+
+    /// <summary>Every loop of the centre, the writer first.</summary>
+    public IReadOnlyList<ISteppedLoop> Loops => [Loop, panel, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], Keeper];
+
+    public void Dispose()
+    {
+        Uplink?.Goodbye();
+        Uplink?.Dispose();
+        panel.Dispose();
+        announcer.Dispose();
+        foreach (var pump in pumps)
+        {
+            pump.Dispose();
+        }
+
+        Journal.Dispose();
+        seams.Hardware.Dispose();
+    }
+
+    private void RecordOpening()
+    {
+        var opening = Journal.Opening;
+        if (opening.Found == JournalFound.Nothing)
+        {
+            Loop.Record(new JournalOpened("first", null, 0), light: false);
+        }
+        else if (opening.Found == JournalFound.Damaged)
+        {
+            var previous = opening.Previous is { Seq: > 0 } mark ? new JournalEnd(mark.Epoch.ToString(), mark.Seq, mark.Hash.ToString()) : null;
+            Loop.Record(new JournalOpened("damage", previous, opening.Skip), light: false);
+            Devices.Fault("journal", "journal.damaged", $"Verified up to event {previous?.UpTo ?? 0}; every series skips {opening.Skip} numbers.", present: true);
+        }
+
+        Loop.Record(new EdgeStarted(EdgeVersion.Current, opening.CutBytes), light: true);
+    }
+
+    private void EnrolDevices(CentreState found)
+    {
+        var kinds = Options.Buttons.Select(b => (b.Id.Value, "button"))
+            .Concat(Options.Boards.Select(b => (b.Id.Value, b.Chip.ToString().ToLowerInvariant())))
+            .Append((CentreFold.SpeakerOutput, "speaker"))
+            .Concat([("speech", "service"), ("journal", "service"), ("uplink", "service"), ("edge", "service")]);
+        foreach (var (device, kind) in kinds)
+        {
+            Devices.Enrol(device, kind, found.Devices.GetValueOrDefault(device));
+        }
+    }
+
+    private IBoard Wire(BoardOptions board) => board.Chip switch
+    {
+        BoardChip.Hd44780 => new Hd44780Board(board.Id, seams.Hardware.I2c.Open(board.Address)),
+        _ => new Max7219Board(board.Id, seams.Hardware.OpenSpi(board.Address)),
+    };
+}

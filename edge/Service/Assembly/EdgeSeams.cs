@@ -1,0 +1,28 @@
+using MotCua.Edge.Devices.Buses;
+using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Journal;
+using MotCua.Edge.Loop;
+using MotCua.Protocols.Mqtt;
+
+namespace MotCua.Edge.Assembly;
+
+/// <summary>The hardware of a box, real or simulated at the wire.</summary>
+public interface IHardware : IDisposable
+{
+    IGpioPort Gpio { get; }
+
+    II2cBus I2c { get; }
+
+    ISpeaker Speaker { get; }
+
+    /// <param name="chipSelect">0 or 1.</param>
+    ISpiDevice OpenSpi(int chipSelect);
+}
+
+/// <summary>Everything that the edge takes from the world outside; a test brings its own time, chance, card, line and wires.</summary>
+/// <param name="Random">For jitter only; secrets come from <paramref name="Identity"/>.</param>
+/// <param name="NewEpoch">Random identity of a journal that begins.</param>
+/// <param name="Link">Null when the centre has no province configured.</param>
+public sealed record EdgeSeams(
+    TimeProvider Time, Random Random, EdgeIdentity Identity, Func<Protocols.Events.EpochId> NewEpoch, IJournalFolder Journal, JournalOptions JournalOptions,
+    IHardware Hardware, ISpeechEngine Speech, IMqttLink? Link, ILoggerFactory Logs);

@@ -1,0 +1,57 @@
+using MotCua.Edge.Configuration;
+using MotCua.Edge.Devices.Buses;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Virtual;
+using MotCua.Edge.Loop;
+
+namespace MotCua.Edge.Assembly;
+
+/// <summary>A whole box simulated at the wire: the chips of the configuration hang on virtual buses, and their glass can be read.</summary>
+public sealed class VirtualHardware : IHardware
+{
+    private readonly VirtualSpiBus spi;
+
+    public VirtualHardware(CentreOptions options, TimeProvider time, Random random)
+    {
+        Pins = new VirtualGpioPort(time, random);
+        Bus = new VirtualI2cBus(time);
+        spi = new VirtualSpiBus(time);
+        Loudspeaker = new VirtualSpeaker(new DeviceId(CentreFold.SpeakerOutput), time);
+        foreach (var board in options.Boards)
+        {
+            if (board.Chip == BoardChip.Hd44780)
+            {
+                var lcd = new VirtualHd44780();
+                Lcds.Add(board.Id, (lcd, Bus.Attach(board.Address, new VirtualPcf8574(lcd))));
+            }
+            else
+            {
+                var sign = new VirtualMax7219();
+                Signs.Add(board.Id, (sign, spi.Attach(board.Address, sign)));
+            }
+        }
+    }
+
+    public VirtualGpioPort Pins { get; }
+
+    public VirtualI2cBus Bus { get; }
+
+    public VirtualSpeaker Loudspeaker { get; }
+
+    public Dictionary<DeviceId, (VirtualHd44780 Chip, I2cSocket Socket)> Lcds { get; } = [];
+
+    public Dictionary<DeviceId, (VirtualMax7219 Chip, SpiSocket Socket)> Signs { get; } = [];
+
+    public IGpioPort Gpio => Pins;
+
+    public II2cBus I2c => Bus;
+
+    public ISpeaker Speaker => Loudspeaker;
+
+    public ISpiDevice OpenSpi(int chipSelect) => spi.Open(chipSelect);
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,22 @@
+using MotCua.Edge.Configuration;
+
+namespace MotCua.Edge.Hosting;
+
+/// <summary><c>check</c>: tells an installer every error of the file at once, before the service sees it.</summary>
+internal static class EdgeCheck
+{
+    public static int Run(EdgeArguments arguments, TextWriter output)
+    {
+        try
+        {
+            var options = CentreFile.Read(arguments.Config);
+            output.WriteLine($"{arguments.Config}: đúng. {options.Name}: {options.Services.Length} lĩnh vực, {options.Counters.Length} quầy, {options.Buttons.Length} nút, {options.Boards.Length} bảng.");
+            return 0;
+        }
+        catch (ConfigurationException e)
+        {
+            output.WriteLine(e.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using MotCua.Edge.Configuration;
+
+namespace MotCua.Edge.Hosting;
+
+/// <summary>Keeps the newest file that worked, so that a bad edit never keeps a centre closed in the morning.</summary>
+internal static class LastGoodConfiguration
+{
+    private const string Name = "centre.last-good.yaml";
+
+    /// <returns>The options, and the errors of the file when the last good one had to stand in.</returns>
+    /// <exception cref="ConfigurationException">The file cannot be used and there was never a good one.</exception>
+    public static (CentreOptions Options, ConfigurationException? Bad) Load(string file, string dataFolder)
+    {
+        var kept = Path.Combine(dataFolder, Name);
+        try
+        {
+            var options = CentreFile.Read(file);
+            Keep(file, kept);
+            return (options, null);
+        }
+        catch (ConfigurationException e) when (File.Exists(kept))
+        {
+            return (CentreFile.Read(kept), e);
+        }
+    }
+
+    private static void Keep(string file, string kept)
+    {
+        if (File.Exists(kept) && File.ReadAllBytes(kept).AsSpan().SequenceEqual(File.ReadAllBytes(file)))
+        {
+            return; // Nothing to write: one write less for the card at each start.
+        }
+
+        File.Copy(file, kept + ".new", overwrite: true);
+        File.Move(kept + ".new", kept, overwrite: true);
+    }
+}

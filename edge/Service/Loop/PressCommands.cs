@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using MotCua.Edge.Configuration;
+using MotCua.Edge.Devices.Buttons;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Queue;
+
+namespace MotCua.Edge.Loop;
+
+/// <summary>Turns presses into commands.</summary>
+public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOptions> buttons, EdgeLoop loop, EdgeIdentity identity, ILogger<PressCommands> log) : IButtonSink
+{
+    private readonly FrozenDictionary<DeviceId, Configuration.ButtonOptions> byId = buttons.ToFrozenDictionary(button => button.Id);
+
+    public void Pressed(ButtonPress press)
+    {
+        var button = byId[press.Button];
+        QueueCommand command = button.Action switch
+        {
+            PressAction.Ticket => new IssueTicket(button.Service!.Value, identity.NewToken(), string.Create(CultureInfo.InvariantCulture, $"button:{button.Id}")),
+            PressAction.Next => new CallNext(button.Counter!.Value),
+            PressAction.Recall => new Recall(button.Counter!.Value),
+            _ => new FinishTicket(button.Counter!.Value),
+        };
+        if (loop.TrySubmit(command, out var answer))
+        {
+            _ = answer.ContinueWith(done => Note(press.Button, done.Result), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+        else
+        {
+            LogDropped(press.Button.Value);
+        }
+    }
+
+    private void Note(DeviceId button, Outcome outcome)
+    {
+        switch (outcome)
+        {
+            case Outcome.Refused refused:
+                LogRefused(button.Value, refused.Reason);
+                break;
+            case Outcome.NotDurable failed:
+                LogNotDurable(button.Value, failed.Reason);
+                break;
+        }
+    }
+
+    [LoggerMessage(2001, LogLevel.Warning, "Button {Button} was pressed while the command queue was full; the press was dropped, nothing else is affected")]
+    private partial void LogDropped(string button);
+
+    [LoggerMessage(2002, LogLevel.Information, "Button {Button}: {Reason}")]
+    private partial void LogRefused(string button, string reason);
+
+    [LoggerMessage(2003, LogLevel.Error, "Button {Button}: {Reason} No number was given")]
+    private partial void LogNotDurable(string button, string reason);
+}

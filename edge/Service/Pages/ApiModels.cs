@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+
+namespace MotCua.Edge.Pages;
+
+/// <param name="Service">Service code, such as <c>chung-thuc</c>.</param>
+public sealed record TicketRequest(string Service);
+
+/// <param name="Number">As printed: <c>A105</c>.</param>
+/// <param name="Token">Secret of the citizen's page.</param>
+/// <param name="Ahead">Waiting for the same service before this one.</param>
+/// <param name="Seq">Sequence number of the durable event.</param>
+public sealed record TicketAnswer(string Number, string Service, string Token, int Ahead, DateTimeOffset IssuedAt, long Seq);
+
+/// <param name="Done">Ticket that ended at the counter; null when there was none.</param>
+/// <param name="Called">Ticket that is at the counter now; null when nobody waits.</param>
+/// <param name="Calls">How often it was called.</param>
+/// <param name="Why">Why this ticket now; null for a recall.</param>
+public sealed record CounterAnswer(int Counter, string? Done, string? Called, int Calls, string? Why, long Seq);
+
+public sealed record QueueAnswer(
+    DateOnly? Date, int Waiting, IReadOnlyList<ServiceWaiting> Services, IReadOnlyList<CounterNow> Counters, int Issued, int Called, int Done, int Inferred, long Seq);
+
+/// <param name="Next">The next numbers, at most ten.</param>
+public sealed record ServiceWaiting(string Code, string Name, string Series, int Waiting, IReadOnlyList<string> Next);
+
+public sealed record CounterNow(int Number, IReadOnlyList<string> Services, string? Ticket, int Calls, DateTimeOffset? CalledAt);
+
+/// <param name="Ready">Tickets can be issued and made durable.</param>
+/// <param name="Epoch">Identity of the journal.</param>
+/// <param name="Seq">Newest durable event.</param>
+public sealed record HealthAnswer(bool Ready, string Centre, string Name, string Version, string Epoch, long Seq, UplinkHealth Uplink, IReadOnlyList<DeviceHealthAnswer> Devices, Protocols.State.HealthMessage Host);
+
+/// <param name="Pending">Events that wait for the province's acknowledgement.</param>
+public sealed record UplinkHealth(bool Configured, bool Online, long Pending);
+
+/// <param name="Title">What is wrong, Vietnamese; null when ready.</param>
+/// <param name="WhatToDo">What a person should do, Vietnamese; null when ready.</param>
+/// <param name="SinceSeconds">Age of this state, monotonic.</param>
+public sealed record DeviceHealthAnswer(string Device, string Kind, string State, string? Fault, string? Title, string? WhatToDo, string? Detail, double SinceSeconds);
+
+/// <param name="HoldMs">How long the finger stays, 20 to 60,000 ms.</param>
+public sealed record PressRequest(int HoldMs = 120);
+
+public sealed record LabBoards(IReadOnlyList<LabBoard> Boards);
+
+/// <param name="Lines">Of an LCD: four lines of 20 characters, as the glass shows them.</param>
+/// <param name="Text">Of a sign: eight characters, as its segments show them.</param>
+/// <param name="Segments">Of a sign: lit segments of each digit, bits DP A B C D E F G.</param>
+/// <param name="Violations">Illegal sequences the chip has seen; zero for a correct driver.</param>
+public sealed record LabBoard(string Id, string Chip, bool On, IReadOnlyList<string>? Lines, string? Text, IReadOnlyList<int>? Segments, bool Backlight, int Violations, bool Unplugged);
+
+public sealed record LabSpeaker(bool Unplugged, IReadOnlyList<LabSound> Heard);
+
+/// <param name="CallSeq">Sequence number of the call it belongs to; null for other speech.</param>
+/// <param name="Url">The WAV.</param>
+public sealed record LabSound(long Id, string Text, long? CallSeq, double Seconds, string Url);
+
+/// <param name="Device">A device of the configuration, <c>speaker</c> or <c>uplink</c>.</param>
+/// <param name="Fault">Of a board: <c>unplugged</c>, <c>nack</c>, <c>brown-out</c>, <c>garbage</c>; of a button: <c>stuck</c>, <c>noise</c>; of the speaker: <c>unplugged</c>, <c>hangs</c>; of the uplink: <c>cut</c>.</param>
+public sealed record LabFault(string Device, string Fault, bool On);
+
+public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButton> Buttons, IReadOnlyList<LabBoard> Boards, bool UplinkCut);
+
+/// <param name="Action">Such as <c>ticket</c> or <c>next</c>.</param>
+/// <param name="Label">Vietnamese.</param>
+public sealed record LabButton(string Id, int Line, string Action, string Label, int? Counter, bool Down, bool Lit);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(TicketRequest))]
+[JsonSerializable(typeof(TicketAnswer))]
+[JsonSerializable(typeof(CounterAnswer))]
+[JsonSerializable(typeof(QueueAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(PressRequest))]
+[JsonSerializable(typeof(LabBoards))]
+[JsonSerializable(typeof(LabSpeaker))]
+[JsonSerializable(typeof(LabFault))]
+[JsonSerializable(typeof(LabCentre))]
+[JsonSerializable(typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.FileProviders;
+using MotCua.Edge.Assembly;
+
+namespace MotCua.Edge.Pages;
+
+/// <summary>The web side of a centre: API, pages, and the rules for strangers.</summary>
+internal static class WebHost
+{
+    /// <summary>Largest request body; nothing that people send here comes near.</summary>
+    private const int MaxBodyBytes = 16 * 1024;
+
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static WebApplication Build(string urls, EdgeCentre centre, Action<ILoggingBuilder> logging)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = 512;
+        });
+        logging(builder.Logging);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new() { Title = "Một Cửa Edge", Version = "v1", Description = "The queue and devices of one public administrative service centre." };
+            return Task.CompletedTask;
+        }));
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(GuardAsync);
+        var pages = Path.Combine(AppContext.BaseDirectory, "Pages", "wwwroot");
+        if (Directory.Exists(pages))
+        {
+            app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(pages) });
+        }
+
+        app.MapOpenApi("/openapi/v1.json");
+        QueueApi.Map(app, centre);
+        if (centre.Hardware is VirtualHardware box)
+        {
+            LabApi.Map(app, centre, box);
+            app.MapGet("/lab", () => Results.File(Path.Combine(pages, "lab.html"), "text/html; charset=utf-8")).ExcludeFromDescription();
+            app.MapGet("/", () => Results.Redirect("/lab")).ExcludeFromDescription();
+        }
+
+        return app;
+    }
+
+    // A page of another site must not press our buttons through a clerk's browser.
+    private static Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (!HttpMethods.IsGet(request.Method) && request.Headers.Origin is [{ } origin] && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || from.Authority != request.Host.Value))
+        {
+            return Problems.Of(StatusCodes.Status403Forbidden, "foreign-origin", "Bị từ chối", "Yêu cầu đến từ một trang khác.").ExecuteAsync(context);
+        }
+
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        return next(context);
+    }
+}
