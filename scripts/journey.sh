@@ -30,7 +30,7 @@ waits() {
     local queue
     queue=$(http "$edge_url/api/queue") || return 1
     seen="$1"
-    holds "$queue" --arg number "$1" '[.services[].next[]] | index($number)'
+    holds "$queue" '[.services[].next[]] | index($number)' --arg number "$1"
 }
 
 # call_next COUNTER NUMBER
@@ -38,15 +38,17 @@ call_next() {
     local answer
     answer=$(http -X POST "$edge_url/api/counters/$1/next") || return 1
     seen="$2 → quầy · counter $1"
-    holds "$answer" --arg number "$2" '.called == $number'
+    holds "$answer" '.called == $number' --arg number "$2"
 }
 
 board_text() { http "$edge_url/lab/boards" | jq -r --arg id "$1" '.boards[] | select(.id == $id) | (.lines // [.text]) | join("|")'; }
 
 # board_shows ID PATTERN
 board_shows() {
-    seen=$(board_text "$1")
-    [[ $seen =~ $2 ]]
+    local text
+    text=$(board_text "$1")
+    seen=$(sed 's/  */ /g; s/[ |]*$//' <<<"$text")
+    [[ $text =~ $2 ]]
 }
 
 speech_is_right() {
@@ -74,7 +76,7 @@ log_is_gapless() {
     local list
     list=$(events)
     seen="$(jq '.events | length' <<<"$list") sự kiện · events, seq $(jq -r '[.events[].seq] | "\(first)–\(last)"' <<<"$list")"
-    jq -e '[.events[].seq | tonumber] | . == [range(1; length + 1)]' <<<"$list" >/dev/null
+    holds "$list" '[.events[].seq | tonumber] | length > 0 and . == [range(1; length + 1)]'
 }
 
 all_acknowledged() {
@@ -85,8 +87,8 @@ all_acknowledged() {
 }
 
 uplink_down() {
-    seen="edge nhận ra mất kết nối · the edge noticed"
-    holds "$(http "$edge_url/api/health")" '.uplink.online | not'
+    seen="mất kết nối, vẫn phục vụ · offline, still serving"
+    holds "$(http "$edge_url/api/health")" '.ready and (.uplink.online | not)'
 }
 
 broker_gone() { seen="pid $broker_pid"; ! kill -0 "$broker_pid" 2>/dev/null; }
@@ -112,7 +114,7 @@ play_journey() {
 
     local broker_pid=${pids[mosquitto]}
     stop mosquitto
-    step "mất broker · the broker is gone" 5 broker_gone || return 1
+    step "tắt broker · the broker is ended" 5 broker_gone || return 1
     step "edge nhận ra · the edge noticed" 20 uplink_down || return 1
     step "vẫn lấy số được · tickets go on" 2 press nut-chung-thuc || return 1
     step "lấy được số · ticket" 2 waits "$second" || return 1

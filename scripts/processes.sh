@@ -4,6 +4,7 @@
 declare -A pids=()    # part → process id
 declare -A logs=()    # part → its log file
 start_order=()        # ended in the opposite order
+aside_pid=""          # a long command that somebody waits for
 
 say() { printf '%s\n' "$*"; }
 
@@ -32,9 +33,19 @@ start() {
     logs[$part]=$state/log/$part.log
     # Its own session: Ctrl-C reaches run alone, which ends the parts in order. Should run be killed outright, the kernel ends them.
     # The lock must not be inherited: it says that run lives.
-    setpriv --pdeathsig TERM setsid "$@" </dev/null >>"${logs[$part]}" 2>&1 9>&- &
+    setpriv --pdeathsig TERM setsid "$@" </dev/null >>"${logs[$part]}" 2>&1 8>&- 9>&- &
     pids[$part]=$!
     [[ " ${start_order[*]:-} " == *" $part "* ]] || start_order+=("$part")
+}
+
+# aside COMMAND…: runs a long command so that a signal to run ends it at once.
+aside() {
+    setpriv --pdeathsig TERM setsid "$@" </dev/null 8>&- 9>&- &
+    aside_pid=$!
+    local code=0
+    wait "$aside_pid" || code=$?
+    aside_pid=""
+    return "$code"
 }
 
 alive() { [[ -n ${pids[$1]:-} ]] && kill -0 "${pids[$1]}" 2>/dev/null; }
@@ -54,6 +65,8 @@ stop() {
 
 stop_all() {
     local i
+    # The whole group: a compiler starts others.
+    [[ -z $aside_pid ]] || kill -TERM -- "-$aside_pid" 2>/dev/null || true
     for ((i = ${#start_order[@]} - 1; i >= 0; i--)); do stop "${start_order[i]}"; done
 }
 
@@ -81,11 +94,10 @@ wait_until() {
         show_log "$part"
         return 1
     done
-    ready_ms=$(($(now_ms) - begun))
 }
 
 # Asks a local address; no proxy of the machine may stand between.
 http() { curl --silent --show-error --fail-with-body --noproxy '*' --max-time 10 "$@"; }
 
-# holds JSON FILTER: true when the filter says so.
-holds() { jq -e "${@:2}" <<<"$1" >/dev/null; }
+# holds JSON FILTER [JQ OPTIONS]: true when the filter says so. No answer is no: jq 1.6 takes nothing for a success.
+holds() { [[ $(jq -r "${@:3}" "($2) | if . then \"yes\" else \"no\" end" <<<"$1") == yes ]]; }

@@ -47,7 +47,7 @@ run_suite() {
 # count_report NAME REPORT EXIT_CODE LOG
 count_report() {
     local name=$1 report=$2 code=$3 log=$4 good bad test
-    if ! jq -e '.results.tests | type == "array"' "$report" >/dev/null 2>&1; then
+    if [[ $(jq -r '.results.tests | type' "$report" 2>/dev/null) != array ]]; then
         echo "✗ $name: ended with code $code and reported no totals"
         tail -n 20 "$log"
         fail "$name: no totals (exit code $code)"

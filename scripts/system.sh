@@ -76,16 +76,19 @@ edge_ready() { holds "$(http "$edge_url/api/health")" '.ready'; }
 edge_online() { holds "$(http "$edge_url/api/health")" '.ready and .uplink.online'; }
 
 start_system() {
-    local part
+    local part begun
     for part in broker bridge edge; do
+        begun=$(now_ms)
         "start_$part"
         case $part in
             broker) wait_until mosquitto 10 port_busy "$broker_port" ;;
             bridge) wait_until bridge 30 bridge_healthy ;;
-            edge) wait_until edge 30 edge_ready && wait_until edge 30 edge_online ;;
+            edge) wait_until edge 30 edge_ready ;;
         esac || return 1
-        say "● $part sẵn sàng · ready ($ready_ms ms)"
+        say "● $part sẵn sàng · ready ($(($(now_ms) - begun)) ms)"
     done
+    wait_until edge 30 edge_online || return 1
+    say "● đã nối với tỉnh · connected to the province"
 }
 
 # Returns when a part ends; nobody but us should end one.
