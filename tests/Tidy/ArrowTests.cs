@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Xunit;
 
 namespace MotCua.Tidy;
 
@@ -15,22 +16,22 @@ public sealed class ArrowTests
     };
 
     [Fact]
-    public void Projects_know_each_other_only_along_the_arrows() => Assert.Empty(Product.SelectMany(Complaints));
+    public void Projects_know_each_other_only_along_the_arrows() => Expect.None(Product.SelectMany(Complaints));
 
     [Fact]
     public void Every_project_of_the_product_has_its_place() => Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), Product.Select(p => p.Folder).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_queue_needs_no_package_and_no_project() => Assert.Empty(Includes(Tree.Find("edge/Queue/MotCua.Edge.Queue.csproj"), "PackageReference"));
+    public void The_queue_needs_no_package_and_no_project() => Expect.None(Includes(Tree.Find("edge/Queue/MotCua.Edge.Queue.csproj"), "PackageReference"));
 
     [Fact]
-    public void The_contract_needs_no_package() => Assert.Empty(Includes(Tree.Find("protocols/MotCua.Protocols.csproj"), "PackageReference"));
+    public void The_contract_needs_no_package() => Expect.None(Includes(Tree.Find("protocols/MotCua.Protocols.csproj"), "PackageReference"));
 
     [Fact]
     public void The_queue_asks_nothing_of_the_world()
     {
         string[] world = ["System.IO", "System.Net", "System.Threading", "Task<", "async ", "TimeProvider", "Environment.", "Console."];
-        Assert.Empty(
+        Expect.None(
             from file in Tree.Code
             where file.Path.StartsWith("edge/Queue/", StringComparison.Ordinal)
             from word in world

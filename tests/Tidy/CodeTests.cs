@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace MotCua.Tidy;
 
@@ -14,17 +15,17 @@ public sealed partial class CodeTests
     private static readonly string[] Written = [".cs", ".mjs", ".js", ".css", ".html", ".sh", ".yaml", ".service"];
 
     [Fact]
-    public void No_file_has_a_second_idea() => Assert.Empty(Sources.SelectMany(TooLong));
+    public void No_file_has_a_second_idea() => Expect.None(Sources.SelectMany(TooLong));
 
     [Fact]
     public void A_file_that_is_too_long_is_seen()
     {
         Assert.Single(TooLong(new TreeFile("a.cs", string.Concat(Enumerable.Repeat("x\n", MostLines + 1)))));
-        Assert.Empty(TooLong(new TreeFile("a.cs", string.Concat(Enumerable.Repeat("x\n", MostLines)))));
+        Expect.None(TooLong(new TreeFile("a.cs", string.Concat(Enumerable.Repeat("x\n", MostLines)))));
     }
 
     [Fact]
-    public void Banned_symbols_are_let_in_at_the_rims_only() => Assert.Empty(Tree.Code.SelectMany(LetIn));
+    public void Banned_symbols_are_let_in_at_the_rims_only() => Expect.None(Tree.Code.SelectMany(LetIn));
 
     [Theory]
     [InlineData("#pragma warning disable RS0030")]
@@ -34,7 +35,7 @@ public sealed partial class CodeTests
     public void A_banned_symbol_let_in_elsewhere_is_seen(string line)
     {
         Assert.Single(LetIn(new TreeFile("edge/Service/Loop/EdgeLoop.cs", line)));
-        Assert.Empty(LetIn(new TreeFile(Rims[0], line)));
+        Expect.None(LetIn(new TreeFile(Rims[0], line)));
     }
 
     [Fact]
@@ -43,12 +44,12 @@ public sealed partial class CodeTests
         Assert.Single(Tree.Files, file => file.Name == ".editorconfig");
         Assert.Contains("dotnet_diagnostic.RS0030.severity = error", Tree.Find(".editorconfig").Text, StringComparison.Ordinal);
         Assert.Contains("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", Tree.Find("Directory.Build.props").Text, StringComparison.Ordinal);
-        Assert.Empty(Tree.Projects.Where(project => project.Text.Contains("TreatWarningsAsErrors", StringComparison.Ordinal)).Select(project => project.Path));
+        Expect.None(Tree.Projects.Where(project => project.Text.Contains("TreatWarningsAsErrors", StringComparison.Ordinal)).Select(project => project.Path));
     }
 
     [Fact]
     public void Every_file_of_the_product_lives_in_the_namespace_of_its_folder() =>
-        Assert.Empty(
+        Expect.None(
             from file in Tree.Code
             where file.Path.StartsWith("edge/Service/", StringComparison.Ordinal) && file.Name != "Program.cs"
             let expected = "MotCua.Edge" + file.Folder["edge/Service".Length..].Replace('/', '.')
@@ -71,6 +72,6 @@ public sealed partial class CodeTests
     private static string NamespaceOf(TreeFile file) =>
         file.Lines.FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))?["namespace ".Length..].TrimEnd(';', '\r') ?? "";
 
-    [GeneratedRegex(@"RS0030|#pragma\s+warning\s+disable\s*(//.*)?$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"RS0030|#pragma\s+warning\s+disable\s*(//.*)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Suppression();
 }

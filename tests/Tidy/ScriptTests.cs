@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace MotCua.Tidy;
 
@@ -7,7 +8,7 @@ public sealed partial class ScriptTests
 {
     [Fact]
     public void Every_script_can_be_started() =>
-        Assert.Empty(Started.Where(script => !File.GetUnixFileMode(Tree.Full(script.Path)).HasFlag(UnixFileMode.UserExecute)).Select(script => script.Path));
+        Expect.None(Started.Where(script => !File.GetUnixFileMode(Tree.Full(script.Path)).HasFlag(UnixFileMode.UserExecute)).Select(script => script.Path));
 
     [Fact]
     public void The_promised_scripts_are_there() =>
@@ -15,10 +16,10 @@ public sealed partial class ScriptTests
 
     [Fact]
     public void Every_script_stops_at_the_first_error() =>
-        Assert.Empty(Started.Where(script => !script.Text.Contains("set -euo pipefail", StringComparison.Ordinal)).Select(script => script.Path));
+        Expect.None(Started.Where(script => !script.Text.Contains("set -euo pipefail", StringComparison.Ordinal)).Select(script => script.Path));
 
     [Fact]
-    public void Bash_reads_every_script() => Assert.Empty(Shell.Select(script => Tree.Run("bash", "-n", Tree.Full(script.Path))).Where(r => r.Code != 0).Select(r => r.Output));
+    public void Bash_reads_every_script() => Expect.None(Shell.Select(script => Tree.Run("bash", "-n", Tree.Full(script.Path))).Where(r => r.Code != 0).Select(r => r.Output));
 
     [Fact]
     public void Shellcheck_has_no_warning()
@@ -28,7 +29,7 @@ public sealed partial class ScriptTests
     }
 
     [Fact]
-    public void Every_command_in_the_papers_works() => Assert.Empty(Papers.SelectMany(Complaints));
+    public void Every_command_in_the_papers_works() => Expect.None(Papers.SelectMany(Complaints));
 
     [Theory]
     [InlineData("./nothing")]
@@ -42,11 +43,11 @@ public sealed partial class ScriptTests
     [InlineData("./run --check")]
     [InlineData("./test queue   # one suite")]
     [InlineData("apt-get install git")]
-    public void A_command_that_works_is_let_through(string command) => Assert.Empty(Complaints(new TreeFile("README.md", $"```sh\n{command}\n```\n")));
+    public void A_command_that_works_is_let_through(string command) => Expect.None(Complaints(new TreeFile("README.md", $"```sh\n{command}\n```\n")));
 
     [Fact]
     public void Every_link_in_the_papers_leads_somewhere() =>
-        Assert.Empty(
+        Expect.None(
             from paper in Papers
             from Match link in Link().Matches(paper.Text)
             let target = Path.Combine(paper.Folder, link.Groups["target"].Value)
@@ -57,7 +58,7 @@ public sealed partial class ScriptTests
     public void Every_test_project_is_a_suite_of_test()
     {
         var suites = Tree.Find("scripts/suites.sh").Text;
-        Assert.Empty(
+        Expect.None(
             Tree.Projects.Where(project => project.Text.Contains("\"xunit.v3\"", StringComparison.Ordinal) && !suites.Contains($"]={project.Path}\n", StringComparison.Ordinal)).Select(p => p.Path));
     }
 
