@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -10,9 +11,13 @@ public static class EventBatchReader
     // Else two readers could take two different values from one message.
     private const string Once = "A field of a batch is said once.";
 
+    /// <inheritdoc cref="TryRead(ReadOnlyMemory{byte}, CentreId?, out string)"/>
+    public static EventBatch? TryRead(ReadOnlyMemory<byte> message, out string reason) => TryRead(message, null, out reason);
+
+    /// <param name="centre">Whose topic the message came on: an event whose <c>source</c> names another centre lies. Null: not checked.</param>
     /// <param name="reason">What is wrong, for the quarantine table; empty on success.</param>
     /// <returns>Null when the message is not a batch; its events are slices of <paramref name="message"/>.</returns>
-    public static EventBatch? TryRead(ReadOnlyMemory<byte> message, out string reason)
+    public static EventBatch? TryRead(ReadOnlyMemory<byte> message, CentreId? centre, out string reason)
     {
         if (message.Length > EventBatch.MaxBytes)
         {
@@ -31,7 +36,7 @@ public static class EventBatchReader
         {
             // An event stands two levels deep in its batch.
             var json = new Utf8JsonReader(message.Span, new JsonReaderOptions { MaxDepth = EventCodec.MaxDepth + 2 });
-            var batch = Read(ref json, message);
+            var batch = Read(ref json, message, centre is { } one ? Encoding.ASCII.GetBytes($"/centres/{one}") : null);
             reason = "";
             return batch;
         }
@@ -42,7 +47,7 @@ public static class EventBatchReader
         }
     }
 
-    private static EventBatch Read(ref Utf8JsonReader json, ReadOnlyMemory<byte> message)
+    private static EventBatch Read(ref Utf8JsonReader json, ReadOnlyMemory<byte> message, byte[]? source)
     {
         EpochId? epoch = null;
         long? from = null;
@@ -77,7 +82,7 @@ public static class EventBatchReader
             {
                 Expect(events is null, Once);
                 Expect(from is not null, "from stands before events.");
-                events = NextEvents(ref json, message, from!.Value);
+                events = NextEvents(ref json, message, from!.Value, source);
             }
             else
             {
@@ -92,7 +97,7 @@ public static class EventBatchReader
         return new EventBatch(epoch!.Value, from!.Value, prev!.Value, gap, events!);
     }
 
-    private static List<ReadOnlyMemory<byte>> NextEvents(ref Utf8JsonReader json, ReadOnlyMemory<byte> message, long from)
+    private static List<ReadOnlyMemory<byte>> NextEvents(ref Utf8JsonReader json, ReadOnlyMemory<byte> message, long from, byte[]? source)
     {
         var events = new List<ReadOnlyMemory<byte>>();
         Expect(json.Read() && json.TokenType == JsonTokenType.StartArray, "events is an array.");
@@ -103,16 +108,29 @@ public static class EventBatchReader
             var start = (int)json.TokenStartIndex;
             var depth = json.CurrentDepth;
             var seq = 0L;
+            var sourceSaid = false;
             while (json.Read() && json.CurrentDepth > depth)
             {
-                if (json.CurrentDepth == depth + 1 && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("seq"u8))
+                if (json.CurrentDepth != depth + 1 || json.TokenType != JsonTokenType.PropertyName)
+                {
+                    continue;
+                }
+
+                if (json.ValueTextEquals("seq"u8))
                 {
                     Expect(seq == 0, "An event says seq once.");
                     seq = NextSeq(ref json);
                 }
+                else if (source is not null && json.ValueTextEquals("source"u8))
+                {
+                    Expect(!sourceSaid, "An event says source once.");
+                    Expect(json.Read() && json.TokenType == JsonTokenType.String && json.ValueTextEquals(source), "An event's source is not the centre of the topic.");
+                    sourceSaid = true;
+                }
             }
 
             var bytes = message[start..(int)json.BytesConsumed];
+            Expect(source is null || sourceSaid, "An event names its source.");
             Expect(bytes.Length <= EventCodec.MaxBytes, $"An event has at most {EventCodec.MaxBytes} bytes.");
             Expect(seq == from + events.Count, $"Event {events.Count + 1} says seq {seq}; its place is {from + events.Count}.");
             events.Add(bytes);

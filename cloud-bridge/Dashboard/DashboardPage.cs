@@ -1,0 +1,43 @@
+using System.Reflection;
+
+namespace MotCua.CloudBridge.Dashboard;
+
+/// <summary>The page at <c>/</c>, its style and script, all from inside the program, and the stream that feeds them.</summary>
+public static class DashboardPage
+{
+    private static readonly (string Route, string File, string Type)[] Files =
+    [
+        ("/", "index.html", "text/html; charset=utf-8"),
+        ("/dashboard/dashboard.css", "dashboard.css", "text/css; charset=utf-8"),
+        ("/dashboard/dashboard.js", "dashboard.js", "text/javascript; charset=utf-8"),
+        ("/dashboard/words.js", "words.js", "text/javascript; charset=utf-8"),
+        ("/dashboard/icon.svg", "icon.svg", "image/svg+xml"),
+    ];
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        foreach (var (route, file, type) in Files)
+        {
+            var bytes = Load(file);
+            app.MapGet(route, () => TypedResults.Bytes(bytes, type)).ExcludeFromDescription();
+        }
+
+        app.MapGet("/api/stream", Stream)
+            .WithName("StreamFleet").WithTags("Centres").WithSummary("Centres as they change")
+            .WithDescription("Server-sent events named `fleet`: all centres first, then those that changed, at most once a second; at least every 5 s a sign of life.")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static IResult Stream(FleetNewsFeed feed, CancellationToken stop) => feed.HasRoom
+        ? TypedResults.ServerSentEvents(feed.Follow(stop))
+        : TypedResults.Problem("Too many pages follow at once; try again later.", statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    private static byte[] Load(string file)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"dashboard/{file}")
+            ?? throw new InvalidOperationException($"The program was built without {file}.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

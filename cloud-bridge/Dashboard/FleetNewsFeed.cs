@@ -1,0 +1,62 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using MotCua.CloudBridge.Api;
+using MotCua.CloudBridge.Fleet;
+using MotCua.CloudBridge.Ingest;
+
+namespace MotCua.CloudBridge.Dashboard;
+
+/// <summary>Tells pages what changed: everything first, then only what is new, at most once a second.</summary>
+public sealed class FleetNewsFeed(FleetView fleet, IngestStatus status, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    /// <summary>Pages that follow at once; one more is asked to come later.</summary>
+    public const int MaxFollowers = 200;
+
+    // A page that hears nothing for three times as long says that it lost the server.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private int followers;
+
+    public bool HasRoom => Volatile.Read(ref followers) < MaxFollowers;
+
+    public async IAsyncEnumerable<SseItem<FleetNews>> Follow([EnumeratorCancellation] CancellationToken stop = default)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
+        using var tick = new PeriodicTimer(Interval, time);
+        Interlocked.Increment(ref followers);
+        try
+        {
+            long seen = 0;
+            long? saidAt = null;
+            IReadOnlyList<string> said = [];
+            do
+            {
+                var changed = fleet.ChangedSince(seen, out seen);
+                var problems = HealthApi.Problems(status.Now);
+                if (saidAt is not { } last || changed.Count > 0 || !problems.SequenceEqual(said) || time.GetElapsedTime(last) >= LongestSilence)
+                {
+                    yield return new SseItem<FleetNews>(new FleetNews(time.GetUtcNow(), saidAt is null, problems, changed), "fleet");
+                    (saidAt, said) = (time.GetTimestamp(), problems);
+                }
+            }
+            while (await Next(tick, either.Token));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref followers);
+        }
+    }
+
+    private static async Task<bool> Next(PeriodicTimer tick, CancellationToken stop)
+    {
+        try
+        {
+            return await tick.WaitForNextTickAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using MotCua.CloudBridge.Api;
+using MotCua.CloudBridge.Dashboard;
+using MotCua.CloudBridge.Fleet;
+using MotCua.CloudBridge.Ingest;
+using MotCua.CloudBridge.Store;
+using MotCua.CloudBridge.Store.Sqlite;
+using MotCua.Protocols.Mqtt;
+using MotCua.Protocols.Trust;
+
+namespace MotCua.CloudBridge.Hosting;
+
+/// <summary>Puts the bridge together.</summary>
+public static class BridgeApp
+{
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
+
+    /// <param name="link">A fresh, unconnected link; the app disposes of it.</param>
+    /// <param name="random">Jitter and the client's name; seeded in tests.</param>
+    /// <exception cref="BridgeStoreException">The store cannot be opened.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The key file holds no P-256 key.</exception>
+    public static WebApplication Build(BridgeOptions options, IMqttLink link, TimeProvider time, Random random)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(BridgeApp).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // Not a line for each request.
+        builder.WebHost.UseUrls(options.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = 1000;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+        });
+        AddBridge(builder.Services, options, link, time, random);
+        AddWeb(builder.Services);
+
+        var app = builder.Build();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = e => e is BridgeStoreException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError });
+        app.UseStatusCodePages();
+        app.Use(SecurityHeaders.Add);
+        CentresApi.Map(app);
+        HealthApi.Map(app);
+        DashboardPage.Map(app);
+        app.MapOpenApi();
+        return app;
+    }
+
+    private static void AddBridge(IServiceCollection services, BridgeOptions options, IMqttLink link, TimeProvider time, Random random)
+    {
+        Directory.CreateDirectory(options.Data);
+        var connection = new MqttConnection(
+            options.MqttHost, options.MqttPort, options.ClientId ?? $"bridge-{random.NextInt64():x16}", null, KeepAlive, options.Tls);
+        // Factories, so that the container disposes of them in the opposite order: loop, link, store.
+        services.AddSingleton(time);
+        services.AddSingleton<IBridgeStore>(_ => SqliteBridgeStore.Open(Path.Combine(options.Data, "bridge.db"), time, new QuarantineLimits()));
+        services.AddSingleton(_ => link);
+        services.AddSingleton(_ => ProvinceKey.FromPem(File.ReadAllText(options.Key)));
+        services.AddSingleton(provider => FleetView.Load(provider.GetRequiredService<IBridgeStore>()));
+        services.AddSingleton<IngestStatus>();
+        services.AddSingleton(provider => new BridgeLink(
+            link, connection, options.Shared, time, random, provider.GetRequiredService<IngestStatus>(), provider.GetRequiredService<ILogger<BridgeLink>>()));
+        services.AddSingleton(provider => new IngestLoop(
+            provider.GetRequiredService<IMqttLink>(), provider.GetRequiredService<BridgeLink>(), provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(),
+            provider.GetRequiredService<ProvinceKey>(), time, random, provider.GetRequiredService<IngestStatus>(), new IngestGroupLimits(), provider.GetRequiredService<ILogger<IngestLoop>>()));
+        services.AddSingleton(_ => new SdNotify(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), time));
+        services.AddHostedService<IngestService>();
+    }
+
+    private static void AddWeb(IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddSingleton<FleetNewsFeed>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.AddOpenApi(document => document.AddDocumentTransformer((openApi, _, _) =>
+        {
+            openApi.Info.Title = "Một Cửa Edge, cầu nối tỉnh";
+            openApi.Info.Description = "Trung tâm, thiết bị và nhật ký sự kiện của tỉnh. Centres, devices and event logs of the province.";
+            openApi.Info.Version = "v1";
+            return Task.CompletedTask;
+        }));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using MotCua.Protocols.Mqtt;
+
+namespace MotCua.CloudBridge.Hosting;
+
+/// <summary>Everything that can be set. From <c>appsettings.json</c>, the environment (<c>MOTCUA_BRIDGE_…</c>) and the command line; the later wins.</summary>
+/// <param name="Urls">Where pages and APIs listen, separated by semicolons; loopback unless somebody says otherwise.</param>
+/// <param name="Data">Directory of the store; made when it is not there.</param>
+/// <param name="MqttHost">Broker.</param>
+/// <param name="MqttPort">1 to 65535.</param>
+/// <param name="Key">PEM file of the province's private key.</param>
+/// <param name="Shared">True: replicas share the events among themselves. False: this bridge takes all.</param>
+/// <param name="Tls">Mutual TLS to the broker; null for a plain connection on a trusted line.</param>
+/// <param name="ClientId">Name at the broker, unique among replicas; null makes a random one.</param>
+public sealed record BridgeOptions(string Urls, string Data, string MqttHost, int MqttPort, string Key, bool Shared, MqttTls? Tls = null, string? ClientId = null)
+{
+    private const string EnvironmentPrefix = "MOTCUA_BRIDGE_";
+
+    private static readonly string[] Known = ["urls", "data", "mqtt", "key", "shared", "ca", "cert", "certkey", "client-id"];
+
+    /// <param name="errors">Every mistake at once, in words; empty on success.</param>
+    /// <returns>Null when there is a mistake.</returns>
+    public static BridgeOptions? TryRead(string[] args, out IReadOnlyList<string> errors)
+    {
+        var found = new List<string>();
+        errors = found;
+        found.AddRange(args.Where(a => a.StartsWith("--", StringComparison.Ordinal) && !Known.Contains(a[2..].Split('=')[0], StringComparer.Ordinal)).Select(a => $"{a} is not an option. Options: --{string.Join(" --", Known)}"));
+        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables(EnvironmentPrefix);
+        var values = file.AddCommandLine(args).Build();
+
+        var data = values["data"] ?? "data";
+        var (host, port) = ReadBroker(values["mqtt"] ?? "127.0.0.1:1883", found);
+        if (!bool.TryParse(values["shared"] ?? "true", out var shared))
+        {
+            found.Add($"--shared is true or false, not '{values["shared"]}'.");
+        }
+
+        if (values["key"] is not { } key)
+        {
+            found.Add("--key is missing: the PEM file of the province's private key; 'cloud-bridge keys --out DIR' makes one.");
+            key = "";
+        }
+        else if (!File.Exists(key))
+        {
+            found.Add($"--key: there is no file {key}.");
+        }
+
+        var tls = ReadTls(values, found);
+        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, values["client-id"]);
+    }
+
+    private static (string Host, int Port) ReadBroker(string text, List<string> errors)
+    {
+        var colon = text.LastIndexOf(':');
+        if (colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535)
+        {
+            return (text[..colon], port);
+        }
+
+        errors.Add($"--mqtt is host:port, not '{text}'.");
+        return ("", 0);
+    }
+
+    private static MqttTls? ReadTls(IConfiguration values, List<string> errors)
+    {
+        string?[] files = [values["ca"], values["cert"], values["certkey"]];
+        if (files.All(file => file is null))
+        {
+            return null;
+        }
+
+        if (files.Any(file => file is null))
+        {
+            errors.Add("--ca, --cert and --certkey go together.");
+            return null;
+        }
+
+        errors.AddRange(files.Where(file => !File.Exists(file)).Select(file => $"TLS: there is no file {file}."));
+        return new MqttTls(files[0]!, files[1]!, files[2]!);
+    }
+}

@@ -1,0 +1,214 @@
+using MotCua.CloudBridge.Fleet;
+using MotCua.CloudBridge.Store;
+using MotCua.Protocols;
+using MotCua.Protocols.Mqtt;
+using MotCua.Protocols.Trust;
+
+namespace MotCua.CloudBridge.Ingest;
+
+/// <summary>Takes what the centres send, commits it in groups, and only then acknowledges. The one writer of the store.</summary>
+/// <remarks>
+/// <code>link ─► collect (check, chain) ─► one commit ─► sign and publish acks ─► views</code>
+/// A commit that fails throws the group away unacknowledged: the journals of the centres hold it, and they send again.
+/// </remarks>
+public sealed class IngestLoop(
+    IMqttLink mqtt, BridgeLink link, IBridgeStore store, FleetView fleet, ProvinceKey key, TimeProvider time, Random random, IngestStatus status, IngestGroupLimits limits, ILogger<IngestLoop> log)
+{
+    private static readonly TimeSpan FirstStorePause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestStorePause = TimeSpan.FromSeconds(10);
+
+    private readonly LogEnds ends = new(store);
+    private readonly FactIntake facts = new(fleet);
+    private readonly BatchIntake batches = new(store, status);
+    private readonly Backoff storeBackoff = new(FirstStorePause, LongestStorePause, random);
+    private MqttLinkEvent.Received? carried;
+    private long? storePauseFrom;
+    private TimeSpan storePause;
+
+    /// <summary>Does one round: at most one group is taken and committed.</summary>
+    /// <returns>Zero: more is waiting. <see cref="Timeout.InfiniteTimeSpan"/>: rest until the link queues an event.</returns>
+    public TimeSpan Step()
+    {
+        var group = new IngestGroup(limits, ends);
+        var more = false;
+        try
+        {
+            more = Collect(group);
+            Commit(group);
+        }
+        catch (BridgeStoreException e)
+        {
+            Fail(group, e);
+        }
+
+        status.Dropped(mqtt.DroppedMessages);
+        var untilConnect = link.KeepUp();
+        return more ? TimeSpan.Zero : Sooner(untilConnect, StoreRest());
+    }
+
+    private bool Collect(IngestGroup group)
+    {
+        while (!group.IsFull)
+        {
+            var message = carried;
+            carried = null;
+            if (message is null && !link.TryTakeMessage(out message))
+            {
+                return false;
+            }
+
+            group.Count(message.Payload.Length);
+            if (!TryTake(message, group))
+            {
+                carried = message;
+                return true;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryTake(MqttLinkEvent.Received message, IngestGroup group)
+    {
+        var now = time.GetUtcNow();
+        CentreId? from = null;
+        string? reason;
+        try
+        {
+            if (!Topics.TryParseUp(message.Topic, out var centre, out var kind, out var id))
+            {
+                reason = "Not a topic of this contract.";
+            }
+            else
+            {
+                from = centre;
+                switch (kind, id)
+                {
+                    case ("evt", ""):
+                        if (StoreRest() > TimeSpan.Zero)
+                        {
+                            return true; // The store is out of order; without an ack the centre sends it again.
+                        }
+
+                        if (!batches.TryTake(centre, message.Payload, group, out reason))
+                        {
+                            return false;
+                        }
+
+                        break;
+                    case ("state", ""):
+                        reason = facts.Take(centre, FactKind.State, "", message.Payload, now);
+                        break;
+                    case ("birth", ""):
+                        reason = facts.Take(centre, FactKind.Birth, "", message.Payload, now);
+                        break;
+                    case ("health", ""):
+                        reason = facts.Take(centre, FactKind.Health, "", message.Payload, now);
+                        break;
+                    case ("dev", { Length: > 0 }):
+                        reason = facts.Take(centre, FactKind.Device, id, message.Payload, now);
+                        break;
+                    case ("res" or "snap", { Length: > 0 }):
+                        reason = null; // Answers to commands; this bridge gives none yet.
+                        break;
+                    default:
+                        reason = "Not a topic of this contract.";
+                        break;
+                }
+            }
+        }
+        catch (Exception e) when (e is not BridgeStoreException) // The stream outlives a fault of ours in one message.
+        {
+            reason = $"The bridge could not deal with it: {e.GetType().Name}.";
+        }
+
+        if (reason is not null)
+        {
+            status.Quarantined();
+            group.Quarantine(now, message.Topic, from, reason, message.Payload);
+        }
+
+        return true;
+    }
+
+    private void Commit(IngestGroup group)
+    {
+        var retrying = storePauseFrom is not null;
+        if (StoreRest() > TimeSpan.Zero)
+        {
+            return;
+        }
+
+        if (retrying || !group.IsEmpty || facts.Unsaved.Count > 0)
+        {
+            store.Commit(new BridgeWrites(group.Appends, group.Quarantined, facts.Unsaved));
+        }
+
+        if (retrying)
+        {
+            storePauseFrom = null;
+            storeBackoff.Reset();
+            IngestLog.StoreBack(log);
+        }
+
+        foreach (var (moved, end) in group.Moved)
+        {
+            ends.Set(moved, end);
+        }
+
+        status.Committed(group.Appends.Count, group.Appends.Sum(append => (long)append.Events.Count));
+        Acknowledge(group.Owed.Union(facts.Asked));
+        facts.Saved();
+        Tell(group);
+    }
+
+    private void Acknowledge(IEnumerable<LogId> owed)
+    {
+        foreach (var one in owed)
+        {
+            var end = ends.Find(one);
+            var ack = new Ack(one.Centre, one.Epoch, end.UpTo, end.Hash);
+            mqtt.Publish(new MqttMessage(Topics.Ack(one.Centre), ack.Sign(key, time.GetUtcNow()), MqttQuality.AtLeastOnce));
+        }
+    }
+
+    private void Tell(IngestGroup group)
+    {
+        if (group.Refused > 0)
+        {
+            IngestLog.Quarantined(log, group.Refused, group.Quarantined[0].Topic, group.Quarantined[0].Reason);
+        }
+
+        foreach (var append in group.Appends)
+        {
+            fleet.Committed(append);
+            if (append.Gap is { } gap)
+            {
+                IngestLog.GapRecorded(log, append.Log.Centre.Value, gap.From, gap.To, append.Log.Epoch.ToString());
+            }
+        }
+    }
+
+    private void Fail(IngestGroup group, BridgeStoreException e)
+    {
+        ends.Forget();
+        storePauseFrom = time.GetTimestamp();
+        storePause = storeBackoff.Next();
+        status.StoreFailed(e.Message);
+        IngestLog.StoreFailed(log, group.Appends.Count, e.Message, storePause);
+    }
+
+    private TimeSpan StoreRest()
+    {
+        if (storePauseFrom is not { } from)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        var rest = storePause - time.GetElapsedTime(from);
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    private static TimeSpan Sooner(TimeSpan a, TimeSpan b) =>
+        a == Timeout.InfiniteTimeSpan ? b : b == Timeout.InfiniteTimeSpan || a < b ? a : b;
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using MotCua.CloudBridge.Hosting;
+using MotCua.CloudBridge.Store;
+using MotCua.Protocols.Mqtt;
+
+if (args is ["keys", ..])
+{
+    return KeysCommand.Run(args[1..], Console.Out, Console.Error);
+}
+
+if (BridgeOptions.TryRead(args is ["serve", ..] ? args[1..] : args, out var mistakes) is not { } options)
+{
+    foreach (var mistake in mistakes)
+    {
+        Console.Error.WriteLine(mistake);
+    }
+
+    return 2;
+}
+
+try
+{
+#pragma warning disable RS0030 // The rim: here, and only here, randomness comes from the machine.
+    var random = new Random();
+#pragma warning restore RS0030
+    await using var app = BridgeApp.Build(options, new MosquittoLink(), TimeProvider.System, random);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (e is BridgeStoreException or CryptographicException or IOException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

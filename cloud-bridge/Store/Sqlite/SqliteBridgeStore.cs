@@ -1,0 +1,87 @@
+using Microsoft.Data.Sqlite;
+using MotCua.Protocols;
+
+namespace MotCua.CloudBridge.Store.Sqlite;
+
+/// <summary>The store in one SQLite file, the default engine. WAL lets pages read while ingest writes; <c>synchronous = FULL</c> makes committed mean durable.</summary>
+public sealed class SqliteBridgeStore : IBridgeStore
+{
+    private readonly SqliteConnection writing;
+    private readonly SqliteWriter writer;
+    private readonly SqliteReader reader;
+
+    private SqliteBridgeStore(SqliteConnection writing, SqliteReader reader, TimeProvider time, QuarantineLimits limits)
+    {
+        this.writing = writing;
+        this.reader = reader;
+        writer = new SqliteWriter(writing, time, limits);
+    }
+
+    /// <param name="file">Made when it is not there; its directory must be.</param>
+    /// <exception cref="BridgeStoreException">Not a store, of a newer program, or not accessible.</exception>
+    public static SqliteBridgeStore Open(string file, TimeProvider time, QuarantineLimits limits)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString());
+        try
+        {
+            connection.Open();
+            using (var command = connection.CreateCommand())
+            {
+                // 16 KiB pages: a full batch is some 60 KB, so fewer overflow pages; takes effect only while the file is new.
+                // The WAL is folded back every 1,024 pages = 16 MB, and cut to that size when it once was longer.
+                command.CommandText = """
+                    PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+                    PRAGMA wal_autocheckpoint = 1024; PRAGMA journal_size_limit = 16777216;
+                    """;
+                command.ExecuteNonQuery();
+            }
+
+            SqliteSchema.Migrate(connection);
+            return new SqliteBridgeStore(connection, new SqliteReader(file), time, limits);
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw new BridgeStoreException($"The store {file} cannot be opened: {e.Message}", e);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void Commit(BridgeWrites writes)
+    {
+        try
+        {
+            writer.Commit(writes);
+        }
+        catch (SqliteException e)
+        {
+            throw new BridgeStoreException(e.Message, e);
+        }
+    }
+
+    public LogEnd FindEnd(LogId log) => reader.FindEnd(log);
+
+    public IReadOnlyList<StoredEvents> ReadLog(LogId log, long from, long to) => reader.ReadLog(log, from, to);
+
+    public EventPage ReadEvents(CentreId centre, EventPosition after, int limit) => reader.ReadEvents(centre, after, limit);
+
+    public IReadOnlyList<ReadOnlyMemory<byte>> ReadLastEvents(CentreId centre, int count) => reader.ReadLastEvents(centre, count);
+
+    public IReadOnlyList<(LogId Log, LogEnd End)> ReadLogs() => reader.ReadLogs();
+
+    public IReadOnlyList<Fact> ReadFacts() => reader.ReadFacts();
+
+    public IReadOnlyList<QuarantinedMessage> ReadQuarantine(int limit) => reader.ReadQuarantine(limit);
+
+    public void Dispose()
+    {
+        reader.Dispose();
+        writer.Dispose();
+        writing.Dispose();
+    }
+}

@@ -1,0 +1,161 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using MotCua.Protocols;
+using MotCua.Protocols.Mqtt;
+using Xunit;
+
+namespace MotCua.CloudBridge.Tests.Api;
+
+public sealed class ApiTests : IAsyncLifetime
+{
+    private readonly SimulatedLink link = new();
+    private readonly SourceLog log = new SourceLog("viet-tri").Grow(12);
+    private readonly TaskCompletionSource<MqttMessage> acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RunningBridge bridge = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        link.OnSent = message => acknowledged.TrySetResult(message);
+        bridge = await new RunningBridge(link).StartAsync();
+        link.Deliver(Topics.State(log.Centre), Encoding.UTF8.GetBytes("""{"state":"online","session":7}"""));
+        link.Deliver(Topics.Device(log.Centre, "loa-1"), Encoding.UTF8.GetBytes(
+            """{"device":"loa-1","kind":"speaker","state":"failed","fault":"speech.speaker-failed","detail":null,"since":"2026-11-23T08:00:00+07:00"}"""));
+        link.Deliver(log.Topic, log.Message(1, 12));
+        await acknowledged.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+    }
+
+    public ValueTask DisposeAsync() => bridge.DisposeAsync();
+
+    private async Task<(HttpStatusCode Code, string? Type, string Body)> Get(string path)
+    {
+        using var answer = await bridge.Http.GetAsync(new Uri(path, UriKind.Relative), Stop);
+        return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Centres_are_listed_with_state_faults_and_last_event()
+    {
+        var (code, _, body) = await Get("/api/centres");
+        Assert.Equal(HttpStatusCode.OK, code);
+        var centre = JsonDocument.Parse(body).RootElement.GetProperty("centres")[0];
+        Assert.Equal("viet-tri", centre.GetProperty("id").GetString());
+        Assert.Equal("online", centre.GetProperty("state").GetString());
+        Assert.Equal("warning", centre.GetProperty("attention").GetString());
+        Assert.Equal("Loa không hoạt động", centre.GetProperty("faults")[0].GetProperty("title").GetString());
+        Assert.Equal("Gọi số A012 đến quầy 3", centre.GetProperty("lastEvent").GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task A_centre_shows_its_replicated_journals()
+    {
+        var journal = JsonDocument.Parse((await Get("/api/centres/viet-tri")).Body).RootElement.GetProperty("logs")[0];
+        Assert.Equal(log.HashAt(12).ToString(), journal.GetProperty("hash").GetString());
+    }
+
+    [Fact]
+    public async Task Events_are_paged_and_come_back_bit_for_bit()
+    {
+        var after = "";
+        var seen = new List<byte[]>();
+        for (var pages = 0; pages < 4; pages++)
+        {
+            var body = (await Get($"/api/centres/viet-tri/events?limit=5&after={after}")).Body;
+            var page = JsonDocument.Parse(body).RootElement;
+            seen.AddRange(page.GetProperty("events").EnumerateArray().Select(e => Encoding.UTF8.GetBytes(e.GetRawText())));
+            after = page.GetProperty("next").GetString();
+        }
+
+        Assert.Equal(log.Events, seen);
+    }
+
+    [Theory]
+    [InlineData("/api/centres/nowhere", HttpStatusCode.NotFound)]
+    [InlineData("/api/centres/NOT%20AN%20ID", HttpStatusCode.NotFound)]
+    [InlineData("/api/centres/nowhere/events", HttpStatusCode.NotFound)]
+    [InlineData("/api/centres/viet-tri/events?after=x", HttpStatusCode.BadRequest)]
+    [InlineData("/api/centres/viet-tri/events?after=1.99999999999", HttpStatusCode.BadRequest)]
+    [InlineData("/api/centres/viet-tri/events?limit=501", HttpStatusCode.BadRequest)]
+    [InlineData("/api/centres/viet-tri/events?limit=many", HttpStatusCode.BadRequest)]
+    [InlineData("/nothing/here", HttpStatusCode.NotFound)]
+    public async Task Mistakes_are_answered_with_problem_details(string path, HttpStatusCode expected)
+    {
+        var (code, type, body) = await Get(path);
+        Assert.Equal((expected, "application/problem+json"), (code, type));
+        Assert.Equal((int)expected, JsonDocument.Parse(body).RootElement.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public async Task Health_follows_the_link()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await Get("/healthz")).Code);
+        link.AnswersConnect = false;
+        link.Break("The cable was pulled.");
+        (HttpStatusCode Code, string? Type, string Body) health;
+        do
+        {
+            health = await Get("/healthz");
+        }
+        while (health.Code == HttpStatusCode.OK);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.Code);
+        Assert.Contains("cable", health.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_api_describes_itself()
+    {
+        var paths = JsonDocument.Parse((await Get("/openapi/v1.json")).Body).RootElement.GetProperty("paths");
+        Assert.Equal(["/api/centres", "/api/centres/{id}", "/api/centres/{id}/events", "/api/stream", "/healthz"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.All(paths.EnumerateObject(), path => Assert.NotEmpty(path.Value.GetProperty("get").GetProperty("description").GetString()!));
+    }
+
+    [Fact]
+    public async Task The_page_runs_nothing_but_its_own_files()
+    {
+        using var answer = await bridge.Http.GetAsync(new Uri("/", UriKind.Relative), Stop);
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self';", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        var page = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
+        foreach (var file in (string[])["/dashboard/dashboard.js", "/dashboard/words.js", "/dashboard/dashboard.css", "/dashboard/icon.svg"])
+        {
+            Assert.Equal(HttpStatusCode.OK, (await Get(file)).Code);
+        }
+    }
+
+    [Fact]
+    public async Task The_stream_tells_everything_first_and_then_what_changes()
+    {
+        await using var stream = await bridge.Http.GetStreamAsync(new Uri("/api/stream", UriKind.Relative), Stop);
+        using var lines = new StreamReader(stream);
+        var first = await NextData(lines);
+        Assert.True(first.GetProperty("whole").GetBoolean());
+        Assert.Equal(1, first.GetProperty("centres").GetArrayLength());
+        link.Deliver("motcua/v1/lam-thao/up/state", """{"state":"stopped","session":1}"""u8.ToArray());
+        JsonElement change;
+        do
+        {
+            change = await NextData(lines);
+        }
+        while (change.GetProperty("centres").GetArrayLength() == 0);
+
+        Assert.False(change.GetProperty("whole").GetBoolean());
+        Assert.Equal("lam-thao", change.GetProperty("centres")[0].GetProperty("id").GetString());
+    }
+
+    private static async Task<JsonElement> NextData(StreamReader lines)
+    {
+        string? line;
+        do
+        {
+            line = await lines.ReadLineAsync(Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        }
+        while (line?.StartsWith("data: ", StringComparison.Ordinal) == false);
+
+        return JsonDocument.Parse(line!["data: ".Length..]).RootElement;
+    }
+}

@@ -1,0 +1,39 @@
+using MotCua.CloudBridge.Store;
+using MotCua.Protocols;
+
+namespace MotCua.CloudBridge.Tests;
+
+/// <summary>A real store that a test can make fail before it commits.</summary>
+public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
+{
+    public bool Fails { get; set; }
+
+    public List<BridgeWrites> Commits { get; } = [];
+
+    public void Commit(BridgeWrites writes)
+    {
+        if (Fails)
+        {
+            throw new BridgeStoreException("database or disk is full");
+        }
+
+        inner.Commit(writes);
+        Commits.Add(writes);
+    }
+
+    public LogEnd FindEnd(LogId log) => inner.FindEnd(log);
+
+    public IReadOnlyList<StoredEvents> ReadLog(LogId log, long from, long to) => inner.ReadLog(log, from, to);
+
+    public EventPage ReadEvents(CentreId centre, EventPosition after, int limit) => inner.ReadEvents(centre, after, limit);
+
+    public IReadOnlyList<ReadOnlyMemory<byte>> ReadLastEvents(CentreId centre, int count) => inner.ReadLastEvents(centre, count);
+
+    public IReadOnlyList<(LogId Log, LogEnd End)> ReadLogs() => inner.ReadLogs();
+
+    public IReadOnlyList<Fact> ReadFacts() => inner.ReadFacts();
+
+    public IReadOnlyList<QuarantinedMessage> ReadQuarantine(int limit) => inner.ReadQuarantine(limit);
+
+    public void Dispose() => inner.Dispose();
+}

@@ -1,0 +1,39 @@
+using MotCua.CloudBridge.Fleet;
+using MotCua.Protocols.Events;
+using Xunit;
+
+namespace MotCua.CloudBridge.Tests.Fleet;
+
+public sealed class EventSentenceTests
+{
+    private static readonly DateOnly Day = new(2026, 11, 23);
+
+    public static TheoryData<EventData, string> Sentences => new()
+    {
+        { new TicketCalled(Day, "A105", 3, ""), "Gọi số A105 đến quầy 3" },
+        { new TicketRecalled(Day, "A105", 3, 2), "Gọi lại số A105 đến quầy 3, lần 2" },
+        { new TicketIssued(Day, "A105", "ho-tich", "token", "api", 4), "Cấp số A105 (ho-tich), 4 người chờ trước" },
+        { new DayOpened(Day), "Mở ngày làm việc 23/11/2026" },
+        { new DeviceChanged("nut-a", "degraded", "button.stuck", null), "nut-a: Nút bấm bị kẹt" },
+        { new DeviceChanged("nut-a", "ready", null, null), "nut-a: hoạt động tốt" },
+        { new JournalOpened("damage", null, 100), "Mở nhật ký mới sau khi nhật ký cũ bị hỏng" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sentences), DisableDiscoveryEnumeration = true)]
+    public void An_event_is_said_in_words(EventData data, string sentence) => Assert.Equal(sentence, EventSentence.Say(data));
+
+    [Fact]
+    public void A_secret_token_is_never_said() =>
+        Assert.DoesNotContain("secret-token", EventSentence.Say(new TicketIssued(Day, "A105", "ho-tich", "secret-token", "api", 4)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Bytes_that_are_no_event_have_no_sentence() => Assert.Null(EventSentence.TryRead("{}"u8.ToArray()));
+
+    [Fact]
+    public void An_event_read_back_says_its_time_and_id()
+    {
+        var line = EventSentence.TryRead(new SourceLog("viet-tri", 0xab).Grow(1).Events[0]);
+        Assert.Equal(("00000000000000ab.1", "Gọi số A001 đến quầy 3"), (line?.Id, line?.Text));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using MotCua.Protocols;
+using MotCua.Protocols.Trust;
+using Xunit;
+
+namespace MotCua.CloudBridge.Tests.Ingest;
+
+public sealed class StoreFailureTests : IDisposable
+{
+    private readonly BridgeRig bridge = new();
+    private readonly SourceLog log = new SourceLog("viet-tri").Grow(20);
+
+    public void Dispose() => bridge.Dispose();
+
+    private void PassThePause() => bridge.Time.Advance(TimeSpan.FromSeconds(10));
+
+    [Fact]
+    public void Nothing_is_acknowledged_that_was_not_committed_and_a_resend_is_taken_once()
+    {
+        bridge.Store.Fails = true;
+        Assert.Null(bridge.SendAndHear(log, 1, 5));
+        Assert.Contains("full", bridge.Status.Now.StoreFault, StringComparison.Ordinal);
+
+        bridge.Store.Fails = false;
+        PassThePause();
+        bridge.Settle();
+        Assert.Null(bridge.Status.Now.StoreFault);
+        Assert.Equal(new Ack(log.Centre, log.Epoch, 5, log.HashAt(5)), bridge.SendAndHear(log, 1, 5));
+        Assert.Equal(log.Events.Take(5), bridge.Stored(log));
+    }
+
+    [Fact]
+    public void The_store_is_tried_again_without_a_message_that_needs_it()
+    {
+        bridge.Store.Fails = true;
+        bridge.SendAndHear(log, 1, 5);
+        bridge.Store.Fails = false;
+        Assert.InRange(bridge.LastRest, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.5));
+        bridge.Time.Advance(bridge.LastRest);
+        bridge.Step();
+        Assert.Null(bridge.Status.Now.StoreFault);
+    }
+
+    [Fact]
+    public void What_a_centre_says_of_itself_is_shown_at_once_and_stored_when_the_store_is_back()
+    {
+        bridge.Store.Fails = true;
+        bridge.Link.Deliver(Topics.State(log.Centre), Encoding.UTF8.GetBytes("""{"state":"online","session":7}"""));
+        bridge.Settle();
+        Assert.Equal("online", bridge.Fleet.Find(log.Centre)?.Summary.State);
+
+        bridge.Store.Fails = false;
+        PassThePause();
+        bridge.Settle();
+        bridge.Restart();
+        Assert.Equal("online", bridge.Fleet.Find(log.Centre)?.Summary.State);
+    }
+
+    [Fact]
+    public void A_bridge_that_dies_between_receive_and_commit_loses_nothing()
+    {
+        bridge.SendAndHear(log, 1, 5);
+        bridge.Deliver(log, 6, 9);
+        bridge.Restart();
+        Assert.Equal(5, bridge.End(log).UpTo);
+        Assert.Equal(9, bridge.SendAndHear(log, 6, 9)?.UpTo);
+        Assert.Equal(log.Events.Take(9), bridge.Stored(log));
+    }
+
+    [Fact]
+    public void A_bridge_that_dies_between_commit_and_ack_answers_the_resend()
+    {
+        bridge.SendAndHear(log, 1, 5);
+        bridge.Restart();
+        Assert.Equal(new Ack(log.Centre, log.Epoch, 5, log.HashAt(5)), bridge.SendAndHear(log, 1, 5));
+        Assert.Equal(log.Events.Take(5), bridge.Stored(log));
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Data.Sqlite;
+using MotCua.CloudBridge.Store;
+using MotCua.CloudBridge.Store.Sqlite;
+using Xunit;
+
+namespace MotCua.CloudBridge.Tests.Store;
+
+public sealed class SqliteBridgeStoreTests : BridgeStoreContract
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("store-");
+
+    private string PathOfStore => Path.Combine(directory.FullName, "bridge.db");
+
+    protected override IBridgeStore Open(QuarantineLimits limits) => SqliteBridgeStore.Open(PathOfStore, Time, limits);
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void A_file_of_a_newer_program_is_refused_and_left_as_it_is()
+    {
+        Open(new QuarantineLimits()).Dispose();
+        Execute("PRAGMA user_version = 99");
+        var refused = Assert.Throws<BridgeStoreException>(() => Open(new QuarantineLimits()));
+        Assert.Contains("99", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_store_is_refused()
+    {
+        File.WriteAllText(PathOfStore, new string('x', 5000));
+        Assert.Throws<BridgeStoreException>(() => Open(new QuarantineLimits()));
+    }
+
+    [Fact]
+    public void A_full_disk_is_told_as_a_failed_store_and_the_next_commit_works()
+    {
+        using var store = Open(new QuarantineLimits());
+        var log = new SourceLog("viet-tri").Grow(1);
+        var append = new LogAppend(new LogId(log.Centre, log.Epoch), LogEnd.Empty, null, log.Batch(1, 1).Events, new LogEnd(1, log.HashAt(1)));
+        Execute("CREATE TRIGGER full BEFORE INSERT ON batches BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END");
+        Assert.Throws<BridgeStoreException>(() => store.Commit(new BridgeWrites([append], [], [])));
+        Execute("DROP TRIGGER full");
+        store.Commit(new BridgeWrites([append], [], []));
+        Assert.Equal(1, store.FindEnd(append.Log).UpTo);
+    }
+
+    private void Execute(string text)
+    {
+        using var connection = new SqliteConnection($"Data Source={PathOfStore};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+}
