@@ -36,6 +36,7 @@ public sealed partial class ScriptTests
     [InlineData("./run --fly")]
     [InlineData("./test --state x")]
     [InlineData("./test no-such-suite")]
+    [InlineData("dotnet publish edge/No.csproj")]
     [InlineData("sudo systemd/install.sh --gateway x")]
     public void A_command_that_nothing_backs_is_seen(string command) => Assert.Single(Complaints(new TreeFile("README.md", $"```sh\n{command}\n```\n")));
 
@@ -72,8 +73,10 @@ public sealed partial class ScriptTests
         from Match block in Block().Matches(paper.Text)
         from line in block.Groups["lines"].Value.Split('\n')
         let words = line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => word == "sudo").ToArray()
-        where words.Length > 0 && IsOurs().IsMatch(words[0])
-        from complaint in Judge(words[0], words[1..])
+        where words.Length > 0
+        from complaint in IsOurs().IsMatch(words[0])
+            ? Judge(words[0], words[1..])
+            : words.Where(word => word.EndsWith(".csproj", StringComparison.Ordinal) && !File.Exists(Tree.Full(word))).Select(word => $"no project {word}")
         select $"{paper.Path}: {line.Trim()}: {complaint}";
 
     private static IEnumerable<string> Judge(string command, string[] words)
