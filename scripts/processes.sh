@@ -38,9 +38,10 @@ start() {
     [[ " ${start_order[*]:-} " == *" $part "* ]] || start_order+=("$part")
 }
 
-# aside COMMAND…: runs a long command so that a signal to run ends it at once.
+# aside LOG COMMAND…: runs a long command so that a signal to run ends it at once.
 aside() {
-    setpriv --pdeathsig TERM setsid "$@" </dev/null 8>&- 9>&- &
+    # The log is for the command alone: what run says while it ends must be seen.
+    setpriv --pdeathsig TERM setsid "${@:2}" </dev/null >"$1" 2>&1 8>&- 9>&- &
     aside_pid=$!
     local code=0
     wait "$aside_pid" || code=$?

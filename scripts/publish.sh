@@ -27,10 +27,10 @@ publish_one() {
     local options=(-c Release -r "$rid" --no-self-contained --artifacts-path "$root/artifacts/between" -o "$output" -v quiet -nologo)
     rm -rf "$output"
     # Compiled ahead, the edge starts in half the time. The compiler for that is a package of its own, which not every machine can get.
-    if aside dotnet publish "$root/$project" "${options[@]}" -p:PublishReadyToRun=true >"$log" 2>&1; then return 0; fi
+    if aside "$log" dotnet publish "$root/$project" "${options[@]}" -p:PublishReadyToRun=true; then return 0; fi
     if ! grep -q 'NU1101\|NU1102\|NETSDK1094' "$log"; then return 1; fi
     rm -rf "$output"
-    aside dotnet publish "$root/$project" "${options[@]}" >"$log" 2>&1
+    aside "$log" dotnet publish "$root/$project" "${options[@]}"
 }
 
 # Two starts at once take turns here.

@@ -87,6 +87,11 @@ public sealed partial class ScriptTests
             return [$"no executable file {command}"];
         }
 
+        if (words.Length == 0)
+        {
+            return [];
+        }
+
         var help = Tree.Run(file, "--help").Output;
         var flags = words.Where(word => word.StartsWith("--", StringComparison.Ordinal)).Where(flag => !help.Contains(flag, StringComparison.Ordinal));
         var suites = Path.GetFileName(command) == "test" ? words.Where(word => word[0] != '-' && !help.Contains(word, StringComparison.Ordinal)) : [];
