@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using MotCua.Edge.Assembly;
+using MotCua.Edge.Configuration;
+using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Journal;
+using MotCua.Edge.Loop;
+using MotCua.Edge.Queue;
+using MotCua.Protocols.Events;
+
+namespace MotCua.Bench;
+
+/// <summary>A centre in this process, with virtual hardware and a real card.</summary>
+internal static class BenchCentre
+{
+    public const string Yaml = """
+        centre: bench-1
+        name: Phường Đo
+        drivers: virtual
+        clock: battery
+        services:
+          - { code: chung-thuc, name: Chứng thực, series: A }
+        counters:
+          - { number: 1, services: [chung-thuc] }
+        devices:
+          buttons:
+            - { id: nut, line: 5, press: ticket chung-thuc }
+            - { id: tiep, line: 6, press: next 1 }
+          boards:
+            - { id: lcd, chip: hd44780, i2c: 0x27 }
+            - { id: sign, chip: max7219, spi: 0 }
+        """;
+
+    public static (EdgeCentre Centre, VirtualHardware Box) Make(IJournalFolder card)
+    {
+        var options = CentreFile.Parse("bench", Encoding.UTF8.GetBytes(Yaml));
+        var random = new Random(1);
+        var box = new VirtualHardware(options, TimeProvider.System, random);
+        var next = 0L;
+        var seams = new EdgeSeams(
+            TimeProvider.System, random,
+            new EdgeIdentity(options.Centre, "00000000", new BatteryClock(), () => new FollowToken(Interlocked.Increment(ref next).ToString("D22"))),
+            () => new EpochId(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))),
+            card, new JournalOptions(), box, new Mute(), Link: null, NullLoggerFactory.Instance);
+        return (new EdgeCentre(options, null, _ => throw new NotSupportedException(), seams), box);
+    }
+
+    // The voice has an issue and rows of its own.
+    private sealed class Mute : ISpeechEngine
+    {
+        public ValueTask<WavFile> SynthesizeAsync(string text, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, new byte[160]));
+    }
+}
