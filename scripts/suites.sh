@@ -26,7 +26,7 @@ fail() {
 # build_suite NAME
 build_suite() {
     local log=$results/$1.build.log
-    if ! timeout 300 dotnet build "$root/${suite_project[$1]}" -v quiet -nologo -clp:NoSummary </dev/null >"$log" 2>&1 9<&-; then
+    if ! timeout 300 dotnet build "$root/${suite_project[$1]}" -v quiet -nologo -clp:NoSummary </dev/null >"$log" 2>&1 9>&-; then
         echo "✗ $1: the build failed"
         grep -E 'error' "$log" | sort -u | head -n 20 || tail -n 20 "$log"
         fail "$1: build"
@@ -40,7 +40,7 @@ run_suite() {
     program=$(dirname "$project")/bin/Debug/net10.0/$(basename "$project" .csproj)
     rm -f "$report"
     # A skipped test is one that nobody runs, so it fails. The limit is for a suite that hangs.
-    timeout --kill-after=10 300 "$program" -noLogo -noColor -noAutoReporters -failSkips -ctrf "$report" </dev/null >"$log" 2>&1 9<&- || code=$?
+    timeout --kill-after=10 300 "$program" -noLogo -noColor -noAutoReporters -failSkips -ctrf "$report" </dev/null >"$log" 2>&1 9>&- || code=$?
     count_report "$name" "$report" "$code" "$log"
 }
 
