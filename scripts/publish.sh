@@ -1,0 +1,55 @@
+# shellcheck shell=bash
+# Publishes the two programs as they would go to a box. Sourced by run.
+
+publish_root=$root/artifacts/publish
+
+runtime_id() {
+    case $(uname -m) in
+        x86_64) echo linux-x64 ;;
+        aarch64) echo linux-arm64 ;;
+        armv7l) echo linux-arm ;;
+        *) echo "Máy này chưa được hỗ trợ · no build for this machine: $(uname -m)" >&2; return 1 ;;
+    esac
+}
+
+# Sources newer than the last publish, folders included, so that a deleted file counts.
+sources_changed() {
+    [[ -f $publish_root/stamp ]] || return 0
+    local newer
+    newer=$(find "$root/edge" "$root/protocols" "$root/cloud-bridge" "$root"/Directory.*.props "$root/global.json" \
+        \( -name bin -o -name obj \) -prune -o -newer "$publish_root/stamp" -print -quit)
+    [[ -n $newer ]]
+}
+
+publish_one() {
+    local project=$1 output=$2 rid=$3 log=$4
+    # A folder of its own for what lies between: the tests build the same projects for another runtime.
+    local options=(-c Release -r "$rid" --no-self-contained --artifacts-path "$root/artifacts/between" -o "$output" -v quiet -nologo)
+    rm -rf "$output"
+    # Compiled ahead, the edge starts in half the time. The compiler for that is a package of its own, which not every machine can get.
+    if aside "$log" dotnet publish "$root/$project" "${options[@]}" -p:PublishReadyToRun=true; then return 0; fi
+    if ! grep -q 'NU1101\|NU1102\|NETSDK1094' "$log"; then return 1; fi
+    rm -rf "$output"
+    aside "$log" dotnet publish "$root/$project" "${options[@]}"
+}
+
+# Two starts at once take turns here.
+publish_all() {
+    mkdir -p "$publish_root"
+    exec 8>"$publish_root/lock"
+    flock 8
+    if sources_changed; then
+        local rid begun=$publish_root/begun log=$publish_root/log
+        rid=$(runtime_id) || return 1
+        touch "$begun"
+        say "Đang biên dịch (lần đầu vài phút) · building, minutes at first"
+        if ! { publish_one edge/Service/MotCua.Edge.csproj "$publish_root/edge" "$rid" "$log" \
+            && publish_one cloud-bridge/MotCua.CloudBridge.csproj "$publish_root/bridge" "$rid" "$log"; }; then
+            say "Biên dịch lỗi · the build failed:"
+            { grep -E 'error|warn' "$log" || tail -n 20 "$log"; } | sort -u | head -n 20
+            return 1
+        fi
+        mv "$begun" "$publish_root/stamp"
+    fi
+    exec 8>&-
+}

@@ -1,0 +1,72 @@
+# shellcheck shell=bash
+# Runs test programs and counts what they report. Sourced by test.
+
+# suite → project. Tidy checks that every test project stands here.
+suite_names=(queue devices protocols service bridge tidy journeys)
+declare -A suite_project=(
+    [queue]=tests/Queue.Tests/MotCua.Queue.Tests.csproj
+    [devices]=tests/Devices.Tests/MotCua.Devices.Tests.csproj
+    [protocols]=tests/Protocols.Tests/MotCua.Protocols.Tests.csproj
+    [service]=tests/Service.Tests/MotCua.Service.Tests.csproj
+    [bridge]=tests/CloudBridge.Tests/MotCua.CloudBridge.Tests.csproj
+    [tidy]=tests/Tidy/MotCua.Tidy.csproj
+    [journeys]=tests/Journeys/MotCua.Journeys.csproj
+)
+
+passed=0
+failed=0
+failures=()
+
+# fail NAME: a failure that no test program could report itself.
+fail() {
+    failed=$((failed + 1))
+    failures+=("$1")
+}
+
+# build_suite NAME
+build_suite() {
+    local log=$results/$1.build.log
+    if ! timeout 300 dotnet build "$root/${suite_project[$1]}" -v quiet -nologo -clp:NoSummary </dev/null >"$log" 2>&1 9>&-; then
+        echo "✗ $1: the build failed"
+        grep -E 'error' "$log" | sort -u | head -n 20 || tail -n 20 "$log"
+        fail "$1: build"
+        return 1
+    fi
+}
+
+# run_suite NAME: runs the built program; every test it reports counts once, and a program that reports none is a failure.
+run_suite() {
+    local name=$1 project=$root/${suite_project[$1]} report=$results/$1.json log=$results/$1.log code=0 program
+    program=$(dirname "$project")/bin/Debug/net10.0/$(basename "$project" .csproj)
+    rm -f "$report"
+    # A skipped test is one that nobody runs, so it fails. The limit is for a suite that hangs.
+    timeout --kill-after=10 300 "$program" -noLogo -noColor -noAutoReporters -failSkips -ctrf "$report" </dev/null >"$log" 2>&1 9>&- || code=$?
+    count_report "$name" "$report" "$code" "$log"
+}
+
+# count_report NAME REPORT EXIT_CODE LOG
+count_report() {
+    local name=$1 report=$2 code=$3 log=$4 good bad test
+    if [[ $(jq -r '.results.tests | type' "$report" 2>/dev/null) != array ]]; then
+        echo "✗ $name: ended with code $code and reported no totals"
+        tail -n 20 "$log" || true
+        fail "$name: no totals (exit code $code)"
+        return
+    fi
+
+    good=$(jq '[.results.tests[] | select(.status == "passed")] | length' "$report")
+    bad=$(jq '[.results.tests[] | select(.status != "passed")] | length' "$report")
+    passed=$((passed + good))
+    while IFS= read -r test; do fail "$name: $test"; done < <(jq -r '.results.tests[] | select(.status != "passed") | .name | gsub("\\s+"; " ")' "$report")
+    if ((bad > 0)); then
+        jq -r '.results.tests[] | select(.status != "passed") | "✗ \(.name)\n\((.message // .status) | .[0:2000])\n\((.trace // "") | .[0:1500])"' "$report"
+    fi
+
+    if ((good + bad == 0)); then
+        fail "$name: no test ran"
+    elif ((code != 0 && bad == 0)); then
+        tail -n 20 "$log"
+        fail "$name: ended with code $code though no test failed"
+    fi
+    echo "$name: $good passed, $bad failed"
+}

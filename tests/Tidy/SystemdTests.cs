@@ -1,0 +1,118 @@
+using Xunit;
+
+namespace MotCua.Tidy;
+
+/// <summary>The units as systemd reads them, and an installation below a folder of its own.</summary>
+public sealed class SystemdTests : IDisposable
+{
+    private readonly string prefix = Directory.CreateTempSubdirectory("motcua-install-").FullName;
+
+    [Theory]
+    [InlineData("edge")]
+    [InlineData("bridge")]
+    public void Systemd_has_nothing_to_complain_about(string part)
+    {
+        Assert.Equal(0, Install(part).Code);
+        Assert.Empty(Verify(part));
+    }
+
+    [Fact]
+    public void A_mistake_in_a_unit_is_seen()
+    {
+        Assert.Equal(0, Install("edge").Code);
+        File.AppendAllText(Unit("edge"), "\n[Service]\nRestartSecs=1\n");
+        Assert.NotEmpty(Verify("edge"));
+    }
+
+    [Theory]
+    [InlineData("edge")]
+    [InlineData("bridge")]
+    public void A_service_tells_that_it_is_ready_is_watched_and_comes_back(string part)
+    {
+        var unit = Tree.Find($"systemd/motcua-{part}.service").Lines;
+        Assert.Superset(
+            new HashSet<string>(["Type=notify", "Restart=always", "WatchdogSec=30", "ProtectSystem=strict", "NoNewPrivileges=yes", $"StateDirectory=motcua-{part}"]),
+            unit.ToHashSet());
+    }
+
+    [Fact]
+    public void An_installation_can_be_repeated_and_keeps_what_the_installer_wrote()
+    {
+        Assert.Equal(0, Install("edge").Code);
+        var settings = Path.Combine(prefix, "etc/motcua/centre.yaml");
+        File.WriteAllText(settings, "centre: edited-by-hand\n");
+        WriteProgram("edge", "exit 0 # newer");
+        Assert.Equal(0, Install("edge", writeProgram: false).Code);
+        Assert.Equal("centre: edited-by-hand\n", File.ReadAllText(settings));
+        Assert.Contains("newer", File.ReadAllText(Path.Combine(prefix, "opt/motcua/edge/MotCua.Edge")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_the_edge_refuses_is_told_to_the_installer()
+    {
+        WriteProgram("edge", "echo 'dòng 3, name: (thiếu)'; exit 1");
+        var (code, output) = Install("edge", writeProgram: false);
+        Assert.Equal(1, code);
+        Assert.Contains("dòng 3, name", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Removing_keeps_settings_and_data_until_they_are_purged()
+    {
+        Assert.Equal(0, Install("edge").Code);
+        var (settings, data) = (Path.Combine(prefix, "etc/motcua/centre.yaml"), Path.Combine(prefix, "var/lib/motcua-edge"));
+        Directory.CreateDirectory(data);
+        Assert.Equal(0, Uninstall("--edge").Code);
+        Assert.False(File.Exists(Unit("edge")));
+        Assert.False(Directory.Exists(Path.Combine(prefix, "opt/motcua/edge")));
+        Assert.True(File.Exists(settings) && Directory.Exists(data));
+        Assert.Equal(0, Uninstall("--edge", "--purge").Code);
+        Assert.False(File.Exists(settings) || Directory.Exists(data));
+    }
+
+    [Fact]
+    public void The_key_of_the_province_is_made_once()
+    {
+        WriteProgram("bridge", "[ \"$1\" = keys ] && date +%N > \"$3/province.key\"");
+        Assert.Equal(0, Install("bridge", writeProgram: false).Code);
+        var key = Path.Combine(prefix, "etc/motcua/bridge/province.key");
+        var first = File.ReadAllText(key);
+        Assert.Equal(0, Install("bridge", writeProgram: false).Code);
+        Assert.Equal(first, File.ReadAllText(key));
+    }
+
+    public void Dispose() => Directory.Delete(prefix, recursive: true);
+
+    private string Published(string part) => Path.Combine(prefix, "published", part);
+
+    private string Unit(string part) => Path.Combine(prefix, $"etc/systemd/system/motcua-{part}.service");
+
+    // A stand-in: what is tested here is the installation, not the program.
+    private void WriteProgram(string part, string script)
+    {
+        var file = Path.Combine(Published(part), part == "edge" ? "MotCua.Edge" : "cloud-bridge");
+        Directory.CreateDirectory(Published(part));
+        File.WriteAllText(file, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private (int Code, string Output) Install(string part, bool writeProgram = true)
+    {
+        if (writeProgram)
+        {
+            WriteProgram(part, "exit 0");
+        }
+
+        return Tree.Run(Tree.Full("systemd/install.sh"), [$"--{part}", Published(part), "--prefix", prefix, .. part == "edge" ? (string[])["--config", Tree.Full("demo/centre.yaml")] : []]);
+    }
+
+    private (int Code, string Output) Uninstall(params string[] arguments) => Tree.Run(Tree.Full("systemd/uninstall.sh"), [.. arguments, "--prefix", prefix]);
+
+    // The program stands below the prefix here, so the unit must look there.
+    private string Verify(string part)
+    {
+        File.WriteAllText(Unit(part), File.ReadAllText(Unit(part)).Replace("ExecStart=/opt", $"ExecStart={prefix}/opt", StringComparison.Ordinal));
+        var (_, output) = Tree.Run("systemd-analyze", "verify", "--man=no", Unit(part));
+        return string.Join('\n', output.Split('\n').Where(line => line.Contains($"motcua-{part}", StringComparison.Ordinal)));
+    }
+}
