@@ -38,6 +38,13 @@ public sealed record UplinkHealth(bool Configured, bool Online, long Pending);
 /// <param name="SinceSeconds">Age of this state, monotonic.</param>
 public sealed record DeviceHealthAnswer(string Device, string Kind, string State, string? Fault, string? Title, string? WhatToDo, string? Detail, double SinceSeconds);
 
+public sealed record FaultsAnswer(IReadOnlyList<FaultAnswer> Faults);
+
+/// <param name="Code">Stable name, such as <c>device.not-answering</c>.</param>
+/// <param name="Title">What is wrong, Vietnamese.</param>
+/// <param name="WhatToDo">What a person should do, Vietnamese.</param>
+public sealed record FaultAnswer(string Code, string Title, string WhatToDo);
+
 /// <param name="HoldMs">How long the finger stays, 20 to 60,000 ms.</param>
 public sealed record PressRequest(int HoldMs = 120);
 
@@ -83,6 +90,7 @@ public sealed record LabButton(string Id, int Line, string Action, string Label,
 [JsonSerializable(typeof(CounterAnswer))]
 [JsonSerializable(typeof(QueueAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(FaultsAnswer))]
 [JsonSerializable(typeof(PressRequest))]
 [JsonSerializable(typeof(LabBoards))]
 [JsonSerializable(typeof(LabSpeaker))]

@@ -23,6 +23,8 @@ internal static class QueueApi
         MapCounter("done", "Ends the ticket at the counter", counter => new FinishTicket(counter));
         api.MapGet("/queue", () => Results.Ok(Describe(centre.Loop.Durable))).WithSummary("The queue now").Produces<QueueAnswer>();
         api.MapGet("/health", () => Results.Ok(Health(centre))).WithSummary("The centre's health").Produces<HealthAnswer>();
+        api.MapGet("/faults", () => Results.Ok(new FaultsAnswer([.. FaultCatalogue.All.Select(f => new FaultAnswer(f.Code, f.Title, f.WhatToDo))])))
+            .WithSummary("Every fault the edge can tell, in words").Produces<FaultsAnswer>();
         api.MapGet("/stream", (HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? last, string? after) => EventStream.RunAsync(centre, context, last ?? after))
             .WithSummary("Durable events as they happen (server-sent events)")
             .WithDescription("Each event is a CloudEvent with the id {epoch}.{seq}. Last-Event-ID resumes without a hole, and so does ?after= with such an id, for a page that begins; without them the stream starts with the next event.")

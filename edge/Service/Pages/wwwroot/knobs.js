@@ -8,6 +8,9 @@ const BOARD_KNOBS = {
   max7219: [['unplugged', 'Rút dây'], ['brown-out', 'Sụt nguồn', true], ['garbage', 'Nhiễu', true]],
 };
 
+/** Parts of the program speak up only when something is wrong. */
+const QUIET = new Set(['journal', 'edge']);
+
 /** @param turn Called with device, fault and its new state. */
 export function createDevices(centre, nameOf, turn) {
   const rows = new Map();
@@ -73,8 +76,9 @@ function createRow(device, name, knobs, turn) {
   }
 
   function show(known, uplink) {
-    setAttribute(node, 'data-state', known?.state ?? 'unknown');
-    setText(state, uplink ? uplinkState(uplink) : known ? STATES[known.state] ?? known.state : 'Chưa dùng đến');
+    const now = known?.state ?? (QUIET.has(device) ? 'ready' : 'unknown');
+    setAttribute(node, 'data-state', uplink?.configured && !known ? (uplink.online ? 'ready' : 'degraded') : now);
+    setText(state, uplink ? uplinkState(uplink) : STATES[now] ?? (known ? now : 'Chưa dùng đến'));
     if (uplink) switches.get('cut').disabled = !uplink.configured;
     const broken = isFaulty(known);
     if (broken) setFault(known);

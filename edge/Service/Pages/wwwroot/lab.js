@@ -16,7 +16,8 @@ let parts = null; // What was drawn for this centre.
 let queue = null;
 let ahead = 0; // Clock of the edge minus clock of the browser, ms.
 let replayed = false; // Older events have been shown; from here on they are news.
-const calls = new Map();
+const calls = new Map(); // Numbers by sequence number of their call.
+const faults = new Map(); // Titles by code.
 const sound = createSound(byId('sound'), byId('heard'), byId('sound-state'));
 
 function build(centre) {
@@ -77,7 +78,7 @@ function showHealth(health) {
 function happened(event) {
   if (event.type === 'ticket.called' || event.type === 'ticket.recalled') calls.set(Number(event.seq), event.data.number);
   const service = code => queue?.services.find(one => one.code === code)?.name ?? code;
-  const say = { service, device: parts?.nameOf ?? String, call: seq => calls.get(seq) ?? `số ${seq}` };
+  const say = { service, device: parts?.nameOf ?? String, call: seq => calls.get(seq) ?? `số ${seq}`, fault: code => faults.get(code) ?? code };
   const sentence = sentenceOf(event, say);
   const feed = byId('feed');
   feed.prepend(el('li', { class: toneOf(event), 'data-seq': event.seq }, el('time', { datetime: event.time }, clockOf(event.time)), el('span', {}, sentence)));
@@ -134,6 +135,7 @@ async function begin() {
   try {
     start = await read('/api/health');
     queue = await read('/api/queue');
+    for (const { code, title } of (await read('/api/faults')).faults) faults.set(code, title);
   } catch {
     lost();
     setTimeout(begin, 1000);

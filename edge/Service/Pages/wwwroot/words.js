@@ -38,7 +38,7 @@ const HAPPENED = {
   'edge.started': data => `Máy khởi động, phiên bản ${data.version}`,
   'journal.opened': data => data.reason === 'first' ? 'Mở nhật ký mới' : 'Mở nhật ký mới sau khi nhật ký cũ bị hỏng',
   'call.delivered': (data, say) => `${say.device(data.output)} · lượt gọi ${say.call(data.callSeq)}: ${DELIVERED[data.result] ?? data.result}`,
-  'device.changed': (data, say) => `${say.device(data.device)}: ${(STATES[data.state] ?? data.state).toLowerCase()}${data.fault ? ` (${data.fault})` : ''}`,
+  'device.changed': (data, say) => `${say.device(data.device)}: ${(STATES[data.state] ?? data.state).toLowerCase()}${data.fault ? ` · ${say.fault(data.fault)}` : ''}`,
 };
 
 /** One sentence for an event; its type when a newer edge tells something this page does not know. */
