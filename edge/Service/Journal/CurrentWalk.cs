@@ -3,7 +3,7 @@ using MotCua.Protocols.Events;
 namespace MotCua.Edge.Journal;
 
 /// <summary>Verifies and folds the segments of the journal in use, from a snapshot or from the beginning.</summary>
-internal sealed class CurrentWalk(IJournalFolder folder, IJournalFold fold)
+internal sealed class CurrentWalk(IJournalFolder folder, IJournalFold fold, int segmentBytes)
 {
     /// <summary>After the last event that is verified.</summary>
     public JournalMark End { get; private set; }
@@ -18,40 +18,46 @@ internal sealed class CurrentWalk(IJournalFolder folder, IJournalFold fold)
     public long SnapshotSeq { get; private set; }
 
     /// <summary>How many numbers to skip when a part of the past is lost; null when nothing is.</summary>
-    public int? Damage { get; set; }
+    public int? Damage { get; private set; }
 
+    /// <param name="start">Index of the segment that holds the snapshot's mark or the beginning; -1 when there is none.</param>
     /// <param name="snapshot">Where the fold stands already.</param>
-    /// <returns>Null when the segments do not lead through the snapshot: the snapshot or they are wrong, so an older one is tried.</returns>
-    public CurrentWalk? Run(List<SegmentName> segments, int start, JournalMark? snapshot)
+    /// <returns>Null when the segments contradict the snapshot: it is of another past, so an older one is tried.</returns>
+    public CurrentWalk? Run(IReadOnlyList<SegmentName> segments, int start, JournalMark? snapshot)
     {
-        SnapshotSeq = snapshot?.Seq ?? 0;
-        for (var i = start; i < segments.Count; i++)
+        End = snapshot ?? new JournalMark(default, 0, ChainHash.Genesis);
+        SnapshotSeq = End.Seq;
+        for (var i = start; i >= 0 && i < segments.Count; i++)
         {
             var bytes = SegmentFile.Load(folder, segments[i]);
-            var isLast = i == segments.Count - 1;
-            var header = SegmentHeader.TryRead(bytes);
-            if (header is null || header.Value.FirstSeq != segments[i].FirstSeq || (i > start && (header.Value.Epoch != End.Epoch || header.Value.Prev != End.Hash)))
+            var next = i + 1 < segments.Count ? segments[i + 1].FirstSeq : long.MaxValue;
+            var offset = SegmentHeader.Size;
+            if (i == start && snapshot is { } mark)
             {
-                if (i > start && isLast && header is null && SegmentDamage.Classify(bytes, 0, End.Seq + 1) != SegmentTail.Damaged)
+                var place = MarkPlace.Find(bytes, mark);
+                if (place.Found == MarkPlace.Answer.Contradicted)
                 {
-                    // The power went while this segment was being begun; its first group was never durable.
-                    CutBytes = bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
-                    folder.Delete(segments[i].ToString());
-                    return this;
+                    return null;
                 }
 
-                return i == start && snapshot is not null ? null : LostFrom(segments, i, 0, bytes);
+                if (place.Found == MarkPlace.Answer.Lost && next != mark.Seq + 1)
+                {
+                    return LostFrom(segments, i, place.Offset);
+                }
+
+                // Where the next segment takes over right after the mark, nothing of this one is needed.
+                offset = place.Found == MarkPlace.Answer.Here ? place.Offset : bytes.Length;
+            }
+            else if (!Continues(bytes, segments[i], isFirst: i == start))
+            {
+                return i > start && next == long.MaxValue && IsUnborn(bytes) ? WithoutUnborn(segments[i], bytes) : LostFrom(segments, i, 0);
             }
 
-            if (!WalkSegment(bytes, header.Value, isLast ? long.MaxValue : segments[i + 1].FirstSeq, i == start ? snapshot : null, out var scan))
+            var scan = SegmentScan.Walk(bytes, offset, End.Seq, End.Hash, next, (_, canonical) => fold.Apply(canonical));
+            End = new JournalMark(End.Epoch, scan.EndSeq, scan.EndHash);
+            if (scan.Tail == SegmentTail.Damaged || (next != long.MaxValue && scan.EndSeq != next - 1))
             {
-                return null;
-            }
-
-            End = new JournalMark(header.Value.Epoch, scan.EndSeq, scan.EndHash);
-            if (scan.Tail == SegmentTail.Damaged || (!isLast && scan.EndSeq != segments[i + 1].FirstSeq - 1))
-            {
-                return LostFrom(segments, i, scan.EndOffset, bytes);
+                return LostFrom(segments, i, scan.EndOffset);
             }
 
             (Tail, TailOffset) = (segments[i], scan.EndOffset);
@@ -61,64 +67,83 @@ internal sealed class CurrentWalk(IJournalFolder folder, IJournalFold fold)
             }
         }
 
+        return start < 0 ? LostFrom(segments, 0, 0) : this;
+    }
+
+    /// <summary>Takes note that more is lost than the segments tell.</summary>
+    /// <param name="events">At least as many as can be missing.</param>
+    public void AddDamage(long events) => Damage = (int)Math.Min((Damage ?? 0) + Math.Min(events, SegmentDamage.MaxSkip), SegmentDamage.MaxSkip);
+
+    private bool Continues(byte[] bytes, SegmentName name, bool isFirst)
+    {
+        if (SegmentHeader.TryRead(bytes) is not { } header || header.FirstSeq != name.FirstSeq)
+        {
+            return false;
+        }
+
+        if (isFirst)
+        {
+            End = new JournalMark(header.Epoch, header.FirstSeq - 1, header.Prev);
+        }
+
+        return header.Epoch == End.Epoch && header.Prev == End.Hash && header.FirstSeq == End.Seq + 1;
+    }
+
+    // The power went while this segment was being begun; its first group was never durable.
+    private bool IsUnborn(byte[] bytes) =>
+        SegmentHeader.TryRead(bytes) is null && SegmentDamage.Classify(bytes, 0, End.Seq + 1) != SegmentTail.Damaged;
+
+    // The segment before it may end with a group that was given up; only a new segment voids that for good.
+    private CurrentWalk WithoutUnborn(SegmentName name, byte[] bytes)
+    {
+        CutBytes = bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
+        Tail = null;
+        folder.Delete(name.ToString());
         return this;
     }
 
-    private bool WalkSegment(byte[] bytes, SegmentHeader header, long limitSeq, JournalMark? snapshot, out SegmentScan scan)
-    {
-        var hash = header.Prev;
-        var leadsThrough = snapshot is null || (snapshot.Value.Epoch == header.Epoch && snapshot.Value.Seq == header.FirstSeq - 1 && snapshot.Value.Hash == hash);
-        scan = SegmentScan.Walk(bytes, header, limitSeq, (seq, canonical) =>
-        {
-            if (snapshot is not { } mark || seq > mark.Seq)
-            {
-                if (leadsThrough)
-                {
-                    fold.Apply(canonical);
-                }
-
-                return;
-            }
-
-            hash = hash.Next(canonical);
-            leadsThrough |= seq == mark.Seq && hash == mark.Hash && mark.Epoch == header.Epoch;
-        });
-        return leadsThrough;
-    }
-
-    // Zeros again, so that the next group is written onto what a new segment would have there.
+    // Zeros again, so that the next group is written onto what a new segment would have there. Where the card refuses, a new segment voids it.
     private void Cut(SegmentName name, int offset, byte[] bytes)
     {
         var end = bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
         CutBytes = end - offset;
-        using var file = folder.Open(name.ToString());
-        file.Write(offset, new byte[end - offset]);
-        file.Sync();
+        try
+        {
+            using var file = folder.Open(name.ToString());
+            file.Write(offset, new byte[end - offset]);
+            file.Sync();
+        }
+        catch (IOException)
+        {
+            Tail = null;
+        }
     }
 
     // Numbers that were given in the lost part: the highest sequence number still to be seen there tells most, the bytes after it bound the rest.
-    private CurrentWalk LostFrom(List<SegmentName> segments, int index, int offset, byte[] bytes)
+    private CurrentWalk LostFrom(IReadOnlyList<SegmentName> segments, int index, int offset)
     {
         var (lastSeq, unknownBytes) = (End.Seq, 0L);
         for (var i = index; i < segments.Count; i++)
         {
-            bytes = i == index ? bytes : SegmentFile.Load(folder, segments[i]);
+            // That a segment was begun tells that everything before it was durable.
+            if (segments[i].FirstSeq - 1 is var before && before > lastSeq)
+            {
+                (lastSeq, unknownBytes) = (before, 0);
+            }
+
+            var bytes = SegmentFile.Load(folder, segments[i]);
             var (seq, end) = SegmentDamage.LastTrueRecord(bytes, i == index ? offset : 0, End.Seq + 1, out _);
             if (seq > lastSeq)
             {
                 (lastSeq, unknownBytes) = (seq, 0);
             }
 
-            unknownBytes += Math.Max(0, bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 1 - end);
+            // A file that is shorter than a segment, or cannot be opened, may have been full.
+            unknownBytes += bytes.Length < segmentBytes ? segmentBytes - end : Math.Max(0, bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 1 - end);
         }
 
         // Within the last sector a cut and a change can hide behind each other; ten more cost nobody anything.
-        Damage = (int)Math.Min(lastSeq - End.Seq + (unknownBytes / SegmentDamage.SmallestRecord) + 10, 100_000);
-        if (End.Epoch == default)
-        {
-            End = new JournalMark(default, 0, ChainHash.Genesis);
-        }
-
+        AddDamage(lastSeq - End.Seq + (unknownBytes / SegmentDamage.SmallestRecord) + 10);
         return this;
     }
 }

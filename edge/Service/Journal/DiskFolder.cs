@@ -19,11 +19,11 @@ public sealed partial class DiskFolder : IJournalFolder
 
     public IReadOnlyList<string> List() => [.. Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file))];
 
-    public IJournalFile Open(string name) => new DiskFile(File.OpenHandle(At(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+    public IJournalFile Open(string name) => OpenAs(name, FileMode.Open);
 
     public IJournalFile Create(string name, long length)
     {
-        var file = new DiskFile(File.OpenHandle(At(name), FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+        var file = OpenAs(name, FileMode.Create);
         try
         {
             // Written zeros, not fallocate: an unwritten extent costs a metadata commit of its own at each first sync into it.
@@ -53,7 +53,7 @@ public sealed partial class DiskFolder : IJournalFolder
     public void Replace(string name, ReadOnlySpan<byte> bytes)
     {
         var temporary = name + ".new";
-        using (var file = new DiskFile(File.OpenHandle(At(temporary), FileMode.Create, FileAccess.ReadWrite)))
+        using (var file = OpenAs(temporary, FileMode.Create))
         {
             file.Write(0, bytes);
             file.Sync();
@@ -71,6 +71,19 @@ public sealed partial class DiskFolder : IJournalFolder
         if (folder.IsInvalid || Libc.FSync(folder) != 0)
         {
             throw new IOException($"The folder {path} could not be synced: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+    }
+
+    private DiskFile OpenAs(string name, FileMode mode)
+    {
+        try
+        {
+            return new DiskFile(File.OpenHandle(At(name), mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            // A card that turned read-only is a card that refuses.
+            throw new IOException(e.Message, e);
         }
     }
 

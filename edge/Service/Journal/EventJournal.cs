@@ -11,6 +11,9 @@ public sealed class EventJournal : IDisposable
     /// <summary>A group has at most this many events; a caller with more commits in between.</summary>
     public const int MaxGroup = 30_000;
 
+    /// <summary>And at most this many bytes, so that its segment can be read in one piece.</summary>
+    public const int MaxGroupBytes = 48 * 1024 * 1024;
+
     internal const string SpareName = "spare";
 
     private readonly ArrayBufferWriter<byte> staged = new(8 * 1024);
@@ -27,7 +30,7 @@ public sealed class EventJournal : IDisposable
         (Folder, Options, Opening, Ordinal) = (folder, options, recovered.Opening, recovered.Ordinal);
         committed = new CommittedMark(recovered.End);
         Older = [.. recovered.Older.Where(epoch => epoch.End.Seq > 0)];
-        segments = [.. folder.List().Select(name => (Ok: SegmentName.TryParse(name, out var parsed), Name: parsed)).Where(n => n.Ok).Select(n => n.Name).Order()];
+        segments = [.. SegmentName.AllIn(folder.List())];
         SnapshotSeq = recovered.SnapshotSeq;
         if (recovered.Tail is { } last)
         {
@@ -74,15 +77,21 @@ public sealed class EventJournal : IDisposable
     /// <param name="newEpoch">Random identity, asked for when a journal begins.</param>
     /// <exception cref="IOException">The folder cannot be read or written at all.</exception>
     public static EventJournal Open(IJournalFolder folder, JournalOptions options, IJournalFold fold, Func<EpochId> newEpoch) =>
-        new(folder, options, new JournalRecovery(folder, fold).Run(newEpoch));
+        new(folder, options, new JournalRecovery(folder, fold, options).Run(newEpoch));
 
     /// <summary>Stages an event. It is nowhere until <see cref="Commit"/>.</summary>
     /// <param name="canonical">Its canonical bytes, which say <see cref="NextSeq"/>.</param>
     public void Append(ReadOnlySpan<byte> canonical)
     {
-        if (canonical.Length is 0 or > EventCodec.MaxBytes || stagedEnds.Count == MaxGroup)
+        if (canonical.Length is 0 or > EventCodec.MaxBytes || stagedEnds.Count == MaxGroup || staged.WrittenCount + canonical.Length > MaxGroupBytes)
         {
             throw new InvalidOperationException($"An event has 1 to {EventCodec.MaxBytes} bytes and a group at most {MaxGroup} events; this one has {canonical.Length}, the group {stagedEnds.Count}.");
+        }
+
+        // A sector of zeros inside a group is how a torn write is told from a changed one.
+        if (canonical.Contains((byte)0))
+        {
+            throw new InvalidOperationException("An event is JSON and holds no zero byte.");
         }
 
         staged.Write(canonical);
@@ -159,26 +168,30 @@ public sealed class EventJournal : IDisposable
 
     private void WriteToTail(ReadOnlyMemory<byte> bytes)
     {
+        var durable = false;
         try
         {
             tail!.Write(tailOffset, bytes.Span);
             tail.Sync();
             tailOffset += bytes.Length;
+            durable = true;
         }
-        catch (IOException)
+        finally
         {
-            GiveUpTail();
-            throw;
+            if (!durable)
+            {
+                GiveUpTail(bytes.Length);
+            }
         }
     }
 
     // What a failed sync left behind is unknown and cannot be asked (the kernel drops the pages). The next segment starts at the same number
     // and thereby voids it; the zeros are for a box that is switched off before there is a next segment.
-    private void GiveUpTail()
+    private void GiveUpTail(int length)
     {
         try
         {
-            tail!.Write(tailOffset, stackalloc byte[Record.HeaderSize]);
+            tail!.Write(tailOffset, new byte[length]);
             tail.Sync();
         }
         catch (IOException)
@@ -192,24 +205,28 @@ public sealed class EventJournal : IDisposable
 
     private void BeginSegment(ReadOnlyMemory<byte> bytes)
     {
+        // From here on a file of the next name may exist, which voids whatever the old tail would take from its first number on:
+        // the old tail is done with, whether the new one succeeds or not.
+        tail?.Dispose();
+        tail = null;
         var name = new SegmentName(Ordinal, committed.Mark.Seq + 1);
         var header = new SegmentHeader(Epoch, name.FirstSeq, committed.Mark.Hash).ToBytes();
         var needed = header.Length + bytes.Length;
-        IJournalFile? begun = null;
+        var begun = TakeSpare(name, needed) ?? Folder.Create(name.ToString(), Math.Max(Options.SegmentBytes, needed));
         try
         {
-            begun = TakeSpare(name, needed) ?? Folder.Create(name.ToString(), Math.Max(Options.SegmentBytes, needed));
             begun.Write(0, [.. header, .. bytes.Span]);
             begun.Sync();
+            (tail, tailOffset) = (begun, needed);
         }
-        catch (IOException)
+        finally
         {
-            begun?.Dispose();
-            throw;
+            if (tail is null)
+            {
+                begun.Dispose();
+            }
         }
 
-        tail?.Dispose();
-        (tail, tailOffset) = (begun, needed);
         lock (gate)
         {
             segments = [.. segments.Where(s => s != name), name];

@@ -48,6 +48,7 @@ public interface IJournalFold
     /// <exception cref="InvalidDataException">Not a state that this version can read; the journal then folds from further back.</exception>
     void Restore(ReadOnlySpan<byte> snapshot);
 
+    /// <summary>One more event. It never throws; after damage even events come whose past is missing.</summary>
     void Apply(ReadOnlySpan<byte> canonical);
 
     byte[] Save();

@@ -14,40 +14,55 @@ public sealed class JournalReader(EventJournal journal)
     {
         var segments = journal.Segments;
         var end = journal.Committed;
-        var first = segments.FirstOrDefault(s => s.Ordinal == journal.Ordinal, new SegmentName(journal.Ordinal, 1));
-        return [.. journal.Older.Where(e => segments.Any(s => s.Ordinal == e.Ordinal)), new EpochExtent(journal.Ordinal, end.Epoch, first.FirstSeq, end)];
+        long? FirstOf(int ordinal) => segments.Where(s => s.Ordinal == ordinal).Select(s => (long?)s.FirstSeq).FirstOrDefault();
+        return
+        [
+            .. journal.Older.Where(e => FirstOf(e.Ordinal) is not null).Select(e => e with { First = FirstOf(e.Ordinal)!.Value }),
+            new EpochExtent(journal.Ordinal, end.Epoch, FirstOf(journal.Ordinal) ?? 1, end),
+        ];
     }
 
     /// <summary>The chain's hash after an event of ours, to hold against what the province says it has.</summary>
-    /// <returns>Null when the event is not there (evicted, never written, of another journal).</returns>
+    /// <returns>Null when the event is not there (evicted, damaged, never written, of another journal).</returns>
     public ChainHash? HashAt(EpochId epoch, long seq)
     {
-        if (seq == 0)
-        {
-            return ChainHash.Genesis;
-        }
-
-        if (EpochOf(epoch) is not { } extent || seq > extent.End.Seq)
+        if (EpochOf(epoch) is not { } extent || seq < 0 || seq > extent.End.Seq)
         {
             return null;
         }
 
-        if (seq == extent.End.Seq)
+        if (seq == 0 || seq == extent.End.Seq)
         {
-            return extent.End.Hash;
+            return seq == 0 ? ChainHash.Genesis : extent.End.Hash;
         }
 
         var segments = SegmentsOf(extent);
         var index = FindSegment(segments, seq + 1);
-        return index >= 0 && Locate(segments, index, extent.Epoch, seq) is { } place ? place.Hash : null;
+        if (index < 0)
+        {
+            return null;
+        }
+
+        var bytes = SegmentFile.Load(journal.Folder, segments[index]);
+        foreach (var (mark, offset) in MarksIn(bytes, extent, LimitOf(segments, index, extent)).Where(m => m.Mark.Seq <= seq))
+        {
+            if (EventsIn(bytes.AsMemory(offset), mark, seq + 1, int.MaxValue, long.MaxValue, keep: false).End is var end && end.Seq == seq)
+            {
+                return end.Hash;
+            }
+        }
+
+        return null;
     }
 
-    /// <summary>Reads on after a mark, as much as fits one batch.</summary>
+    /// <summary>Reads on after a mark, as much as fits one batch. What the card lost or the budget evicted on the way is declared.</summary>
     /// <param name="after">A mark of ours, as <see cref="HashAt"/> confirmed it.</param>
-    /// <param name="maxBytes">Of the events together.</param>
-    /// <returns>Null at the end of that journal.</returns>
+    /// <param name="maxEvents">From 1.</param>
+    /// <param name="maxBytes">Of the events together, a comma each; a single event is read whatever its size.</param>
+    /// <returns>Null at the end of that journal, or of what can still be read of it.</returns>
     public JournalStretch? ReadAfter(JournalMark after, int maxEvents, int maxBytes)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxEvents, 1);
         if (EpochOf(after.Epoch) is not { } extent || after.Seq >= extent.End.Seq)
         {
             return null;
@@ -55,88 +70,122 @@ public sealed class JournalReader(EventJournal journal)
 
         var segments = SegmentsOf(extent);
         var index = FindSegment(segments, after.Seq + 1);
-        if (index < 0)
-        {
-            return segments.IsEmpty ? null : FromSegment(segments, 0, extent, after, maxEvents, maxBytes);
-        }
-
-        var place = last is { } hint && hint.Mark == after && hint.Segment == segments[index] ? (hint.Offset, after.Hash)
-            : Locate(segments, index, extent.Epoch, after.Seq) ?? (0, default);
-        if (place.Item1 > 0 && Collect(segments[index], LimitOf(segments, index, extent), place.Item1, after, null, maxEvents, maxBytes) is { } stretch)
+        if (index >= 0 && Collect(segments, index, extent, after, maxEvents, maxBytes) is { } stretch)
         {
             return stretch;
         }
 
-        // Unreadable from here on: what the card lost is declared, and the next segment knows the hash.
-        return index + 1 < segments.Length ? FromSegment(segments, index + 1, extent, after, maxEvents, maxBytes) : null;
-    }
-
-    private JournalStretch? FromSegment(ImmutableArray<SegmentName> segments, int index, EpochExtent extent, JournalMark after, int maxEvents, int maxBytes)
-    {
-        if (SegmentHeader.TryRead(SegmentFile.Load(journal.Folder, segments[index])) is not { } header || header.Epoch != extent.Epoch)
+        // Evicted, or unreadable from here on: the next place whose hash is known is the next snapshot or the next segment.
+        for (var i = Math.Max(index, 0); i < segments.Length; i++)
         {
-            return index + 1 < segments.Length ? FromSegment(segments, index + 1, extent, after, maxEvents, maxBytes) : null;
+            var bytes = SegmentFile.Load(journal.Folder, segments[i]);
+            var limit = LimitOf(segments, i, extent);
+            foreach (var (mark, offset) in MarksIn(bytes, extent, limit).Where(m => m.Mark.Seq >= after.Seq))
+            {
+                var gap = mark.Seq == after.Seq ? null : new DeclaredGap(after.Seq + 1, mark.Seq, mark.Hash);
+                if (Stretch(segments[i], offset, bytes.AsMemory(offset), mark, gap, limit, maxEvents, maxBytes) is { } later)
+                {
+                    return later;
+                }
+            }
         }
 
-        var gap = header.FirstSeq == after.Seq + 1 ? null : new DeclaredGap(after.Seq + 1, header.FirstSeq - 1, header.Prev);
-        var start = new JournalMark(extent.Epoch, header.FirstSeq - 1, header.Prev);
-        return Collect(segments[index], LimitOf(segments, index, extent), SegmentHeader.Size, start, gap, maxEvents, maxBytes);
+        return null;
     }
 
-    private JournalStretch? Collect(SegmentName name, long limitSeq, int offset, JournalMark start, DeclaredGap? gap, int maxEvents, int maxBytes)
+    private JournalStretch? Collect(ImmutableArray<SegmentName> segments, int index, EpochExtent extent, JournalMark after, int maxEvents, int maxBytes)
     {
-        // An edge that keeps up reads an event or two at a time; a page holds them.
-        const int Page = 4096;
-        var most = Math.Max(maxBytes, EventCodec.MaxBytes) + (maxEvents * Record.HeaderSize);
-        var few = journal.Committed is var end && end.Epoch == start.Epoch && end.Seq - start.Seq <= 4;
-        return (few ? CollectFrom(Part(name, offset, Page), name, limitSeq, offset, start, gap, maxEvents, maxBytes) : null)
-            ?? CollectFrom(Part(name, offset, most), name, limitSeq, offset, start, gap, maxEvents, maxBytes);
-    }
-
-    private JournalStretch? CollectFrom(byte[] bytes, SegmentName name, long limitSeq, int offset, JournalMark start, DeclaredGap? gap, int maxEvents, int maxBytes)
-    {
-        var events = new List<ReadOnlyMemory<byte>>();
-        var (at, size, hash) = (0, 0, start.Hash);
-        while (events.Count < maxEvents && Record.TryRead(bytes.AsSpan(at)) is { } record
-            && record.Seq == start.Seq + events.Count + 1 && record.Seq < limitSeq && (size + record.EventLength <= maxBytes || events.Count == 0))
+        var limit = LimitOf(segments, index, extent);
+        if (last is { } hint && hint.Mark == after && hint.Segment == segments[index])
         {
-            var one = bytes.AsMemory(at + Record.HeaderSize, record.EventLength);
-            events.Add(one);
-            hash = hash.Next(one.Span);
-            size += record.EventLength + 1;
-            at += record.Size;
+            // An edge that keeps up reads an event or two at a time; a page holds them.
+            const int Page = 4096;
+            var most = Math.Max(maxBytes, EventCodec.MaxBytes) + ((long)maxEvents * Record.HeaderSize);
+            var few = extent.End.Seq - after.Seq <= 4;
+            return (few ? Stretch(hint.Segment, hint.Offset, Part(hint.Segment, hint.Offset, Page), after, null, limit, maxEvents, maxBytes) : null)
+                ?? Stretch(hint.Segment, hint.Offset, Part(hint.Segment, hint.Offset, most), after, null, limit, maxEvents, maxBytes);
         }
 
+        var bytes = SegmentFile.Load(journal.Folder, segments[index]);
+        foreach (var (mark, offset) in MarksIn(bytes, extent, limit).Where(m => m.Mark.Seq <= after.Seq))
+        {
+            var (at, end, _) = EventsIn(bytes.AsMemory(offset), mark, after.Seq + 1, int.MaxValue, long.MaxValue, keep: false);
+            if (end == after)
+            {
+                return Stretch(segments[index], offset + at, bytes.AsMemory(offset + at), after, null, limit, maxEvents, maxBytes);
+            }
+        }
+
+        return null;
+    }
+
+    private JournalStretch? Stretch(
+        SegmentName name, int offset, ReadOnlyMemory<byte> bytes, JournalMark start, DeclaredGap? gap, long limitSeq, int maxEvents, int maxBytes)
+    {
+        var (at, end, events) = EventsIn(bytes, start, limitSeq, maxEvents, maxBytes, keep: true);
         if (events.Count == 0)
         {
             return null;
         }
 
-        var end = new JournalMark(start.Epoch, start.Seq + events.Count, hash);
         last = (end, name, offset + at);
         return new JournalStretch(start.Seq + 1, start.Hash, gap, events, end);
     }
 
-    private (int Offset, ChainHash Hash)? Locate(ImmutableArray<SegmentName> segments, int index, EpochId epoch, long seq)
+    private static (int Offset, JournalMark End, List<ReadOnlyMemory<byte>> Events) EventsIn(
+        ReadOnlyMemory<byte> bytes, JournalMark start, long limitSeq, int maxEvents, long maxBytes, bool keep)
     {
-        var bytes = SegmentFile.Load(journal.Folder, segments[index]);
-        if (SegmentHeader.TryRead(bytes) is not { } header || header.Epoch != epoch)
+        var events = new List<ReadOnlyMemory<byte>>();
+        var (at, size, seq, hash) = (0, 0L, start.Seq, start.Hash);
+        while (seq + 1 < limitSeq && seq - start.Seq < maxEvents && Record.TryRead(bytes.Span[at..]) is { } record && record.Seq == seq + 1
+            && ((size += record.EventLength + 1) <= maxBytes || seq == start.Seq))
         {
-            return null;
+            var one = bytes.Slice(at + Record.HeaderSize, record.EventLength);
+            hash = hash.Next(one.Span);
+            seq++;
+            at += record.Size;
+            if (keep)
+            {
+                events.Add(one);
+            }
         }
 
-        var (offset, hash, at) = (SegmentHeader.Size, header.Prev, header.FirstSeq - 1);
-        while (at < seq && Record.TryRead(bytes.AsSpan(offset)) is { } record && record.Seq == at + 1)
-        {
-            hash = hash.Next(bytes.AsSpan(offset + Record.HeaderSize, record.EventLength));
-            offset += record.Size;
-            at++;
-        }
-
-        return at == seq ? (offset, hash) : null;
+        return (at, new JournalMark(start.Epoch, seq, hash), events);
     }
 
-    private byte[] Part(SegmentName name, int offset, int length)
+    // Places in a segment whose hash is known without what stands before them: its beginning, and the snapshots taken within it.
+    private IEnumerable<(JournalMark Mark, int Offset)> MarksIn(byte[] bytes, EpochExtent extent, long limitSeq)
+    {
+        var first = 1L;
+        if (SegmentHeader.TryRead(bytes) is { } header && header.Epoch == extent.Epoch)
+        {
+            first = header.FirstSeq;
+            yield return (new JournalMark(extent.Epoch, header.FirstSeq - 1, header.Prev), SegmentHeader.Size);
+        }
+
+        foreach (var name in SnapshotName.AllIn(FilesOfFolder()).Where(s => s.Ordinal == extent.Ordinal && s.Seq >= first && s.Seq < limitSeq).Reverse())
+        {
+            if (Snapshot.TryRead(journal.Folder, name) is { } snapshot && snapshot.Mark.Epoch == extent.Epoch && snapshot.Mark.Seq == name.Seq
+                && MarkPlace.Find(bytes, snapshot.Mark) is { Found: MarkPlace.Answer.Here } place)
+            {
+                yield return (snapshot.Mark, place.Offset);
+            }
+        }
+    }
+
+    private IReadOnlyList<string> FilesOfFolder()
+    {
+        try
+        {
+            return journal.Folder.List();
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private ReadOnlyMemory<byte> Part(SegmentName name, int offset, long length)
     {
         try
         {
@@ -147,24 +196,14 @@ public sealed class JournalReader(EventJournal journal)
         }
         catch (IOException)
         {
-            return [];
+            return ReadOnlyMemory<byte>.Empty;
         }
     }
 
-    private EpochExtent? EpochOf(EpochId epoch)
-    {
-        foreach (var extent in Epochs())
-        {
-            if (extent.Epoch == epoch)
-            {
-                return extent;
-            }
-        }
+    private EpochExtent? EpochOf(EpochId epoch) => Epochs().Where(e => e.Epoch == epoch).Select(e => (EpochExtent?)e).FirstOrDefault();
 
-        return null;
-    }
-
-    private ImmutableArray<SegmentName> SegmentsOf(EpochExtent extent) => [.. journal.Segments.Where(s => s.Ordinal == extent.Ordinal)];
+    private ImmutableArray<SegmentName> SegmentsOf(EpochExtent extent) =>
+        [.. journal.Segments.Where(s => s.Ordinal == extent.Ordinal && s.FirstSeq <= extent.End.Seq)];
 
     private static int FindSegment(ImmutableArray<SegmentName> segments, long seq)
     {

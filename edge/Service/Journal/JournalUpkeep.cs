@@ -7,7 +7,7 @@ namespace MotCua.Edge.Journal;
 public sealed class JournalUpkeep(EventJournal journal)
 {
     private readonly Queue<SegmentName> toVerify = new(journal.Segments);
-    private ChainHash? verifiedTo;
+    private JournalMark? verifiedTo;
 
     /// <summary>Makes the next segment's zeros ahead of need, so that no press waits for a megabyte.</summary>
     /// <returns>True when there was something to do.</returns>
@@ -34,8 +34,8 @@ public sealed class JournalUpkeep(EventJournal journal)
     {
         journal.Folder.Replace(new SnapshotName(journal.Ordinal, at.Seq).ToString(), new Snapshot(at, state).ToBytes());
         journal.SnapshotSeq = at.Seq;
-        var old = journal.Folder.List().Select(name => (Ok: SnapshotName.TryParse(name, out var parsed), Name: parsed)).Where(n => n.Ok).Select(n => n.Name)
-            .OrderByDescending(n => (n.Ordinal, n.Seq)).Skip(2);
+        // A snapshot of a later journal was never used: the damage that asked for it was a card that would not read for a while.
+        var old = SnapshotName.AllIn(journal.Folder.List()).OrderByDescending(name => name.Ordinal <= journal.Ordinal).Skip(2);
         foreach (var name in old)
         {
             journal.Folder.Delete(name.ToString());
@@ -53,7 +53,7 @@ public sealed class JournalUpkeep(EventJournal journal)
         // Snapshots must lead into a segment that is still there, and the tail is being written.
         while (segments.Length > 1 && (segments[1].Ordinal > segments[0].Ordinal || segments[1].FirstSeq <= OldestSnapshotSeq()))
         {
-            var acknowledged = isAcknowledged(segments[0].Ordinal, LastSeqOf(segments, 0));
+            var acknowledged = isAcknowledged(segments[0].Ordinal, LastSeqOf(segments, 0, journal.Committed));
             var overBudget = (long)segments.Length * journal.Options.SegmentBytes > journal.Options.BudgetBytes;
             if (!overBudget && !(acknowledged && FirstEventOf(segments[1]) is { } newer && isPastItsTime(newer)))
             {
@@ -78,45 +78,57 @@ public sealed class JournalUpkeep(EventJournal journal)
             return null;
         }
 
+        var committed = journal.Committed;
         var segments = journal.Segments;
         var index = segments.IndexOf(name);
-        if (index < 0 || index == segments.Length - 1)
+        var limit = index < 0 ? 0 : LastSeqOf(segments, index, committed) + 1;
+        if (name.FirstSeq >= limit)
         {
+            // Evicted since, begun since, or past the verified end of a journal whose damage is known.
             return true;
         }
 
-        var next = segments[index + 1];
         var bytes = SegmentFile.Load(journal.Folder, name);
-        if (SegmentHeader.TryRead(bytes) is not { } header || (verifiedTo is { } hash && header.FirstSeq > 1 && header.Prev != hash))
+        if (SegmentHeader.TryRead(bytes) is not { } header || (verifiedTo is { } before && before.Epoch == header.Epoch && before.Hash != header.Prev))
         {
             verifiedTo = null;
             return false;
         }
 
-        var sameEpoch = next.Ordinal == name.Ordinal;
-        var limit = sameEpoch ? next.FirstSeq : LastSeqOf(segments, index) + 1;
         var scan = SegmentScan.Walk(bytes, header, limit, null);
-        verifiedTo = sameEpoch ? scan.EndHash : null;
-        return scan.EndSeq == limit - 1;
+        var isWhole = scan.EndSeq == limit - 1;
+        verifiedTo = isWhole ? new JournalMark(header.Epoch, scan.EndSeq, scan.EndHash) : null;
+        return isWhole;
     }
 
-    private long LastSeqOf(ImmutableArray<SegmentName> segments, int index) => segments[index + 1].Ordinal == segments[index].Ordinal
-        ? segments[index + 1].FirstSeq - 1
-        : journal.Older.FirstOrDefault(e => e.Ordinal == segments[index].Ordinal).End.Seq;
+    // An older journal counts up to its verified end; what stands after that was given up when it was closed.
+    private long LastSeqOf(ImmutableArray<SegmentName> segments, int index, JournalMark committed)
+    {
+        var ordinal = segments[index].Ordinal;
+        var end = ordinal == journal.Ordinal ? committed.Seq : journal.Older.FirstOrDefault(e => e.Ordinal == ordinal).End.Seq;
+        return index + 1 < segments.Length && segments[index + 1].Ordinal == ordinal ? Math.Min(segments[index + 1].FirstSeq - 1, end) : end;
+    }
 
-    private long OldestSnapshotSeq() => journal.Folder.List()
-        .Select(name => SnapshotName.TryParse(name, out var parsed) && parsed.Ordinal == journal.Ordinal ? parsed.Seq : long.MaxValue)
-        .DefaultIfEmpty(0).Min() is var oldest and < long.MaxValue ? oldest : 0;
+    private long OldestSnapshotSeq() =>
+        SnapshotName.AllIn(journal.Folder.List()).Where(s => s.Ordinal == journal.Ordinal).Select(s => s.Seq).DefaultIfEmpty(0).Min();
 
     private ReadEvent? FirstEventOf(SegmentName name)
     {
-        ReadEvent? first = null;
+        byte[]? first = null;
         var bytes = SegmentFile.Load(journal.Folder, name);
         if (SegmentHeader.TryRead(bytes) is { } header)
         {
-            SegmentScan.Walk(bytes, header, header.FirstSeq + 1, (_, canonical) => first = EventCodec.Read(canonical));
+            SegmentScan.Walk(bytes, header, header.FirstSeq + 1, (seq, canonical) => first = seq == header.FirstSeq ? canonical.ToArray() : first);
         }
 
-        return first;
+        try
+        {
+            return first is null ? null : EventCodec.Read(first);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // Its age is not known, so it goes by the budget.
+            return null;
+        }
     }
 }

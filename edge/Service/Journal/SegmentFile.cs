@@ -43,7 +43,7 @@ internal static class SegmentFile
         }
         catch (IOException)
         {
-            return [];
+            return [.. Enumerable.Repeat(Unreadable, Page)];
         }
     }
 }

@@ -21,6 +21,10 @@ internal readonly record struct SegmentName(int Ordinal, long FirstSeq) : ICompa
         return true;
     }
 
+    /// <summary>All segments among the files of a folder, oldest first.</summary>
+    public static List<SegmentName> AllIn(IEnumerable<string> files) =>
+        [.. files.Select(file => TryParse(file, out var name) ? name : default).Where(name => name.Ordinal > 0).Order()];
+
     public int CompareTo(SegmentName other) => (Ordinal, FirstSeq).CompareTo((other.Ordinal, other.FirstSeq));
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Ordinal:D4}.{FirstSeq:D19}.seg");
@@ -68,13 +72,15 @@ internal readonly record struct SegmentHeader(EpochId Epoch, long FirstSeq, Chai
 
 /// <summary>
 /// A record, little-endian:
-/// <code>0 u32 length of the event · 4 u64 seq · 12 u16 place in its group, from 0 · 14 u16 size of the group · 16 u32 CRC-32C of the event · 20 u32 CRC-32C of bytes 0–19 · 24 the event</code>
-/// A group is what one write and one sync made durable, all of it or nothing. A length of zero means that nothing was written here yet.
-/// The header has a check of its own, so that a length can be believed where the event cannot.
+/// <code>0 u8 C1 · 1 u24 length of the event · 4 u64 seq · 12 u16 place in its group, from 0 · 14 u16 size of the group · 16 u32 CRC-32C of the event · 20 u32 CRC-32C of bytes 0–19 · 24 the event</code>
+/// A group is what one write and one sync made durable, all of it or nothing. The header has a check of its own, so that a length can be believed
+/// where the event cannot. C1 is never zero and never part of UTF-8 text: the start of a record is told from unwritten zeros, and found again after damage.
 /// </summary>
 internal readonly record struct Record(long Seq, int Place, int GroupSize, int EventLength)
 {
     public const int HeaderSize = 24;
+
+    public const byte Start = 0xC1;
 
     public int Size => HeaderSize + EventLength;
 
@@ -84,7 +90,7 @@ internal readonly record struct Record(long Seq, int Place, int GroupSize, int E
 
     public static void Write(Span<byte> into, long seq, int place, int groupSize, ReadOnlySpan<byte> canonical)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(into, canonical.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(into, (canonical.Length << 8) | Start);
         BinaryPrimitives.WriteInt64LittleEndian(into[4..], seq);
         BinaryPrimitives.WriteUInt16LittleEndian(into[12..], (ushort)place);
         BinaryPrimitives.WriteUInt16LittleEndian(into[14..], (ushort)groupSize);
@@ -97,16 +103,15 @@ internal readonly record struct Record(long Seq, int Place, int GroupSize, int E
     /// <returns>Null when there is none, or it is not what was written.</returns>
     public static Record? TryReadHeader(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderSize || BinaryPrimitives.ReadInt32LittleEndian(bytes) is <= 0 or > EventCodec.MaxBytes
-            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]) != Crc32C.Of(bytes[..20]))
+        if (bytes.Length < HeaderSize || bytes[0] != Start || BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]) != Crc32C.Of(bytes[..20]))
         {
             return null;
         }
 
         var record = new Record(
             BinaryPrimitives.ReadInt64LittleEndian(bytes[4..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[12..]),
-            BinaryPrimitives.ReadUInt16LittleEndian(bytes[14..]), BinaryPrimitives.ReadInt32LittleEndian(bytes));
-        return record.Seq > 0 && record.Place < record.GroupSize ? record : null;
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes[14..]), (int)(BinaryPrimitives.ReadUInt32LittleEndian(bytes) >> 8));
+        return record.Seq > 0 && record.Place < record.GroupSize && record.EventLength is > 0 and <= EventCodec.MaxBytes ? record : null;
     }
 
     /// <summary>Reads the record at the start of the bytes.</summary>

@@ -25,9 +25,15 @@ internal readonly record struct SegmentScan(int EndOffset, long EndSeq, ChainHas
     public delegate void Visitor(long seq, ReadOnlySpan<byte> canonical);
 
     /// <param name="limitSeq">First sequence number of the next segment: what stands here from it on was given up after a failed write.</param>
-    public static SegmentScan Walk(ReadOnlySpan<byte> segment, SegmentHeader header, long limitSeq, Visitor? visit)
+    public static SegmentScan Walk(ReadOnlySpan<byte> segment, SegmentHeader header, long limitSeq, Visitor? visit) =>
+        Walk(segment, SegmentHeader.Size, header.FirstSeq - 1, header.Prev, limitSeq, visit);
+
+    /// <param name="offset">Where a group starts.</param>
+    /// <param name="seq">Of the event before it.</param>
+    /// <param name="hash">Chain hash after that event.</param>
+    /// <param name="limitSeq">First sequence number of the next segment.</param>
+    public static SegmentScan Walk(ReadOnlySpan<byte> segment, int offset, long seq, ChainHash hash, long limitSeq, Visitor? visit)
     {
-        var (offset, seq, hash) = (SegmentHeader.Size, header.FirstSeq - 1, header.Prev);
         while (seq + 1 < limitSeq)
         {
             var group = TryReadGroup(segment[offset..], seq + 1);
@@ -41,7 +47,8 @@ internal readonly record struct SegmentScan(int EndOffset, long EndSeq, ChainHas
                 var length = Record.TryRead(segment[offset..])!.Value.EventLength;
                 var canonical = segment.Slice(offset + Record.HeaderSize, length);
                 hash = hash.Next(canonical);
-                visit?.Invoke(++seq, canonical);
+                seq++;
+                visit?.Invoke(seq, canonical);
                 offset += Record.HeaderSize + length;
             }
         }

@@ -21,6 +21,10 @@ internal readonly record struct SnapshotName(int Ordinal, long Seq)
         return true;
     }
 
+    /// <summary>All snapshots among the files of a folder, newest first.</summary>
+    public static List<SnapshotName> AllIn(IEnumerable<string> files) =>
+        [.. files.Select(file => TryParse(file, out var name) ? name : default).Where(name => name.Ordinal > 0).OrderByDescending(name => (name.Ordinal, name.Seq))];
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Ordinal:D4}.{Seq:D19}.snap");
 }
 
