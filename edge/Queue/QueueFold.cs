@@ -26,7 +26,8 @@ public static class QueueFold
         {
             LastNumbers = state.Plan.Services.Values.Select(service => service.Series).Union(state.LastNumbers.Keys)
                 .ToImmutableDictionary(series => series, series => state.LastNumbers.GetValueOrDefault(series) + skip),
-            SkipAtNextDay = skip,
+            // A second loss before the next day adds to the first, as the numbers do.
+            SkipAtNextDay = state.SkipAtNextDay + skip,
         },
         _ => throw new UnreachableException(happened.GetType().Name),
     };

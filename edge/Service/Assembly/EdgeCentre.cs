@@ -24,6 +24,12 @@ public sealed class EdgeCentre : IDisposable
     /// <summary>Who holds the GPIO lines, for tools that list them.</summary>
     private const string Consumer = "motcua-edge";
 
+    /// <summary>Its faults stand apart from those of writing itself: a snapshot that fails keeps no ticket from being issued.</summary>
+    private const string KeeperPart = "journal-keeper";
+
+    // Told for as long as the damaged journal stands on the card: the card should be changed.
+    private const string Damaged = "journal.damaged";
+
     private readonly EdgeSeams seams;
     private readonly ImmutableArray<BoardPump> pumps;
     private readonly ButtonPanel panel;
@@ -41,8 +47,8 @@ public sealed class EdgeCentre : IDisposable
         Devices = new DeviceBook(time, data => Loop!.Record(data, light: false));
         Feed = new EventFeed(e => Devices.Fault("edge", "loop.failed", e.Message, present: true));
         Loop = new EdgeLoop(Journal, found, identity, time, Feed, (code, error) => Devices.Fault("journal", code, error?.Message, error is not null));
-        RecordOpening();
         EnrolDevices(found);
+        RecordOpening();
 
         var receipts = new DeliveryLog(Loop, Journal.Committed.Seq);
         pumps = [.. options.Boards.Select(board => new BoardPump(Wire(board), time, Devices, receipts))];
@@ -53,13 +59,15 @@ public sealed class EdgeCentre : IDisposable
         var (boards, voice) = (new BoardFeed(pumps), new CallVoice(announcer, time));
         Feed.Join(boards);
         Feed.Join(voice);
-        boards.Show(found, Journal.Committed.Seq);
-        voice.CatchUp(found, time.GetUtcNow());
+        // Calls of a damaged journal are shown and spoken, but answer to nobody: their numbers mean other events in the new one.
+        var sameJournal = Journal.Opening.Found != JournalFound.Damaged;
+        boards.Show(sameJournal ? found : found with { Calls = [] }, Journal.Committed.Seq);
+        voice.CatchUp(found, time.GetUtcNow(), sameJournal);
 
         var reader = new JournalReader(Journal);
         var acks = new AckBook(reader);
         Keeper = new JournalKeeper(
-            Journal, () => Loop.Durable, time, acks.IsForgettable, (code, detail) => Devices.Fault("journal", code, detail, present: true));
+            Journal, () => Loop.Durable, time, acks.IsForgettable, (code, detail) => Devices.Fault(KeeperPart, code, detail, present: detail is not null));
         Feed.Join(Keeper);
         if (options.Mqtt is { } mqtt && province is not null && seams.Link is { } link)
         {
@@ -96,8 +104,10 @@ public sealed class EdgeCentre : IDisposable
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops => [Loop, panel, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], Keeper];
 
+    /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
     {
+        Loop.Finish();
         Uplink?.Goodbye();
         Uplink?.Dispose();
         panel.Dispose();
@@ -122,7 +132,11 @@ public sealed class EdgeCentre : IDisposable
         {
             var previous = opening.Previous is { Seq: > 0 } mark ? new JournalEnd(mark.Epoch.ToString(), mark.Seq, mark.Hash.ToString()) : null;
             Loop.Record(new JournalOpened("damage", previous, opening.Skip), light: false);
-            Devices.Fault("journal", "journal.damaged", $"Verified up to event {previous?.UpTo ?? 0}; every series skips {opening.Skip} numbers.", present: true);
+            Devices.Fault("journal", Damaged, $"Verified up to event {previous?.UpTo ?? 0}; every series skips {opening.Skip} numbers.", present: true);
+        }
+        else if (!Journal.Older.IsEmpty)
+        {
+            Devices.Fault("journal", Damaged, "A damaged journal stands on this card beside the one in use.", present: true);
         }
 
         Loop.Record(new EdgeStarted(EdgeVersion.Current, opening.CutBytes), light: true);
@@ -133,11 +147,14 @@ public sealed class EdgeCentre : IDisposable
         var kinds = Options.Buttons.Select(b => (b.Id.Value, "button"))
             .Concat(Options.Boards.Select(b => (b.Id.Value, b.Chip.ToString().ToLowerInvariant())))
             .Append((CentreFold.SpeakerOutput, "speaker"))
-            .Concat([("speech", "service"), ("journal", "service"), ("uplink", "service"), ("edge", "service")]);
+            .Concat([("speech", "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
         foreach (var (device, kind) in kinds)
         {
             Devices.Enrol(device, kind, found.Devices.GetValueOrDefault(device));
         }
+
+        // A part of the program that failed before this start gets a new chance.
+        Devices.Fault("edge", "loop.failed", null, present: false);
     }
 
     private static ButtonWiring Wire(Configuration.ButtonOptions button) => new(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using MotCua.Edge.Devices.Health;
@@ -13,6 +14,8 @@ public static class CentreFile
 {
     /// <summary>Largest file read, in bytes.</summary>
     public const int MaxBytes = 256 * 1024;
+
+    private const int Unknown = -1;
 
     /// <exception cref="ConfigurationException">The file cannot be used; it lists every error.</exception>
     public static CentreOptions Read(string file)
@@ -42,7 +45,7 @@ public static class CentreFile
         }
         catch (YamlException e)
         {
-            throw new ConfigurationException(file, [new ConfigurationError((int)e.Start.Line, "(cú pháp)", e.Message, "YAML đúng cú pháp; kiểm tra thụt lề và dấu hai chấm")]);
+            throw new ConfigurationException(file, [new ConfigurationError(Math.Max(1, (int)e.Start.Line), "(cú pháp)", e.Message, "YAML đúng cú pháp; kiểm tra thụt lề và dấu hai chấm")]);
         }
 
         if (yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is not YamlMappingNode root)
@@ -61,9 +64,9 @@ public static class CentreFile
         var name = root.Required("name", "tên xã/phường")?.Value(text => text is { Length: > 0 and <= 100 } ? text : throw new FormatException(), "1–100 ký tự") ?? "";
         var clock = root.Optional("clock")?.Value(text => Enum<ClockSource>(text), "network hoặc battery") ?? ClockSource.Network;
         var drivers = root.Required("drivers", "virtual")?.Value(text => Enum<DriverSet>(text), "virtual") ?? default;
-        var services = root.Required("services", "danh sách lĩnh vực")?.Items("danh sách lĩnh vực").Select(ReadService).ToList() ?? [];
+        var services = root.Required("services", "danh sách lĩnh vực")?.SomeItems("danh sách lĩnh vực").Select(ReadService).ToList() ?? [];
         var codes = services.Select(s => s.Code).ToHashSet();
-        var counters = root.Required("counters", "danh sách quầy")?.Items("danh sách quầy").Select(field => ReadCounter(field, codes)).ToList() ?? [];
+        var counters = root.Required("counters", "danh sách quầy")?.SomeItems("danh sách quầy").Select(field => ReadCounter(field, codes)).OfType<Counter>().ToList() ?? [];
         var numbers = counters.Select(c => c.Id).ToHashSet();
         var devices = root.Optional("devices");
         var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, numbers)).ToList() ?? [];
@@ -91,13 +94,13 @@ public static class CentreFile
         return new Service(code, name, series);
     }
 
-    private static Counter ReadCounter(YamlField field, HashSet<ServiceCode> known)
+    private static Counter? ReadCounter(YamlField field, HashSet<ServiceCode> known)
     {
         const string Number = "số quầy 1–99";
-        var number = field.Required("number", Number)?.Integer(1, 99, Number) ?? 1;
-        var services = field.Required("services", "danh sách mã lĩnh vực")?.Items("danh sách mã lĩnh vực").Select(item => ReadKnown(item, known)).OfType<ServiceCode>() ?? [];
+        var number = field.Required("number", Number)?.Integer(1, 99, Number);
+        var served = field.Required("services", "danh sách mã lĩnh vực")?.SomeItems("danh sách mã lĩnh vực").Select(item => ReadKnown(item, known)).OfType<ServiceCode>().ToImmutableHashSet() ?? [];
         field.NothingElse();
-        return new Counter(new CounterId(number), [.. services]);
+        return number is { } value ? new Counter(new CounterId(value), served) : null;
     }
 
     private static ServiceCode? ReadKnown(YamlField field, HashSet<ServiceCode> known) => field.Value<ServiceCode?>(
@@ -108,7 +111,7 @@ public static class CentreFile
     {
         const string Press = "«ticket mã-lĩnh-vực», «next số-quầy», «recall số-quầy» hoặc «done số-quầy»";
         var id = ReadId(field);
-        var line = field.Required("line", "chân GPIO 0–53")?.Integer(0, 53, "chân GPIO 0–53") ?? 0;
+        var line = field.Required("line", "chân GPIO 0–53")?.Integer(0, 53, "chân GPIO 0–53") ?? Unknown;
         var press = field.Required("press", Press)?.Value(
             text =>
             {
@@ -132,14 +135,14 @@ public static class CentreFile
             ? field.Required("i2c", "địa chỉ I2C 0x08–0x77")?.Integer(0x08, 0x77, "địa chỉ I2C 0x08–0x77")
             : field.Required("spi", "chân chọn chip SPI 0–1")?.Integer(0, 1, "chân chọn chip SPI 0–1");
         field.NothingElse();
-        return new BoardOptions(id, chip, address ?? 0);
+        return new BoardOptions(id, chip, address ?? Unknown);
     }
 
     private static DeviceId ReadId(YamlField field)
     {
-        const string Id = "tên thiết bị: 1–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ; không phải speaker, speech, journal, uplink";
+        const string Id = "tên thiết bị: 1–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ; không phải speaker, speech, journal, journal-keeper, uplink, edge";
         return field.Required("id", Id)?.Value(
-            text => text is "speaker" or "speech" or "journal" or "uplink" or "edge" ? throw new FormatException() : new DeviceId(text), Id) ?? default;
+            text => text is "speaker" or "speech" or "journal" or "journal-keeper" or "uplink" or "edge" ? throw new FormatException() : new DeviceId(text), Id) ?? default;
     }
 
     private static MqttOptions ReadMqtt(YamlField field)
@@ -153,7 +156,8 @@ public static class CentreFile
 
     private static void NoTwice(YamlField root, IEnumerable<string> values, string section, string expected)
     {
-        foreach (var twice in values.GroupBy(v => v, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        // What could not be read was told already.
+        foreach (var twice in values.Where(v => !string.IsNullOrEmpty(v) && v != "\0" && !v.EndsWith(" -1", StringComparison.Ordinal)).GroupBy(v => v, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             (root.Optional(section) ?? root).Note(twice.Key, expected);
         }

@@ -27,6 +27,18 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
         return field;
     }
 
+    /// <summary>The items of a list that has at least one; an empty one is an error as well.</summary>
+    public IEnumerable<YamlField> SomeItems(string expected)
+    {
+        if (node is not YamlSequenceNode { Children.Count: 0 })
+        {
+            return Items(expected);
+        }
+
+        Fail(expected + ", ít nhất một mục");
+        return [];
+    }
+
     public IEnumerable<YamlField> Items(string expected)
     {
         if (node is YamlSequenceNode list)
@@ -89,6 +101,7 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
     private string Found() => node switch
     {
         YamlScalarNode scalar => scalar.Value is { Length: > 60 } longer ? longer[..60] + "…" : scalar.Value ?? "",
+        YamlSequenceNode { Children.Count: 0 } => "(danh sách trống)",
         YamlSequenceNode => "(danh sách)",
         _ => "(nhóm)",
     };

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Loop;
 using MotCua.Protocols.Events;
+using MotCua.Protocols.Faults;
 
 namespace MotCua.Edge.Health;
 
@@ -28,7 +29,11 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
     private readonly ConcurrentDictionary<string, KnownDevice> known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> kinds = new(StringComparer.Ordinal);
 
-    /// <summary>Raised after a change, from any thread.</summary>
+    // Changes are told in the order in which they are seen here, so that the newest event says the newest state.
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, List<DeviceReport>> faults = new(StringComparer.Ordinal);
+
+    /// <summary>Raised after a change, from any thread; handlers return at once.</summary>
     public event Action<KnownDevice>? Changed;
 
     public IReadOnlyList<KnownDevice> All => [.. known.Values.OrderBy(d => d.Device, StringComparer.Ordinal)];
@@ -45,37 +50,56 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
         {
             var state = last.State switch { "ready" => DeviceState.Ready, "degraded" => DeviceState.Degraded, "failed" => DeviceState.Failed, _ => DeviceState.Absent };
             var report = new DeviceReport(new DeviceId(device), state, last.Fault is { } fault ? new FaultCode(fault) : null, last.Detail);
-            known[device] = new KnownDevice(device, kind, report, time.GetTimestamp(), last.Since);
+            lock (gate)
+            {
+                known[device] = new KnownDevice(device, kind, report, time.GetTimestamp(), last.Since);
+                faults[device] = report.Fault is null ? [] : [report];
+            }
         }
     }
 
     public void Report(DeviceReport report)
     {
-        var device = report.Device.Value;
-        report = report.Detail is { Length: > LongestDetail } detail ? report with { Detail = detail[..LongestDetail] } : report;
-        var now = new KnownDevice(device, kinds.GetValueOrDefault(device, "service"), report, time.GetTimestamp(), time.GetUtcNow());
-        var changed = false;
-        known.AddOrUpdate(
-            device,
-            _ =>
-            {
-                changed = true;
-                return now;
-            },
-            (_, before) =>
-            {
-                changed = before.Report.State != report.State || before.Report.Fault != report.Fault;
-                return changed ? now : before;
-            });
-        if (changed)
+        lock (gate)
         {
-            record(new DeviceChanged(device, now.StateName, report.Fault?.Value, report.Detail));
-            Changed?.Invoke(now);
+            Tell(report);
         }
     }
 
-    /// <summary>Raises or clears a fault of a part of the program, told as a device of that name.</summary>
-    public void Fault(string part, string code, string? detail, bool present) => Report(present
-        ? new DeviceReport(new DeviceId(part), DeviceState.Degraded, new FaultCode(code), detail)
-        : new DeviceReport(new DeviceId(part), DeviceState.Ready));
+    /// <summary>Raises or clears a fault of a part of the program, told as a device of that name. Of several the gravest is told, so that one that ends hides no other.</summary>
+    public void Fault(string part, string code, string? detail, bool present)
+    {
+        lock (gate)
+        {
+            var all = faults.TryGetValue(part, out var found) ? found : faults[part] = [];
+            var index = all.FindIndex(fault => fault.Fault?.Value == code);
+            var report = new DeviceReport(new DeviceId(part), DeviceState.Degraded, new FaultCode(code), detail);
+            if (present && index < 0)
+            {
+                all.Add(report);
+            }
+            else if (!present && index >= 0)
+            {
+                all.RemoveAt(index);
+            }
+
+            Tell(all.MaxBy(GravityOf) ?? new DeviceReport(new DeviceId(part), DeviceState.Ready));
+        }
+    }
+
+    private static int GravityOf(DeviceReport fault) => FaultCatalogue.Find(fault.Fault!.Value.Value) is { } declared ? (int)declared.Severity : -1;
+
+    private void Tell(DeviceReport report)
+    {
+        var device = report.Device.Value;
+        if (known.TryGetValue(device, out var before) && before.Report.State == report.State && before.Report.Fault == report.Fault)
+        {
+            return;
+        }
+
+        report = report.Detail is { Length: > LongestDetail } detail ? report with { Detail = detail[..LongestDetail] } : report;
+        var now = known[device] = new KnownDevice(device, kinds.GetValueOrDefault(device, "service"), report, time.GetTimestamp(), time.GetUtcNow());
+        record(new DeviceChanged(device, now.StateName, report.Fault?.Value, report.Detail));
+        Changed?.Invoke(now);
+    }
 }

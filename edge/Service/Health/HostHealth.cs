@@ -13,7 +13,17 @@ public sealed class HostHealth(string dataFolder, TimeProvider time, IClockTrust
         time.GetUtcNow(), pendingEvents(), JournalBytes(), Environment.WorkingSet, TemperatureC(), FreeBytes(),
         clock.Now() switch { ClockTrust.Synced => "synced", ClockTrust.Holdover => "holdover", _ => "unsynced" });
 
-    private long JournalBytes() => Directory.Exists(dataFolder) ? new DirectoryInfo(dataFolder).EnumerateFiles().Sum(file => file.Length) : 0;
+    private long JournalBytes()
+    {
+        try
+        {
+            return Directory.Exists(dataFolder) ? new DirectoryInfo(dataFolder).EnumerateFiles().Sum(file => file.Length) : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0; // A segment went while they were counted; the next look counts again.
+        }
+    }
 
     private long FreeBytes()
     {

@@ -22,18 +22,25 @@ internal static partial class EdgeService
         {
             Directory.CreateDirectory(arguments.Data);
             var (options, bad) = LastGoodConfiguration.Load(arguments.Config, arguments.Data);
-            using var province = options.Mqtt is { } mqtt ? ReadKey(arguments.Config, mqtt.ProvinceKey) : null;
+            var (key, badKey) = options.Mqtt is { } mqtt ? ReadKey(arguments.Config, mqtt.ProvinceKey) : (null, null);
+            using var province = key;
             using var centre = Assemble(arguments, options, province, logs);
             if (bad is not null)
             {
                 LogBadConfiguration(log, bad.Message);
-                centre.Devices.Fault("edge", "config.bad", bad.Errors[0].ToString(), present: true);
             }
+
+            if (badKey is not null)
+            {
+                LogNoProvince(log, badKey);
+            }
+
+            centre.Devices.Fault("edge", "config.bad", bad?.Errors[0].ToString() ?? badKey, present: bad is not null || badKey is not null);
 
             await RunAsync(arguments, centre, log);
             return 0;
         }
-        catch (Exception e) when (e is ConfigurationException or CryptographicException)
+        catch (ConfigurationException e)
         {
             LogCannotStart(log, e.Message);
             return BadConfiguration;
@@ -84,16 +91,17 @@ internal static partial class EdgeService
         await Task.WhenAll(running);
     }
 
-    private static ProvinceKey ReadKey(string config, string file)
+    // Without the key no word of the province can be believed, so there is no uplink; citizens are served all the same.
+    private static (ProvinceKey? Key, string? Bad) ReadKey(string config, string file)
     {
         var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, file);
         try
         {
-            return ProvinceKey.FromPem(File.ReadAllText(path));
+            return (ProvinceKey.FromPem(File.ReadAllText(path)), null);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new CryptographicException($"Không đọc được khóa của tỉnh ({path}): {e.Message}", e);
+            return (null, $"mqtt.province-key: không đọc được khóa của tỉnh ({path}): {e.Message}");
         }
     }
 
@@ -117,4 +125,7 @@ internal static partial class EdgeService
 
     [LoggerMessage(1004, LogLevel.Error, "Loop {Loop} failed and is tried again in a second; the others go on")]
     private static partial void LogLoopFailed(ILogger log, Exception e, string loop);
+
+    [LoggerMessage(1005, LogLevel.Error, "No uplink: {Reason}. The centre serves; its events wait in the journal")]
+    private static partial void LogNoProvince(ILogger log, string reason);
 }

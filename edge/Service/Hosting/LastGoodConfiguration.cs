@@ -24,14 +24,29 @@ internal static class LastGoodConfiguration
         }
     }
 
+    // A card that takes no copy keeps no centre closed: the file itself is good.
     private static void Keep(string file, string kept)
     {
-        if (File.Exists(kept) && File.ReadAllBytes(kept).AsSpan().SequenceEqual(File.ReadAllBytes(file)))
+        try
         {
-            return; // Nothing to write: one write less for the card at each start.
-        }
+            var bytes = File.ReadAllBytes(file);
+            if (File.Exists(kept) && File.ReadAllBytes(kept).AsSpan().SequenceEqual(bytes))
+            {
+                return; // Nothing to write: one write less for the card at each start.
+            }
 
-        File.Copy(file, kept + ".new", overwrite: true);
-        File.Move(kept + ".new", kept, overwrite: true);
+            var unfinished = kept + ".new";
+            using (var copy = File.Create(unfinished))
+            {
+                copy.Write(bytes);
+                copy.Flush(flushToDisk: true);
+            }
+
+            File.Move(unfinished, kept, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The older copy stands.
+        }
     }
 }

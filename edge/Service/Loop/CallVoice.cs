@@ -28,21 +28,22 @@ public sealed class CallVoice(Announcer announcer, TimeProvider time) : ICommitS
         }
     }
 
-    /// <summary>After a start: a call younger than a minute that no voice answered for is spoken once.</summary>
-    public void CatchUp(CentreState state, DateTimeOffset now)
+    /// <summary>After a start: what was called less than a minute ago and stands at its counter still is spoken once, when no voice answered for it.</summary>
+    /// <param name="sameJournal">False after damage: the calls belong to a journal that takes no answers any more.</param>
+    public void CatchUp(CentreState state, DateTimeOffset now, bool sameJournal)
     {
-        foreach (var call in state.Calls.Where(call => !call.Spoken))
+        foreach (var call in state.Calls.GroupBy(call => call.Counter).Select(calls => calls.Last()).OrderBy(call => call.Seq))
         {
             var age = now - call.At;
-            if (age >= TimeSpan.Zero && age < UsefulFor)
+            if (!call.Spoken && age >= TimeSpan.Zero && age < UsefulFor && state.Queue.AtCounters.TryGetValue(call.Counter, out var ticket) && ticket.Number == call.Ticket)
             {
-                Say(call.Seq, call.Ticket.ToString(), call.Counter.Value, call.Times, UsefulFor - age);
+                Say(sameJournal ? call.Seq : null, call.Ticket.ToString(), call.Counter.Value, call.Times, UsefulFor - age);
             }
         }
     }
 
-    private void Say(long seq, string ticket, int counter, int times, TimeSpan useful) => announcer.Say(new Announcement(
-        new CallId(seq),
+    private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful) => announcer.Say(new Announcement(
+        seq is { } call ? new CallId(call) : null,
         times == 1 ? text.Call(ticket, counter) : text.Repeat(ticket, counter),
         time.GetTimestamp() + (long)(useful.TotalSeconds * time.TimestampFrequency)));
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Journal;
@@ -23,13 +22,10 @@ public sealed class EdgeLoop : ISteppedLoop
     // 256: sixteen clients and four panels pressed by children through a card that stalls for seconds. A full queue makes callers wait; nothing is dropped.
     private const int CommandBound = 256;
 
-    // Answers of outputs and device changes: a dozen devices, each rate-limited by its own pump. Past the bound the newest is dropped and counted.
-    private const int FactBound = 1024;
-
     private const string WriteFailed = "journal.write-failed";
 
-    private static readonly TimeSpan LightFactsRest = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan RetryFacts = TimeSpan.FromSeconds(1);
+    private static readonly Outcome CardRefused = new Outcome.NotDurable("Không ghi được vào thẻ nhớ. Vui lòng thử lại; nếu vẫn lỗi, gọi đội hỗ trợ.");
+    private static readonly Outcome Stopping = new Outcome.NotDurable("Máy đang dừng. Vui lòng thử lại sau ít phút.");
 
     private readonly EventJournal journal;
     private readonly EdgeIdentity identity;
@@ -39,24 +35,25 @@ public sealed class EdgeLoop : ISteppedLoop
     private readonly Channel<Pending> commands = Channel.CreateBounded<Pending>(
         new BoundedChannelOptions(CommandBound) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    private readonly ConcurrentQueue<(EventData Data, bool Light)> facts = new();
-    private readonly List<Pending> deciding = [];
+    private readonly FactQueue facts;
+    private readonly List<Pending> taken = [];
+    private readonly List<(Pending Pending, Outcome Outcome)> decided = [];
     private readonly List<CommittedEvent> staged = [];
     private readonly ArrayBufferWriter<byte> canonical = new(4096);
     private CentreState state;
     private CentreState candidate;
-    private readonly List<(EventData Data, bool Light)> recording = [];
-    private bool failing;
-    private long factsNotBefore;
-    private long lightSince = -1;
-    private long droppedFacts;
+    private int stagedFacts;
+
+    // From the start until the first commit: what the journal last said of the card may be a fault of the time before.
+    private bool failing = true;
     private long steps;
     private Committed durable;
 
-    /// <param name="faultChanged">Told the error of a commit that failed, and null at the first one that works again.</param>
+    /// <param name="faultChanged">Told the error of a commit that failed, and null at the first one that works, after a start or a failure.</param>
     public EdgeLoop(EventJournal journal, CentreState state, EdgeIdentity identity, TimeProvider time, EventFeed feed, Action<string, Exception?> faultChanged)
     {
         (this.journal, this.state, candidate, this.identity, this.time, this.feed, this.faultChanged) = (journal, state, state, identity, time, feed, faultChanged);
+        facts = new FactQueue(time);
         durable = new Committed(state, journal.Committed, []);
     }
 
@@ -71,112 +68,147 @@ public sealed class EdgeLoop : ISteppedLoop
     public long Steps => Interlocked.Read(ref steps);
 
     /// <summary>Facts dropped because the card stalled too long.</summary>
-    public long DroppedFacts => Interlocked.Read(ref droppedFacts);
+    public long DroppedFacts => facts.Dropped;
 
     /// <summary>Hands in a command and waits until what it causes is durable or refused.</summary>
+    /// <exception cref="OperationCanceledException">The caller waits no longer. Before there was room, nothing happens; after that the command still may.</exception>
     public async ValueTask<Outcome> SubmitAsync(QueueCommand command, CancellationToken stop)
     {
         var pending = new Pending(command);
         if (!commands.Writer.TryWrite(pending))
         {
-            await commands.Writer.WriteAsync(pending, stop);
+            try
+            {
+                await commands.Writer.WriteAsync(pending, stop);
+            }
+            catch (ChannelClosedException)
+            {
+                return Stopping;
+            }
         }
 
         Wake.Set();
-        return await pending.Answer.Task;
+        return await pending.Answer.Task.WaitAsync(stop);
     }
 
     /// <summary>Hands in a command without waiting, for callers that may not block.</summary>
-    /// <returns>False when the queue is full and nothing was taken.</returns>
+    /// <returns>False when the queue is full and nothing was taken; the answer then never comes.</returns>
     public bool TrySubmit(QueueCommand command, out Task<Outcome> answer)
     {
         var pending = new Pending(command);
         answer = pending.Answer.Task;
-        var taken = commands.Writer.TryWrite(pending);
+        var written = commands.Writer.TryWrite(pending);
         Wake.Set();
-        return taken;
+        return written;
     }
 
     /// <summary>Hands in something that happened. Returns at once.</summary>
     /// <param name="light">It forces no sync of its own: it rides with the next commit, or goes after 2 s.</param>
     public void Record(EventData fact, bool light)
     {
-        if (facts.Count >= FactBound)
+        if (facts.TryAdd(fact, light))
         {
-            Interlocked.Increment(ref droppedFacts);
-            return;
+            Wake.Set();
         }
-
-        facts.Enqueue((fact, light));
-        Wake.Set();
     }
 
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop) => ValueTask.FromResult(Step());
 
+    /// <summary>After the last step: makes the facts durable that still rest, and tells every caller that the service stops.</summary>
+    public void Finish()
+    {
+        commands.Writer.TryComplete();
+        while (commands.Reader.TryRead(out var pending))
+        {
+            pending.Answer.TrySetResult(Stopping);
+        }
+
+        Group();
+    }
+
     private TimeSpan Step()
     {
         Interlocked.Increment(ref steps);
-        while (deciding.Count < CommandBound && commands.Reader.TryRead(out var pending))
+        while (taken.Count < CommandBound && commands.Reader.TryRead(out var pending))
         {
-            deciding.Add(pending);
+            taken.Add(pending);
         }
 
-        var rest = RestForFacts();
-        if (deciding.Count == 0 && rest != TimeSpan.Zero)
+        var rest = facts.Rest();
+        if (taken.Count == 0 && rest != TimeSpan.Zero)
         {
             return rest;
         }
 
-        var outcomes = new List<Outcome>(deciding.Count);
-        var now = Now();
+        Group();
+        return commands.Reader.Count > 0 ? TimeSpan.Zero : facts.Rest();
+    }
+
+    private void Group()
+    {
         try
         {
+            var now = Now();
             StageFacts(now);
-            foreach (var pending in deciding)
+            foreach (var pending in taken)
             {
-                outcomes.Add(Decide(pending.Command, now));
+                Decide(pending, now);
             }
 
             Commit();
         }
         catch (Exception e) // Whatever went wrong, the candidate is thrown away and the loop lives on.
         {
-            GiveUp(outcomes, e);
+            GiveUp(e);
         }
 
-        Answer(outcomes);
-
-        return commands.Reader.Count > 0 ? TimeSpan.Zero : RestForFacts();
+        taken.Clear();
     }
 
-    private Outcome Decide(QueueCommand command, DateTimeOffset now)
+    private void StageFacts(DateTimeOffset now)
     {
-        switch (QueueRules.Decide(candidate.Queue, command, now, identity.Clock.Now() != ClockTrust.Unsynced))
+        foreach (var fact in facts.Waiting())
+        {
+            Stage(fact, now);
+            stagedFacts++;
+        }
+    }
+
+    private void Decide(Pending pending, DateTimeOffset now)
+    {
+        switch (QueueRules.Decide(candidate.Queue, pending.Command, now, identity.Clock.Now() != ClockTrust.Unsynced))
         {
             case Queue.Refused refused:
-                return new Outcome.Refused(refused.Code, refused.Reason);
-            case Decided decided:
-                var first = staged.Count;
-                foreach (var happened in decided.Events)
+                decided.Add((pending, new Outcome.Refused(refused.Code, refused.Reason)));
+                break;
+            case Decided { Events: var events }:
+                if (staged.Count + events.Length > EventJournal.MaxGroup)
                 {
-                    first = Stage(WireMap.ToWire(happened), now) ? first : 0;
+                    Commit();
                 }
 
-                return new Outcome.Accepted([.. staged.Skip(first)]);
+                // A decision larger than a whole group is a day's end with tens of thousands of leftovers; each of those may expire on its own.
+                var first = staged.Count;
+                foreach (var happened in events)
+                {
+                    if (staged.Count == EventJournal.MaxGroup)
+                    {
+                        Commit();
+                        first = 0;
+                    }
+
+                    Stage(WireMap.ToWire(happened), now);
+                }
+
+                decided.Add((pending, new Outcome.Accepted([.. staged.Skip(first)])));
+                break;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    // True when the event joined the group at hand, false when that was full and had to be committed first.
-    private bool Stage(EventData data, DateTimeOffset now)
+    private void Stage(EventData data, DateTimeOffset now)
     {
-        var joined = staged.Count < EventJournal.MaxGroup;
-        if (!joined)
-        {
-            Commit();
-        }
-
         var seq = journal.NextSeq;
         canonical.ResetWrittenCount();
         EventCodec.Write(
@@ -184,90 +216,49 @@ public sealed class EdgeLoop : ISteppedLoop
         journal.Append(canonical.WrittenSpan);
         candidate = CentreFold.Apply(candidate, seq, now, data);
         staged.Add(new CommittedEvent(seq, now, data, canonical.WrittenSpan.ToArray()));
-        return joined;
-    }
-
-    private void StageFacts(DateTimeOffset now)
-    {
-        (lightSince, factsNotBefore) = (-1, 0);
-        for (var left = facts.Count; left > 0 && facts.TryDequeue(out var fact); left--)
-        {
-            recording.Add(fact);
-            Stage(fact.Data, now);
-        }
     }
 
     private void Commit()
     {
-        if (staged.Count == 0)
+        if (staged.Count > 0)
         {
-            return;
+            journal.Commit();
+            state = candidate;
+            facts.Durable(stagedFacts);
+            stagedFacts = 0;
+            var committed = new Committed(state, journal.Committed, [.. staged]);
+            staged.Clear();
+            Volatile.Write(ref durable, committed);
+            feed.Tell(committed);
+            if (failing)
+            {
+                failing = false;
+                faultChanged(WriteFailed, null);
+            }
         }
 
-        journal.Commit();
-        if (failing)
+        // Refusals wait as well: they may rest on what others of the same group did.
+        foreach (var (pending, outcome) in decided)
         {
-            failing = false;
-            faultChanged(WriteFailed, null);
+            pending.Answer.TrySetResult(outcome);
         }
 
-        recording.Clear();
-        state = candidate;
-        var committed = new Committed(candidate, journal.Committed, [.. staged]);
-        Volatile.Write(ref durable, committed);
-        staged.Clear();
-        feed.Tell(committed);
+        decided.Clear();
     }
 
-    private void GiveUp(List<Outcome> outcomes, Exception why)
+    private void GiveUp(Exception why)
     {
         journal.Discard();
         staged.Clear();
-        candidate = state;
-        foreach (var fact in recording)
-        {
-            facts.Enqueue(fact);
-        }
-
-        recording.Clear();
-        factsNotBefore = time.GetTimestamp() + (long)(RetryFacts.TotalSeconds * time.TimestampFrequency);
-        failing = true;
+        decided.Clear();
+        (candidate, stagedFacts, failing) = (state, 0, true);
+        facts.Refused();
         faultChanged(why is IOException ? WriteFailed : "loop.failed", why);
-        outcomes.Clear();
-        outcomes.AddRange(deciding.Select(_ => new Outcome.NotDurable("Không ghi được vào thẻ nhớ. Vui lòng thử lại; nếu vẫn lỗi, gọi đội hỗ trợ.")));
-    }
-
-    private void Answer(List<Outcome> outcomes)
-    {
-        for (var i = 0; i < deciding.Count; i++)
+        foreach (var pending in taken)
         {
-            deciding[i].Answer.TrySetResult(i < outcomes.Count ? outcomes[i] : new Outcome.NotDurable("Lỗi chương trình; vui lòng thử lại."));
+            // Those that an earlier commit of this step made durable have their answers already.
+            pending.Answer.TrySetResult(CardRefused);
         }
-
-        deciding.Clear();
-    }
-
-    private TimeSpan RestForFacts()
-    {
-        if (facts.IsEmpty)
-        {
-            return Timeout.InfiniteTimeSpan;
-        }
-
-        if (factsNotBefore > 0)
-        {
-            var pause = time.GetElapsedTime(time.GetTimestamp(), factsNotBefore);
-            return pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
-        }
-
-        if (facts.Any(fact => !fact.Light))
-        {
-            return TimeSpan.Zero;
-        }
-
-        lightSince = lightSince < 0 ? time.GetTimestamp() : lightSince;
-        var left = LightFactsRest - time.GetElapsedTime(lightSince);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     // Whole milliseconds, as the event says them, so that a replayed state equals the live one.

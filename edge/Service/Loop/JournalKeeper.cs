@@ -10,11 +10,16 @@ public sealed class JournalKeeper(
     EventJournal journal, Func<Committed> durable, TimeProvider time, Func<int, long, bool> isAcknowledged, Action<string, string?> faultChanged)
     : ISteppedLoop, ICommitSink
 {
+    private const string WriteFailed = "journal.write-failed";
+
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
 
     private readonly JournalUpkeep upkeep = new(journal);
     private long wakeAt;
+
+    // From the start on: what the journal last said of the card may be a fault of the time before.
+    private bool failing = true;
 
     public string Name => "journal-keeper";
 
@@ -36,31 +41,44 @@ public sealed class JournalKeeper(
     {
         try
         {
-            if (upkeep.MakeSpare())
+            var rest = Keep();
+            if (failing)
             {
-                return TimeSpan.Zero;
+                failing = false;
+                faultChanged(WriteFailed, null);
             }
 
-            var now = durable();
-            if (upkeep.SnapshotIsDue(now.Mark, now.State.Queue.WaitingCount))
-            {
-                upkeep.WriteSnapshot(now.Mark, CentreSnapshot.Write(now.State));
-                return TimeSpan.Zero;
-            }
-
-            var oldest = time.GetUtcNow() - journal.Options.KeepAcknowledged;
-            if (upkeep.Retain(isAcknowledged, first => first.Header.Time < oldest))
-            {
-                faultChanged("journal.gap", "Events that the province never had were removed to make room.");
-            }
-
-            return VerifyOld();
+            return rest;
         }
         catch (IOException e)
         {
-            faultChanged("journal.write-failed", e.Message);
+            failing = true;
+            faultChanged(WriteFailed, e.Message);
             return AfterFailure;
         }
+    }
+
+    private TimeSpan Keep()
+    {
+        if (upkeep.MakeSpare())
+        {
+            return TimeSpan.Zero;
+        }
+
+        var now = durable();
+        if (upkeep.SnapshotIsDue(now.Mark, now.State.Queue.WaitingCount))
+        {
+            upkeep.WriteSnapshot(now.Mark, CentreSnapshot.Write(now.State));
+            return TimeSpan.Zero;
+        }
+
+        var oldest = time.GetUtcNow() - journal.Options.KeepAcknowledged;
+        if (upkeep.Retain(isAcknowledged, first => first.Header.Time < oldest))
+        {
+            faultChanged("journal.gap", "Events that the province never had were removed to make room.");
+        }
+
+        return VerifyOld();
     }
 
     private TimeSpan VerifyOld()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using MotCua.Edge.Assembly;
 using MotCua.Edge.Devices.Stepping;
@@ -15,15 +16,16 @@ internal sealed class EventStream(WakeSignal wake) : ICommitSink
     public const int MaxListeners = 64;
 
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-    private static int listeners;
+    private static readonly ConditionalWeakTable<EdgeCentre, StrongBox<int>> Listeners = [];
 
     public void Accept(Committed committed) => wake.Set();
 
     public static async Task RunAsync(EdgeCentre centre, HttpContext context, string? lastEventId)
     {
-        if (Interlocked.Increment(ref listeners) > MaxListeners)
+        var listeners = Listeners.GetOrCreateValue(centre);
+        if (Interlocked.Increment(ref listeners.Value) > MaxListeners)
         {
-            Interlocked.Decrement(ref listeners);
+            Interlocked.Decrement(ref listeners.Value);
             await Problems.Of(StatusCodes.Status503ServiceUnavailable, "too-many-listeners", "Quá nhiều màn hình", $"Đã có {MaxListeners} màn hình đang theo dõi; đóng bớt rồi thử lại.").ExecuteAsync(context);
             return;
         }
@@ -43,7 +45,7 @@ internal sealed class EventStream(WakeSignal wake) : ICommitSink
         finally
         {
             centre.Feed.Leave(stream);
-            Interlocked.Decrement(ref listeners);
+            Interlocked.Decrement(ref listeners.Value);
         }
     }
 
@@ -66,6 +68,12 @@ internal sealed class EventStream(WakeSignal wake) : ICommitSink
                 after = stretch.End;
             }
 
+            if (NextJournal(reader, after) is { } next)
+            {
+                after = next;
+                continue;
+            }
+
             await response.Body.FlushAsync(stop);
             await wake.WaitAsync(Heartbeat, centre.Time, stop);
             if (after.Seq == centre.Journal.Committed.Seq)
@@ -75,10 +83,15 @@ internal sealed class EventStream(WakeSignal wake) : ICommitSink
         }
     }
 
-    // An id of another journal, or one that was evicted, starts with the next event; the page reloads the queue at each (re)connect anyway.
+    // A damaged journal has an end of its own; the stream goes on with the one that was opened after it.
+    private static JournalMark? NextJournal(JournalReader reader, JournalMark after) => reader.Epochs()
+        .SkipWhile(e => e.Epoch != after.Epoch).Skip(1).Select(e => (JournalMark?)new JournalMark(e.Epoch, 0, ChainHash.Genesis)).FirstOrDefault();
+
+    // An id of a journal that is gone, or one that was evicted, starts with the next event; the page reloads the queue at each (re)connect anyway.
     private static JournalMark? MarkOf(JournalReader reader, string? lastEventId) =>
         lastEventId is { Length: > 17 and < 40 } id && EpochId.TryParse(id.AsSpan(0, 16), out var epoch) && id[16] == '.'
-        && long.TryParse(id.AsSpan(17), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) && reader.HashAt(epoch, seq) is { } hash
+        && long.TryParse(id.AsSpan(17), NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+        && reader.Epochs().Any(e => e.Epoch == epoch) && reader.HashAt(epoch, seq) is { } hash
             ? new JournalMark(epoch, seq, hash)
             : null;
 }

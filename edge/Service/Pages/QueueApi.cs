@@ -118,7 +118,7 @@ internal static class QueueApi
         var devices = centre.Devices.All;
         var mark = centre.Journal.Committed;
         return new HealthAnswer(
-            !devices.Any(d => d.Report.Fault?.Value == "journal.write-failed"),
+            !devices.Any(d => d.Device == "journal" && d.Report.Fault?.Value == "journal.write-failed"),
             centre.Options.Centre.Value, centre.Options.Name, EdgeVersion.Current, mark.Epoch.ToString(), mark.Seq,
             new UplinkHealth(centre.Uplink is not null, centre.Uplink?.Online ?? false, centre.Uplink?.Pending ?? 0),
             [.. devices.Select(d => Describe(d, centre.Time))],

@@ -23,7 +23,7 @@ internal static class WebHost
         });
         logging(builder.Logging);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = PlainProblems.Describe);
         builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Một Cửa Edge", Version = "v1", Description = "The queue and devices of one public administrative service centre." };

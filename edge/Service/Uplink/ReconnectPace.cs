@@ -7,6 +7,7 @@ namespace MotCua.Edge.Uplink;
 /// <remarks>
 /// A session that came to nothing (no word from the bridge) counts as a failed attempt, however politely the broker took us in;
 /// else a flapping line would be tried without a pause. The first pause comes before the first re-connect, for the same reason.
+/// One thread calls; pauses end on a timer's thread.
 /// </remarks>
 public sealed class ReconnectPace
 {
@@ -16,6 +17,8 @@ public sealed class ReconnectPace
     private readonly ResiliencePipeline<bool> pipeline;
     private readonly Action due;
     private TaskCompletionSource<bool>? session;
+    private bool isDue;
+    private bool attempted;
 
     /// <param name="due">Called when an attempt is due, perhaps from a timer's thread; only sets a signal.</param>
     public ReconnectPace(TimeProvider time, Random random, Action due)
@@ -36,21 +39,31 @@ public sealed class ReconnectPace
     }
 
     /// <summary>True when an attempt should be made now.</summary>
-    public bool IsDue { get; private set; }
+    public bool IsDue => Volatile.Read(ref isDue);
 
     /// <summary>The very first attempt of the program: at once.</summary>
     public void Begin() => Run(failedBefore: false);
 
     /// <summary>An attempt is being made.</summary>
-    public void Attempted() => IsDue = false;
+    public void Attempted()
+    {
+        attempted = true;
+        Volatile.Write(ref isDue, false);
+    }
 
     /// <summary>The session proved useful; the next loss starts with a short pause again.</summary>
     public void Succeeded() => session?.TrySetResult(true);
 
-    /// <summary>The attempt failed or the session ended; the next attempt becomes due after a pause.</summary>
+    /// <summary>The attempt failed or the session ended; the next attempt becomes due after a pause. Telling the same loss twice changes nothing.</summary>
     public void Lost()
     {
-        if (session is null || !session.TrySetResult(false))
+        if (!attempted)
+        {
+            return;
+        }
+
+        attempted = false;
+        if (!session!.TrySetResult(false))
         {
             Run(failedBefore: true);
         }
@@ -69,9 +82,10 @@ public sealed class ReconnectPace
                 }
 
                 session = new TaskCompletionSource<bool>();
-                IsDue = true;
+                // Whoever sees this sees the session as well, though a timer's thread made it.
+                Volatile.Write(ref isDue, true);
                 due();
-                return await session.Task;
+                return await session.Task.ConfigureAwait(false);
             },
             CancellationToken.None).AsTask();
     }

@@ -1,5 +1,4 @@
 using MotCua.Edge.Devices.Stepping;
-using MotCua.Edge.Health;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Protocols;
@@ -16,6 +15,8 @@ namespace MotCua.Edge.Uplink;
 /// </summary>
 public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
 {
+    private const string HistoryDiffers = "uplink.history-differs";
+
     private static readonly TimeSpan AckDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BirthAgain = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan HealthEvery = TimeSpan.FromSeconds(60);
@@ -29,8 +30,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
     private readonly TimeProvider time;
     private readonly ReconnectPace pace;
     private readonly ILogger<UplinkLoop> log;
-    private readonly HashSet<string> changedDevices = new(StringComparer.Ordinal);
-    private readonly Lock gate = new();
+    private readonly DeviceNews news;
     private long session;
     private bool online;
     private bool everLost;
@@ -38,7 +38,6 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
     private long nextTryAt;
     private long birthAt;
     private long healthAt;
-    private string refusal = "";
 
     /// <param name="connection">Where to; its will is set here, a fresh one for each session.</param>
     public UplinkLoop(
@@ -47,7 +46,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
         (this.link, this.connection, this.province, this.source, this.reader, this.acks, this.time, this.log) = (link, connection, province, source, reader, acks, time, log);
         pace = new ReconnectPace(time, random, Wake.Set);
         link.EventQueued += Wake.Set;
-        source.Devices.Changed += DeviceChanged;
+        news = new DeviceNews(source.Devices, Wake.Set);
         pace.Begin();
     }
 
@@ -108,7 +107,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
 
     public void Dispose()
     {
-        source.Devices.Changed -= DeviceChanged;
+        news.Dispose();
         link.Dispose();
         Wake.Dispose();
     }
@@ -134,11 +133,18 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
                 TakeAck(received.Payload.Span);
                 break;
             case MqttLinkEvent.Published { Refused: true } published:
-                LogRefused(published.ReasonCode);
-                refusal = $"Broker refused with reason code 0x{published.ReasonCode:x2}.";
-                source.Devices.Fault(Name, "uplink.refused", refusal, present: true);
+                Refused(published.ReasonCode);
+                break;
+            case MqttLinkEvent.Subscribed { ReasonCodes: var codes } when codes.Any(code => code >= 0x80):
+                Refused(codes.First(code => code >= 0x80));
                 break;
         }
+    }
+
+    private void Refused(int reasonCode)
+    {
+        LogRefused(reasonCode);
+        source.Devices.Fault(Name, "uplink.refused", $"The broker refused with reason code 0x{reasonCode:x2}.", present: true);
     }
 
     private void Greet()
@@ -188,13 +194,10 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
 
         switch (acks.Take(ack))
         {
-            case AckVerdict.Believed:
+            case AckVerdict.Believed or AckVerdict.HoldsMore:
                 pace.Succeeded();
-                if (refusal.Length > 0)
-                {
-                    refusal = "";
-                    source.Devices.Fault(Name, "uplink.refused", null, present: false);
-                }
+                source.Devices.Fault(Name, "uplink.refused", null, present: false);
+                source.Devices.Fault("journal", HistoryDiffers, null, present: acks.AnyDiffers);
 
                 // A word about less than what is in flight is the answer to something older, or a refusal: then the deadline sends again.
                 if (inFlight is { } sent && sent.End.Epoch == ack.Epoch && ack.UpTo >= sent.End.Seq)
@@ -205,7 +208,8 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
                 break;
             case AckVerdict.HistoryDiffers:
                 LogHistoryDiffers(ack.Epoch.ToString(), ack.UpTo);
-                source.Devices.Fault("journal", "uplink.history-differs", $"Epoch {ack.Epoch}, event {ack.UpTo}.", present: true);
+                (inFlight, nextTryAt) = inFlight?.End.Epoch == ack.Epoch ? (null, 0) : (inFlight, nextTryAt);
+                source.Devices.Fault("journal", HistoryDiffers, $"Epoch {ack.Epoch}, event {ack.UpTo}.", present: true);
                 break;
             default:
                 break;
@@ -214,7 +218,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
 
     private TimeSpan SendWhatIsDue()
     {
-        foreach (var device in TakeChangedDevices())
+        foreach (var device in news.Take())
         {
             link.Publish(source.Device(device));
         }
@@ -231,7 +235,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
             SendBatch();
         }
 
-        if (now >= birthAt && reader.Epochs().Any(e => acks.HeldOf(e.Epoch) is null))
+        if (now >= birthAt && reader.Epochs().Any(e => acks.HeldOf(e.Epoch) is null || acks.Differs(e.Epoch)))
         {
             SayBirth();
         }
@@ -244,6 +248,11 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
     {
         foreach (var epoch in reader.Epochs())
         {
+            if (acks.Differs(epoch.Epoch))
+            {
+                continue; // Theirs and ours must be looked at by people; the journals after it go on.
+            }
+
             if (acks.HeldOf(epoch.Epoch) is not { } held)
             {
                 return; // The bridge has not answered our birth yet, so we do not know where to go on.
@@ -268,45 +277,5 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
         inFlight = null;
     }
 
-    private List<KnownDevice> TakeChangedDevices()
-    {
-        lock (gate)
-        {
-            if (changedDevices.Count == 0)
-            {
-                return [];
-            }
-
-            var changed = source.Devices.All.Where(d => changedDevices.Contains(d.Device)).ToList();
-            changedDevices.Clear();
-            return changed;
-        }
-    }
-
-    private void DeviceChanged(KnownDevice device)
-    {
-        lock (gate)
-        {
-            changedDevices.Add(device.Device);
-        }
-
-        Wake.Set();
-    }
-
     private long After(TimeSpan rest) => time.GetTimestamp() + (long)(rest.TotalSeconds * time.TimestampFrequency);
-
-    [LoggerMessage(3001, LogLevel.Information, "Uplink is up at {Host}:{Port}; {Pending} events wait in the journal")]
-    private partial void LogOnline(string host, int port, long pending);
-
-    [LoggerMessage(3002, LogLevel.Warning, "Uplink lost ({Reason}); {Pending} events wait in the journal, the centre goes on serving")]
-    private partial void LogLost(string reason, long pending);
-
-    [LoggerMessage(3003, LogLevel.Warning, "The broker refused a message with reason code {Code}; the events stay in the journal")]
-    private partial void LogRefused(int code);
-
-    [LoggerMessage(3004, LogLevel.Warning, "An acknowledgement was not believed ({Reason}); the events stay in the journal")]
-    private partial void LogBadAck(string reason);
-
-    [LoggerMessage(3005, LogLevel.Error, "The province holds another history of journal {Epoch} at event {Seq} than this card; nothing of it is sent or forgotten")]
-    private partial void LogHistoryDiffers(string epoch, long seq);
 }
