@@ -13,7 +13,10 @@ public sealed class LabJourneys(SystemBrowser browser) : IClassFixture<SystemBro
         await using var edge = await LiveEdge.StartAsync();
         await using var lab = await browser.OpenAsync(edge);
 
+        // The lamp is lit for a second only, so it is awaited from before the press.
+        var lamp = lab.Page.WaitForSelectorAsync("[data-button=nut-chung-thuc].lit");
         await lab.Button("nut-chung-thuc").ClickAsync();
+        await lamp;
         await Expect(lab.SlipNumber).ToHaveTextAsync("A001");
         await lab.GlassShowsAsync("CHO 1");
 

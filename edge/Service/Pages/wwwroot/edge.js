@@ -5,21 +5,26 @@ const SILENCE_MS = 13000;
 const AGAIN_MS = 1000;
 
 /**
- * Listens until the page is closed. The browser resumes with Last-Event-ID where it can; where it gave up (an answer that is no stream), a new
+ * Listens, and can pause: a browser opens only six lines to one host, so hidden tabs must not hold them. The browser resumes with Last-Event-ID where it can; where it gave up (an answer that is no stream), a new
  * stream resumes with the id seen last.
  */
 export function listen(url, { opened, message, lost, watch = false }) {
   let source;
   let last = '';
   let silence;
+  let again;
 
   const alive = () => {
     clearTimeout(silence);
     if (watch) silence = setTimeout(() => { lost(); restart(); }, SILENCE_MS);
   };
-  const restart = () => {
+  const pause = () => {
     clearTimeout(silence);
+    clearTimeout(again);
     source?.close();
+  };
+  const restart = () => {
+    pause();
     source = new EventSource(last === '' ? url() : url(last));
     source.onopen = () => { alive(); opened?.(); };
     source.onmessage = event => { alive(); last = event.lastEventId; message(JSON.parse(event.data)); };
@@ -27,10 +32,11 @@ export function listen(url, { opened, message, lost, watch = false }) {
     source.onerror = () => {
       clearTimeout(silence);
       lost?.();
-      if (source.readyState === EventSource.CLOSED) setTimeout(restart, AGAIN_MS);
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(restart, AGAIN_MS);
     };
   };
   restart();
+  return { pause, restart };
 }
 
 export async function read(path) {

@@ -13,9 +13,9 @@ const WIDTH = COLUMNS * CELL_WIDTH + 2 * MARGIN - 5;
 const HEIGHT = ROWS * CELL_HEIGHT + 2 * MARGIN - 8;
 
 const LOOKS = {
-  lit: { top: '#1f54d6', bottom: '#1843b4', cell: '#1c49c2', dot: '#f2f8ff' },
-  unlit: { top: '#141c33', bottom: '#10172a', cell: '#131a2f', dot: '#33415f' },
-  dead: { top: '#181b22', bottom: '#14171d', cell: '#161a20', dot: '#161a20' },
+  lit: { top: '#1f54d6', bottom: '#1843b4', cell: 'rgb(0 10 60 / 0.1)', dot: '#f2f8ff' },
+  unlit: { top: '#141c33', bottom: '#10172a', cell: 'rgb(0 0 0 / 0.15)', dot: '#33415f' },
+  dead: { top: '#181b22', bottom: '#14171d', cell: 'rgb(0 0 0 / 0.08)', dot: '#161a20' },
 };
 
 export function createGlass(label) {
@@ -51,9 +51,11 @@ export function createGlass(label) {
       for (let column = 0; column < COLUMNS; column++) {
         const character = lines[row]?.[column] ?? ' ';
         const [left, top] = [MARGIN + column * CELL_WIDTH, MARGIN + row * CELL_HEIGHT];
+        // The unlit dots of a cell stand out a little from the glass; one patch a cell, since the eye does not part them.
+        ghost.rect(left, top, 5 * PITCH, 8 * PITCH);
         for (let y = 0; y < 8; y++) {
           for (let x = 0; x < 5; x++) {
-            (dot(character, x, y) ? ink : ghost).rect(left + x * PITCH, top + y * PITCH, PITCH - 0.8, PITCH - 0.8);
+            if (dot(character, x, y)) ink.rect(left + x * PITCH, top + y * PITCH, PITCH - 0.7, PITCH - 0.7);
           }
         }
       }

@@ -1,6 +1,6 @@
 // The ticket panel, the slip it prints, and the keys of the counters.
 
-import { el, setAttribute, setText, svg } from './dom.js';
+import { el, setText, svg } from './dom.js';
 import { dayOf, minuteOf } from './words.js';
 
 const ICONS = {
@@ -109,8 +109,7 @@ export function slipOf(event, place, service, justNow) {
     el('p', { class: 'head' }, 'Trung tâm Phục vụ hành chính công', el('br'), el('b', {}, place)),
     el('p', { class: 'caption' }, 'Số thứ tự'), el('p', { class: 'number' }, number),
     el('dl', {},
-      el('dt', {}, 'Lĩnh vực'), el('dd', {}, service),
-      el('dt', {}, 'Số người chờ trước'), el('dd', {}, String(ahead)),
-      el('dt', {}, 'Giờ lấy số'), el('dd', {}, `${minuteOf(event.time)} ${dayOf(event.time)}`)),
+      [['Lĩnh vực', service], ['Số người chờ trước', String(ahead)], ['Giờ lấy số', `${minuteOf(event.time)} ${dayOf(event.time)}`]]
+        .map(([label, value]) => el('div', {}, el('dt', {}, label), el('dd', {}, value)))),
     el('p', { class: 'foot' }, 'Vui lòng chờ gọi số'));
 }

@@ -135,6 +135,7 @@ async function begin() {
   try {
     start = await read('/api/health');
     queue = await read('/api/queue');
+    build(await read('/lab/centre'));
     for (const { code, title } of (await read('/api/faults')).faults) faults.set(code, title);
   } catch {
     lost();
@@ -143,15 +144,21 @@ async function begin() {
   }
   showHealth(start);
   showQueue();
-  listen(() => '/lab/stream', { opened: back, message: showCentre, lost, watch: true });
+  const centre = listen(() => '/lab/stream', { opened: back, message: showCentre, lost, watch: true });
   const from = `${start.epoch}.${Math.max(1, start.seq - FEED_LENGTH)}`;
-  listen((last = from) => `/api/stream?after=${last}`, {
+  const journal = listen((last = from) => `/api/stream?after=${last}`, {
     message(event) {
       replayed ||= Number(event.seq) > start.seq || !event.id.startsWith(start.epoch);
       happened(event);
       readQueue();
       if (event.type === 'device.changed') readHealth();
     },
+  });
+  document.addEventListener('visibilitychange', () => {
+    for (const stream of [centre, journal]) {
+      if (!document.hidden) stream.restart();
+      else if (!sound.isOn()) stream.pause();
+    }
   });
 }
 

@@ -18,7 +18,7 @@ export function createSound(button, list, stateText) {
     setText(button, on ? 'Tắt loa' : 'Bật loa');
     if (!on) silence();
   });
-  return { update };
+  return { update, isOn: () => on };
 
   function update(speaker) {
     const last = speaker.heard.at(-1)?.id ?? 0;
