@@ -1,6 +1,8 @@
 using MotCua.Edge.Queue;
 using MotCua.Protocols.Events;
 using Xunit;
+using TicketCalled = MotCua.Protocols.Events.TicketCalled;
+using TicketIssued = MotCua.Protocols.Events.TicketIssued;
 
 namespace MotCua.Edge.Loop.Tests;
 

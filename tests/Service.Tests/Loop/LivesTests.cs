@@ -4,6 +4,7 @@ using MotCua.Edge.Queue;
 using MotCua.Protocols.Events;
 using MotCua.Testing;
 using Xunit;
+using TicketIssued = MotCua.Protocols.Events.TicketIssued;
 
 namespace MotCua.Edge.Loop.Tests;
 
@@ -47,7 +48,7 @@ public sealed class LivesTests
                     (disk.FailNextWrite, disk.FailNextSync) = (random.Next(12) == 0, random.Next(12) == 0);
                     Serve(bench);
                     (disk.FailNextWrite, disk.FailNextSync) = (false, false);
-                    _ = keeper.StepAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+                    LoopBench.Keep(keeper);
                     Assert.Equal(LoopBench.Text(bench.Replayed()), LoopBench.Text(bench.Loop.Durable.State));
                 }
 
@@ -98,7 +99,7 @@ public sealed class LivesTests
                 Assert.Equal(Enumerable.Range(1, series.Count()), series.Select(t => t.Number.Value));
             }
 
-            Assert.Superset(accepted, issued.Select(t => (t.Date, t.Number.ToString())).ToHashSet());
+            Assert.Empty(accepted.Except(issued.Select(t => (t.Date, t.Number.ToString()))));
         }
     }
 }

@@ -5,6 +5,7 @@ using MotCua.Protocols;
 using MotCua.Protocols.Events;
 using MotCua.Testing;
 using Xunit;
+using TicketIssued = MotCua.Protocols.Events.TicketIssued;
 
 namespace MotCua.Edge.Loop.Tests;
 
@@ -16,7 +17,7 @@ internal sealed class LoopBench : IDisposable
     public static readonly ServiceCode Civil = new("ho-tich");
 
     public static readonly QueuePlan Plan = QueuePlan.Of(
-        [new Service(Notary, "Chứng thực", 'A'), new Service(Civil, "Hộ tịch", 'H')],
+        [new Queue.Service(Notary, "Chứng thực", 'A'), new Queue.Service(Civil, "Hộ tịch", 'H')],
         [new Counter(new CounterId(1), [Notary, Civil]), new Counter(new CounterId(2), [Notary, Civil])]);
 
     private readonly Random random;
@@ -56,7 +57,7 @@ internal sealed class LoopBench : IDisposable
 
     public TimeSpan Step()
     {
-        var step = Loop.StepAsync(TestContext.Current.CancellationToken);
+        var step = Loop.StepAsync(TestContext.Current.CancellationToken).AsTask();
         Assert.True(step.IsCompleted);
         return step.GetAwaiter().GetResult();
     }
@@ -64,6 +65,14 @@ internal sealed class LoopBench : IDisposable
     public void StepUntilRest()
     {
         while (Step() == TimeSpan.Zero)
+        {
+        }
+    }
+
+    /// <summary>Has the keeper do all that is due.</summary>
+    public static void Keep(JournalKeeper keeper)
+    {
+        while (keeper.StepAsync(TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult() == TimeSpan.Zero)
         {
         }
     }
