@@ -23,6 +23,6 @@ public abstract record Decision;
 /// <param name="Events">One or more, to be made durable together or not at all.</param>
 public sealed record Decided(ImmutableArray<QueueEvent> Events) : Decision;
 
-/// <param name="Code">Stable, for programs: <c>unknown-service</c>, <c>unknown-counter</c>, <c>nobody-waiting</c>, <c>counter-empty</c>.</param>
+/// <param name="Code">Stable, for programs: <c>unknown-service</c>, <c>unknown-counter</c>, <c>too-many-waiting</c>, <c>nobody-waiting</c>, <c>counter-empty</c>.</param>
 /// <param name="Reason">Vietnamese, for the clerk or citizen in front of it.</param>
 public sealed record Refused(string Code, string Reason) : Decision;

@@ -6,6 +6,9 @@ namespace MotCua.Edge.Queue;
 /// <summary>Decides what a command does. Pure: the same state, command and time always give the same decision.</summary>
 public static class QueueRules
 {
+    /// <summary>Most tickets that wait at once. A province's busiest day is far below; a program that asks without end is stopped here and not by the box's memory.</summary>
+    public const int MaxWaiting = 20_000;
+
     private const string InOrder = "Theo thứ tự lấy số.";
 
     /// <param name="clockTrusted">Without trust the business date of the journal stands.</param>
@@ -45,6 +48,11 @@ public static class QueueRules
         if (!state.Plan.Services.TryGetValue(issue.Service, out var service))
         {
             return new Refused("unknown-service", "Trung tâm không có lĩnh vực này.");
+        }
+
+        if (state.WaitingCount >= MaxWaiting)
+        {
+            return new Refused("too-many-waiting", "Quá đông người chờ; vui lòng đến bàn hướng dẫn.");
         }
 
         var number = new TicketNumber(service.Series, state.LastNumbers.GetValueOrDefault(service.Series) + 1);

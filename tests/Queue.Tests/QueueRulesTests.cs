@@ -160,6 +160,20 @@ public sealed class QueueRulesTests
     }
 
     [Fact]
+    public void Nobody_can_fill_the_memory_with_tickets()
+    {
+        var queue = new Bench();
+        for (var i = 0; i < QueueRules.MaxWaiting; i++)
+        {
+            queue.Issue(Notary);
+        }
+
+        Assert.Equal("too-many-waiting", queue.Refusal(new IssueTicket(Notary, Bench.Token(0), "api")));
+        queue.Next(1);
+        Assert.Equal("A20001", queue.Issue(Notary));
+    }
+
+    [Fact]
     public void Events_alone_rebuild_the_state()
     {
         var seed = System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue);

@@ -1,21 +1,17 @@
-using System.Text.RegularExpressions;
-
 namespace MotCua.Edge.Devices.Health;
 
 /// <summary>Name of a device as the installer wired it: 1 to 32 of <c>a–z 0–9 -</c>, starting with a letter.</summary>
-public readonly partial record struct DeviceId
+public readonly record struct DeviceId
 {
     public string Value { get; }
 
     public DeviceId(string value) => Value = IsValid(value) ? value
         : throw new ArgumentException($"'{value}' is not a device name: 1 to 32 of a-z, 0-9 and '-', starting with a letter.", nameof(value));
 
-    public static bool IsValid(string value) => Pattern().IsMatch(value);
+    public static bool IsValid(string value) =>
+        value.Length is >= 1 and <= 32 && value[0] is >= 'a' and <= 'z' && value.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
     public override string ToString() => Value;
-
-    [GeneratedRegex("^[a-z][a-z0-9-]{0,31}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Pattern();
 }
 
 /// <summary>What a device can do for people right now.</summary>

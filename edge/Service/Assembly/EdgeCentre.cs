@@ -21,6 +21,9 @@ namespace MotCua.Edge.Assembly;
 /// <summary>A whole centre, put together. Its loops are run by the host or stepped by a test; nothing in here starts a thread.</summary>
 public sealed class EdgeCentre : IDisposable
 {
+    /// <summary>Who holds the GPIO lines, for tools that list them.</summary>
+    private const string Consumer = "motcua-edge";
+
     private readonly EdgeSeams seams;
     private readonly ImmutableArray<BoardPump> pumps;
     private readonly ButtonPanel panel;
@@ -44,7 +47,7 @@ public sealed class EdgeCentre : IDisposable
         var receipts = new DeliveryLog(Loop, Journal.Committed.Seq);
         pumps = [.. options.Boards.Select(board => new BoardPump(Wire(board), time, Devices, receipts))];
         panel = new ButtonPanel(
-            "buttons", seams.Hardware.Gpio, options.Buttons.Select(b => new ButtonWiring(b.Id, new InputLine(b.Line, LineBias.PullUp, ActiveLow: true, "motcua-edge"))),
+            "buttons", seams.Hardware.Gpio, options.Buttons.Select(Wire),
             time, new PressCommands(options.Buttons, Loop, identity, seams.Logs.CreateLogger<PressCommands>()), Devices);
         announcer = new Announcer(seams.Speech, seams.Hardware.Speaker, receipts, Devices, time);
         var (boards, voice) = (new BoardFeed(pumps), new CallVoice(announcer, time));
@@ -136,6 +139,10 @@ public sealed class EdgeCentre : IDisposable
             Devices.Enrol(device, kind, found.Devices.GetValueOrDefault(device));
         }
     }
+
+    private static ButtonWiring Wire(Configuration.ButtonOptions button) => new(
+        button.Id, new InputLine(button.Line, LineBias.PullUp, ActiveLow: true, Consumer),
+        button.Lamp is { } lamp ? new OutputLine(lamp, ActiveLow: false, InitiallyActive: false, Consumer) : null);
 
     private IBoard Wire(BoardOptions board) => board.Chip switch
     {

@@ -73,7 +73,7 @@ public static class CentreFile
         NoTwice(root, services.Select(s => s.Series.ToString()), "services", "chữ số thứ tự (series) không trùng nhau");
         NoTwice(root, counters.Select(c => c.Id.ToString()), "counters", "số quầy không trùng nhau");
         NoTwice(root, buttons.Select(b => b.Id.ToString()).Concat(boards.Select(b => b.Id.ToString())), "devices", "tên thiết bị không trùng nhau");
-        NoTwice(root, buttons.Select(b => $"line {b.Line}"), "devices", "mỗi chân GPIO một nút");
+        NoTwice(root, buttons.Select(b => $"line {b.Line}").Concat(buttons.Where(b => b.Lamp is not null).Select(b => $"line {b.Lamp}")), "devices", "mỗi chân GPIO một nút hoặc một đèn");
         NoTwice(root, boards.Select(b => $"{b.Chip} {b.Address}"), "devices", "mỗi địa chỉ một bảng");
         devices?.NothingElse();
         root.NothingElse();
@@ -119,8 +119,9 @@ public static class CentreFile
                     : (action, (ServiceCode?)null, counters.TryGetValue(new CounterId(int.Parse(words[1])), out var counter) ? (CounterId?)counter : throw new FormatException());
             },
             Press + ", với lĩnh vực và quầy có trong tệp") ?? default;
+        var lamp = field.Optional("lamp")?.Integer(0, 53, "chân GPIO 0–53 của đèn trong nút");
         field.NothingElse();
-        return new ButtonOptions(id, line, press.Item1, press.Item2, press.Item3);
+        return new ButtonOptions(id, line, press.Item1, press.Item2, press.Item3, lamp);
     }
 
     private static BoardOptions ReadBoard(YamlField field)

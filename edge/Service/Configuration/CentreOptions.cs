@@ -34,7 +34,8 @@ public enum PressAction
 /// <param name="Line">GPIO line offset, 0 to 53.</param>
 /// <param name="Service">For <see cref="PressAction.Ticket"/>.</param>
 /// <param name="Counter">For the keys of a counter.</param>
-public sealed record ButtonOptions(DeviceId Id, int Line, PressAction Action, ServiceCode? Service, CounterId? Counter);
+/// <param name="Lamp">GPIO line offset of the lamp in the button, 0 to 53; null when it has none.</param>
+public sealed record ButtonOptions(DeviceId Id, int Line, PressAction Action, ServiceCode? Service, CounterId? Counter, int? Lamp = null);
 
 /// <summary>A chip that shows something.</summary>
 public enum BoardChip

@@ -26,7 +26,8 @@ public sealed class JournalUpkeep(EventJournal journal)
     }
 
     /// <summary>True when enough events came since the newest snapshot.</summary>
-    public bool SnapshotIsDue(JournalMark at) => at.Seq - journal.SnapshotSeq >= journal.Options.SnapshotEvery;
+    /// <param name="ticketsInState">A large state is written less often, so that snapshots never cost the card more than the events do.</param>
+    public bool SnapshotIsDue(JournalMark at, int ticketsInState = 0) => at.Seq - journal.SnapshotSeq >= journal.Options.SnapshotEvery + (2L * ticketsInState);
 
     /// <summary>Writes the state at a mark and drops all but the two newest snapshots.</summary>
     /// <exception cref="IOException">No space, or the card refuses; the older snapshots stand.</exception>

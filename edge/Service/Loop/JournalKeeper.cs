@@ -42,7 +42,7 @@ public sealed class JournalKeeper(
             }
 
             var now = durable();
-            if (upkeep.SnapshotIsDue(now.Mark))
+            if (upkeep.SnapshotIsDue(now.Mark, now.State.Queue.WaitingCount))
             {
                 upkeep.WriteSnapshot(now.Mark, CentreSnapshot.Write(now.State));
                 return TimeSpan.Zero;

@@ -38,6 +38,13 @@ public sealed record UplinkHealth(bool Configured, bool Online, long Pending);
 /// <param name="SinceSeconds">Age of this state, monotonic.</param>
 public sealed record DeviceHealthAnswer(string Device, string Kind, string State, string? Fault, string? Title, string? WhatToDo, string? Detail, double SinceSeconds);
 
+public sealed record FaultsAnswer(IReadOnlyList<FaultAnswer> Faults);
+
+/// <param name="Code">Stable name, such as <c>device.not-answering</c>.</param>
+/// <param name="Title">What is wrong, Vietnamese.</param>
+/// <param name="WhatToDo">What a person should do, Vietnamese.</param>
+public sealed record FaultAnswer(string Code, string Title, string WhatToDo);
+
 /// <param name="HoldMs">How long the finger stays, 20 to 60,000 ms.</param>
 public sealed record PressRequest(int HoldMs = 120);
 
@@ -47,23 +54,35 @@ public sealed record LabBoards(IReadOnlyList<LabBoard> Boards);
 /// <param name="Text">Of a sign: eight characters, as its segments show them.</param>
 /// <param name="Segments">Of a sign: lit segments of each digit, bits DP A B C D E F G.</param>
 /// <param name="Violations">Illegal sequences the chip has seen; zero for a correct driver.</param>
-public sealed record LabBoard(string Id, string Chip, bool On, IReadOnlyList<string>? Lines, string? Text, IReadOnlyList<int>? Segments, bool Backlight, int Violations, bool Unplugged);
+/// <param name="Unplugged">Fault knob: its cable is out.</param>
+/// <param name="Nack">Fault knob: it stops acknowledging in each transaction.</param>
+public sealed record LabBoard(string Id, string Chip, bool On, IReadOnlyList<string>? Lines, string? Text, IReadOnlyList<int>? Segments, bool Backlight, int Violations, bool Unplugged, bool Nack);
 
-public sealed record LabSpeaker(bool Unplugged, IReadOnlyList<LabSound> Heard);
+/// <param name="Unplugged">Fault knob: no device there.</param>
+/// <param name="Hangs">Fault knob: sounds never end.</param>
+/// <param name="Heard">What it played last, newest last.</param>
+public sealed record LabSpeaker(bool Unplugged, bool Hangs, IReadOnlyList<LabSound> Heard);
 
 /// <param name="CallSeq">Sequence number of the call it belongs to; null for other speech.</param>
+/// <param name="At">When it began.</param>
+/// <param name="Playing">It is heard now.</param>
 /// <param name="Url">The WAV.</param>
-public sealed record LabSound(long Id, string Text, long? CallSeq, double Seconds, string Url);
+public sealed record LabSound(long Id, string Text, long? CallSeq, DateTimeOffset At, double Seconds, bool Playing, string Url);
 
 /// <param name="Device">A device of the configuration, <c>speaker</c> or <c>uplink</c>.</param>
 /// <param name="Fault">Of a board: <c>unplugged</c>, <c>nack</c>, <c>brown-out</c>, <c>garbage</c>; of a button: <c>stuck</c>, <c>noise</c>; of the speaker: <c>unplugged</c>, <c>hangs</c>; of the uplink: <c>cut</c>.</param>
 public sealed record LabFault(string Device, string Fault, bool On);
 
-public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButton> Buttons, IReadOnlyList<LabBoard> Boards, bool UplinkCut);
+public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButton> Buttons, IReadOnlyList<LabBoard> Boards, LabSpeaker Speaker, bool UplinkCut);
 
 /// <param name="Action">Such as <c>ticket</c> or <c>next</c>.</param>
 /// <param name="Label">Vietnamese.</param>
-public sealed record LabButton(string Id, int Line, string Action, string Label, int? Counter, bool Down, bool Lit);
+/// <param name="Service">Of a ticket button: code of its service.</param>
+/// <param name="Counter">Of a counter's key: number of the counter.</param>
+/// <param name="Down">The contact is closed now.</param>
+/// <param name="Lit">Its lamp; null when it has none.</param>
+/// <param name="Stuck">Fault knob: its contact is welded together.</param>
+public sealed record LabButton(string Id, int Line, string Action, string Label, string? Service, int? Counter, bool Down, bool? Lit, bool Stuck);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TicketRequest))]
@@ -71,6 +90,7 @@ public sealed record LabButton(string Id, int Line, string Action, string Label,
 [JsonSerializable(typeof(CounterAnswer))]
 [JsonSerializable(typeof(QueueAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(FaultsAnswer))]
 [JsonSerializable(typeof(PressRequest))]
 [JsonSerializable(typeof(LabBoards))]
 [JsonSerializable(typeof(LabSpeaker))]

@@ -9,7 +9,7 @@ using MotCua.Protocols.Events;
 namespace MotCua.Edge.Pages;
 
 /// <summary>Durable events as server-sent events, read from the journal itself: a slow or returning listener misses nothing and costs no buffer.</summary>
-internal sealed class EventStream : ICommitSink, IDisposable
+internal sealed class EventStream(WakeSignal wake) : ICommitSink
 {
     /// <summary>More listeners than any centre has screens.</summary>
     public const int MaxListeners = 64;
@@ -17,11 +17,7 @@ internal sealed class EventStream : ICommitSink, IDisposable
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static int listeners;
 
-    private readonly WakeSignal wake = new();
-
     public void Accept(Committed committed) => wake.Set();
-
-    public void Dispose() => wake.Dispose();
 
     public static async Task RunAsync(EdgeCentre centre, HttpContext context, string? lastEventId)
     {
@@ -32,11 +28,13 @@ internal sealed class EventStream : ICommitSink, IDisposable
             return;
         }
 
-        using var stream = new EventStream();
+        // Its signal is not disposed: the writer may be about to set it while the listener leaves, and it holds nothing but memory.
+        var stream = new EventStream(new WakeSignal());
         centre.Feed.Join(stream);
         try
         {
-            await stream.SendAsync(centre, context, lastEventId);
+            using var stop = Streaming.EndOf(context);
+            await stream.SendAsync(centre, context.Response, lastEventId, stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -49,21 +47,18 @@ internal sealed class EventStream : ICommitSink, IDisposable
         }
     }
 
-    private async Task SendAsync(EdgeCentre centre, HttpContext context, string? lastEventId)
+    private async Task SendAsync(EdgeCentre centre, HttpResponse response, string? lastEventId, CancellationToken stop)
     {
-        var (response, stop) = (context.Response, context.RequestAborted);
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-store";
         var reader = new JournalReader(centre.Journal);
         var after = MarkOf(reader, lastEventId) ?? centre.Journal.Committed;
-        await response.WriteAsync("retry: 1000\n\n", stop);
+        await Streaming.BeginAsync(response, stop);
         while (true)
         {
             while (reader.ReadAfter(after, EventBatch.MaxEvents, EventBatch.MaxBytes) is { } stretch)
             {
                 for (var i = 0; i < stretch.Events.Count; i++)
                 {
-                    await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {after.Epoch}.{stretch.From + i}\ndata: "), stop);
+                    await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {stretch.End.Epoch}.{stretch.From + i}\ndata: "), stop);
                     await response.BodyWriter.WriteAsync(stretch.Events[i], stop);
                     await response.WriteAsync("\n\n", stop);
                 }

@@ -11,28 +11,35 @@ internal static class LabApi
     public static void Map(IEndpointRouteBuilder routes, EdgeCentre centre, VirtualHardware box)
     {
         var lab = routes.MapGroup("/lab").WithTags("lab");
-        lab.MapGet("/centre", () => Results.Ok(Describe(centre, box))).WithSummary("What the lab page draws").Produces<LabCentre>();
+        var faults = new LabFaults(centre, box);
+        LabCentre Picture() => Describe(centre, box, faults);
+        var stream = new LabStream(centre.Time, box, faults, Picture);
+        lab.MapGet("/centre", () => Results.Ok(Picture())).WithSummary("What the lab page draws").Produces<LabCentre>();
+        lab.MapGet("/stream", (Delegate)stream.RunAsync)
+            .WithSummary("The same, whenever it changes (server-sent events)").WithDescription("Each event is a whole picture, at most twenty a second. An event named beat comes when nothing else did for a while.")
+            .Produces(200, contentType: "text/event-stream").ProducesProblem(503);
         lab.MapPost("/buttons/{id}/press", (string id, int? holdMs) => Press(centre, box, id, holdMs ?? 120))
             .WithSummary("Presses a button as a finger does, with bounce").Produces(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(404);
         lab.MapGet("/boards", () => Results.Ok(new LabBoards(Boards(centre, box)))).WithSummary("The boards as decoded from the wire").Produces<LabBoards>();
-        lab.MapGet("/speaker", () => Results.Ok(new LabSpeaker(box.Loudspeaker.Unplugged, [.. box.Loudspeaker.Heard.Select(Describe)])))
+        lab.MapGet("/speaker", () => Results.Ok(Speaker(centre, box)))
             .WithSummary("What the loudspeaker played last, newest last").Produces<LabSpeaker>();
         lab.MapGet("/speaker/{file}", (string file) => Wav(box, file)).WithSummary("One of those sounds").Produces(200, contentType: "audio/wav").ProducesProblem(404);
-        lab.MapPost("/faults", (LabFault fault) => Break(centre, box, fault))
+        lab.MapPost("/faults", (LabFault fault) => faults.Break(fault))
             .WithSummary("Breaks or mends something").Produces(StatusCodes.Status204NoContent).ProducesProblem(400).ProducesProblem(404);
     }
 
-    private static LabCentre Describe(EdgeCentre centre, VirtualHardware box)
+    private static LabCentre Describe(EdgeCentre centre, VirtualHardware box, LabFaults faults)
     {
-        var lines = box.Pins.Lines.ToDictionary(line => line.Offset);
+        var lines = box.Pins.Lines;
         return new LabCentre(
             centre.Options.Centre.Value, centre.Options.Name,
             [
                 .. centre.Options.Buttons.Select(b => new LabButton(
-                    b.Id.Value, b.Line, b.Action.ToString().ToLowerInvariant(), LabelOf(centre.Options, b), b.Counter?.Value,
-                    lines.TryGetValue(b.Line, out var line) && line.Active, Lit: false)),
+                    b.Id.Value, b.Line, b.Action.ToString().ToLowerInvariant(), LabelOf(centre.Options, b), b.Service?.Value, b.Counter?.Value,
+                    lines[b.Line].Active, b.Lamp is { } lamp ? lines[lamp] is { IsOutput: true, Active: true } : null, faults.IsStuck(b.Line))),
             ],
             Boards(centre, box),
+            Speaker(centre, box),
             centre.Uplink?.Cut ?? false);
     }
 
@@ -66,18 +73,26 @@ internal static class LabApi
     {
         var (chip, socket) = box.Lcds[id];
         var glass = chip.Glass;
-        return new LabBoard(id.Value, "hd44780", glass.On, [.. glass.Lines], null, null, glass.Backlight, glass.Violations, socket.Unplugged);
+        return new LabBoard(id.Value, "hd44780", glass.On, [.. glass.Lines], null, null, glass.Backlight, glass.Violations, socket.Unplugged, socket.NackAfter is not null);
     }
 
     private static LabBoard Sign(DeviceId id, VirtualHardware box)
     {
         var (chip, socket) = box.Signs[id];
         var digits = chip.Digits;
-        return new LabBoard(id.Value, "max7219", digits.On, null, digits.Text, [.. digits.Segments.Select(s => (int)s)], digits.On, 0, socket.Unplugged);
+        return new LabBoard(id.Value, "max7219", digits.On, null, digits.Text, [.. digits.Segments.Select(s => (int)s)], digits.On, 0, socket.Unplugged, Nack: false);
     }
 
-    private static LabSound Describe(HeardSound heard) => new(
-        heard.Number, heard.Text, heard.Call?.Seq, Math.Round(heard.Sound.Length.TotalSeconds, 2), $"/lab/speaker/{heard.Number}.wav");
+    private static LabSpeaker Speaker(EdgeCentre centre, VirtualHardware box)
+    {
+        var now = centre.Time.GetUtcNow();
+        return new LabSpeaker(box.Loudspeaker.Unplugged, box.Loudspeaker.Hangs, [.. box.Loudspeaker.Heard.Select(heard => Describe(heard, now))]);
+    }
+
+    // A sound that failed is never whole; it plays no longer than it lasts.
+    private static LabSound Describe(HeardSound heard, DateTimeOffset now) => new(
+        heard.Number, heard.Text, heard.Call?.Seq, heard.StartedAt, Math.Round(heard.Sound.Length.TotalSeconds, 2), !heard.Whole && now - heard.StartedAt <= heard.Sound.Length,
+        $"/lab/speaker/{heard.Number}.wav");
 
     private static IResult Wav(VirtualHardware box, string file)
     {
@@ -85,114 +100,5 @@ internal static class LabApi
         return heard is null ? Unknown(file) : Results.Bytes(heard.Sound.Bytes, "audio/wav");
     }
 
-    private static IResult Break(EdgeCentre centre, VirtualHardware box, LabFault fault)
-    {
-        if (!DeviceId.IsValid(fault.Device))
-        {
-            return Unknown(fault.Device);
-        }
-
-        var id = new DeviceId(fault.Device);
-        var known = true;
-        if (fault.Device == "uplink" && centre.Uplink is { } uplink)
-        {
-            known = fault.Fault == "cut";
-            uplink.Cut = known ? fault.On : uplink.Cut;
-        }
-        else if (fault.Device == box.Loudspeaker.Id.Value)
-        {
-            known = BreakSpeaker(box.Loudspeaker, fault);
-        }
-        else if (box.Lcds.TryGetValue(id, out var lcd))
-        {
-            known = BreakLcd(lcd.Chip, lcd.Socket, fault);
-        }
-        else if (box.Signs.TryGetValue(id, out var sign))
-        {
-            known = BreakSign(sign.Chip, sign.Socket, fault);
-        }
-        else if (centre.Options.Buttons.FirstOrDefault(b => b.Id == id) is { } button)
-        {
-            known = BreakButton(box.Pins, button.Line, fault);
-        }
-        else
-        {
-            return Unknown(fault.Device);
-        }
-
-        return known ? Results.NoContent() : Problems.Of(StatusCodes.Status400BadRequest, "unknown-fault", "Yêu cầu không hợp lệ", $"Thiết bị {fault.Device} không có lỗi thử «{fault.Fault}».");
-    }
-
-    private static bool BreakSpeaker(VirtualSpeaker speaker, LabFault fault)
-    {
-        switch (fault.Fault)
-        {
-            case "unplugged":
-                speaker.Unplugged = fault.On;
-                return true;
-            case "hangs":
-                speaker.Hangs = fault.On;
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private static bool BreakLcd(VirtualHd44780 chip, I2cSocket socket, LabFault fault)
-    {
-        switch (fault.Fault)
-        {
-            case "unplugged":
-                socket.Unplugged = fault.On;
-                return true;
-            case "nack":
-                socket.NackAfter = fault.On ? 3 : null;
-                return true;
-            case "brown-out":
-                socket.BrownOut();
-                return true;
-            case "garbage":
-                chip.Scramble(Chance());
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private static bool BreakSign(VirtualMax7219 chip, SpiSocket socket, LabFault fault)
-    {
-        switch (fault.Fault)
-        {
-            case "unplugged":
-                socket.Unplugged = fault.On;
-                return true;
-            case "brown-out":
-                chip.BrownOut();
-                return true;
-            case "garbage":
-                chip.Scramble(Chance());
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private static bool BreakButton(VirtualGpioPort pins, int line, LabFault fault)
-    {
-        switch (fault.Fault)
-        {
-            case "stuck":
-                pins.Stick(line, fault.On);
-                return true;
-            case "noise":
-                pins.Disturb(line, 400, TimeSpan.FromSeconds(5));
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private static Random Chance() => new(System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue));
-
-    private static IResult Unknown(string name) => Problems.Of(StatusCodes.Status404NotFound, "unknown-device", "Không tìm thấy", $"Không có «{(name.Length > 40 ? name[..40] : name)}».");
+    internal static IResult Unknown(string name) => Problems.Of(StatusCodes.Status404NotFound, "unknown-device", "Không tìm thấy", $"Không có «{(name.Length > 40 ? name[..40] : name)}».");
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using MotCua.Edge.Assembly;
 using MotCua.Edge.Hosting;
 using MotCua.Edge.Loop;
@@ -23,9 +22,12 @@ internal static class QueueApi
         MapCounter("done", "Ends the ticket at the counter", counter => new FinishTicket(counter));
         api.MapGet("/queue", () => Results.Ok(Describe(centre.Loop.Durable))).WithSummary("The queue now").Produces<QueueAnswer>();
         api.MapGet("/health", () => Results.Ok(Health(centre))).WithSummary("The centre's health").Produces<HealthAnswer>();
-        api.MapGet("/stream", (HttpContext context, [FromHeader(Name = "Last-Event-ID")] string? last) => EventStream.RunAsync(centre, context, last))
+        api.MapGet("/faults", () => Results.Ok(new FaultsAnswer([.. FaultCatalogue.All.Select(f => new FaultAnswer(f.Code, f.Title, f.WhatToDo))])))
+            .WithSummary("Every fault the edge can tell, in words").Produces<FaultsAnswer>();
+        // The header by hand: its binding attribute would load the whole of MVC.
+        api.MapGet("/stream", (HttpContext context, string? after) => EventStream.RunAsync(centre, context, context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? after))
             .WithSummary("Durable events as they happen (server-sent events)")
-            .WithDescription("Each event is a CloudEvent with the id {epoch}.{seq}. Last-Event-ID resumes without a hole; without it the stream starts with the next event.")
+            .WithDescription("Each event is a CloudEvent with the id {epoch}.{seq}. Last-Event-ID resumes without a hole, and so does ?after= with such an id, for a page that begins; without them the stream starts with the next event.")
             .Produces(200, contentType: "text/event-stream").ProducesProblem(503);
 
         void MapCounter(string verb, string summary, Func<CounterId, QueueCommand> command) => api

@@ -1,0 +1,164 @@
+// The lab page: what a whole centre shows, says and hears, and the knobs that break it.
+
+import { byId, el, setText } from './dom.js';
+import { coalesced, listen, read, send } from './edge.js';
+import { createGlass } from './glass.js';
+import { createSign } from './sign.js';
+import { createCounters, createTickets, slipOf } from './kiosk.js';
+import { createDevices, isFaulty } from './knobs.js';
+import { createSound } from './sound.js';
+import { clockOf, nameDevices, sentenceOf, toneOf, weekdayOf } from './words.js';
+
+const FEED_LENGTH = 80;
+const HEALTH_EVERY_MS = 3000;
+
+let parts = null; // What was drawn for this centre.
+let queue = null;
+let ahead = 0; // Clock of the edge minus clock of the browser, ms.
+let replayed = false; // Older events have been shown; from here on they are news.
+const calls = new Map(); // Numbers by sequence number of their call.
+const faults = new Map(); // Titles by code.
+const sound = createSound(byId('sound'), byId('heard'), byId('sound-state'));
+
+function build(centre) {
+  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label]), centre.boards.map(b => [b.id, b.chip])]);
+  if (parts?.structure === structure) return;
+  const nameOf = nameDevices(centre);
+  const press = id => attempt(send(`/lab/buttons/${encodeURIComponent(id)}/press`));
+  const turn = (device, fault, on) => attempt(send('/lab/faults', { device, fault, on }));
+  const boards = centre.boards.map(board => ({ id: board.id, board: board.chip === 'hd44780' ? createGlass(nameOf(board.id)) : createSign(nameOf(board.id)) }));
+  parts = {
+    structure, nameOf, boards, name: centre.name,
+    tickets: createTickets(centre, press), counters: createCounters(centre, press), devices: createDevices(centre, nameOf, turn),
+  };
+  setText(byId('name'), centre.name);
+  document.title = `${centre.name} · Trang thực hành`;
+  // The sign hangs above the glass, as in a hall.
+  const hung = [...boards].sort((a, b) => b.board.node.classList.contains('led') - a.board.node.classList.contains('led'));
+  byId('boards').replaceChildren(...hung.map(({ id, board }) => el('figure', { class: 'board', 'data-board': id }, board.node, el('figcaption', {}, nameOf(id), el('small', {}, id)))));
+  byId('tickets').replaceChildren(...parts.tickets.nodes);
+  byId('counters').replaceChildren(...parts.counters.nodes);
+  byId('devices').replaceChildren(...parts.devices.nodes);
+  if (queue) showQueue();
+}
+
+function showCentre(centre) {
+  build(centre);
+  const buttons = new Map(centre.buttons.map(button => [button.id, button]));
+  parts.tickets.light(buttons);
+  parts.counters.light(buttons);
+  for (const { id, board } of parts.boards) {
+    const seen = centre.boards.find(one => one.id === id);
+    board.update(seen);
+    board.node.parentElement.classList.toggle('dead', seen.unplugged);
+  }
+  parts.devices.showKnobs(centre);
+  sound.update(centre.speaker);
+}
+
+function showQueue() {
+  parts?.tickets.show(queue);
+  parts?.counters.show(queue);
+  const figures = [['Đã cấp', queue.issued], ['Đang chờ', queue.waiting], ['Đã gọi', queue.called], ['Đã xong', queue.done]];
+  byId('figures').replaceChildren(...figures.map(([label, value]) => el('div', {}, el('dt', {}, label), el('dd', {}, String(value)))));
+}
+
+function showHealth(health) {
+  parts?.devices.showHealth(health);
+  const faulty = health.devices.filter(isFaulty).length;
+  setText(byId('devices-state'), faulty === 0 ? 'tất cả sẵn sàng' : `${faulty} thiết bị cần xem`);
+  byId('devices-state').classList.toggle('warn', faulty > 0);
+  const uplink = byId('uplink');
+  const { configured, online, pending } = health.uplink;
+  setText(uplink, !configured ? 'Chưa nối về tỉnh' : online ? (pending > 0 ? `Tỉnh: trực tuyến, ${pending} sự kiện chờ gửi` : 'Tỉnh: trực tuyến') : `Mất kết nối với tỉnh, ${pending} sự kiện chờ gửi`);
+  uplink.dataset.state = !configured ? 'none' : online ? 'online' : 'lost';
+  ahead = Date.parse(health.host.at) - Date.now();
+}
+
+function happened(event) {
+  if (event.type === 'ticket.called' || event.type === 'ticket.recalled') calls.set(Number(event.seq), event.data.number);
+  const service = code => queue?.services.find(one => one.code === code)?.name ?? code;
+  const say = { service, device: parts?.nameOf ?? String, call: seq => calls.get(seq) ?? `số ${seq}`, fault: code => faults.get(code) ?? code };
+  const sentence = sentenceOf(event, say);
+  const feed = byId('feed');
+  feed.prepend(el('li', { class: toneOf(event), 'data-seq': event.seq }, el('time', { datetime: event.time }, clockOf(event.time)), el('span', {}, sentence)));
+  while (feed.childElementCount > FEED_LENGTH) feed.lastElementChild.remove();
+  if (event.type === 'ticket.issued') byId('slip').replaceChildren(slipOf(event, parts?.name ?? '', service(event.data.service), replayed));
+  if (replayed && (event.type === 'ticket.called' || event.type === 'ticket.recalled')) {
+    setText(byId('aloud'), `Mời công dân có số thứ tự ${event.data.number} đến quầy ${event.data.counter}`);
+  }
+}
+
+const readQueue = coalesced(() => quietly(async () => { queue = await read('/api/queue'); showQueue(); }));
+const readHealth = coalesced(() => quietly(async () => showHealth(await read('/api/health'))));
+
+/** A reading that fails is tried again by the next event or the next round; the banner tells that the edge is away. */
+async function quietly(work) {
+  try { await work(); } catch { /* Told by the banner. */ }
+}
+
+let refusedTimer;
+async function attempt(request) {
+  try {
+    await request;
+  } catch (error) {
+    const refused = byId('refused');
+    setText(refused, error instanceof TypeError || error.name === 'TimeoutError' ? 'Máy không trả lời; lần bấm này chưa đến nơi.' : error.message);
+    refused.hidden = false;
+    clearTimeout(refusedTimer);
+    refusedTimer = setTimeout(() => { refused.hidden = true; }, 6000);
+  }
+}
+
+function away(since) {
+  const banner = byId('away');
+  byId('main').classList.toggle('stale', since !== null);
+  byId('main').inert = since !== null;
+  banner.hidden = since === null;
+  if (since !== null) setText(banner, `Mất kết nối với máy từ ${clockOf(since + ahead)}. Đang thử nối lại; trang sẽ tự hoạt động trở lại.`);
+}
+
+let lostAt = null;
+function lost() {
+  if (lostAt === null) away(lostAt = Date.now());
+}
+
+function back() {
+  lostAt = null;
+  away(null);
+  readQueue();
+  readHealth();
+}
+
+async function begin() {
+  let start;
+  try {
+    start = await read('/api/health');
+    queue = await read('/api/queue');
+    for (const { code, title } of (await read('/api/faults')).faults) faults.set(code, title);
+  } catch {
+    lost();
+    setTimeout(begin, 1000);
+    return;
+  }
+  showHealth(start);
+  showQueue();
+  listen(() => '/lab/stream', { opened: back, message: showCentre, lost, watch: true });
+  const from = `${start.epoch}.${Math.max(1, start.seq - FEED_LENGTH)}`;
+  listen((last = from) => `/api/stream?after=${last}`, {
+    message(event) {
+      replayed ||= Number(event.seq) > start.seq || !event.id.startsWith(start.epoch);
+      happened(event);
+      readQueue();
+      if (event.type === 'device.changed') readHealth();
+    },
+  });
+}
+
+setInterval(() => {
+  const now = Date.now() + ahead;
+  setText(byId('time'), clockOf(now));
+  setText(byId('date'), weekdayOf(now));
+}, 1000);
+setInterval(() => { if (lostAt === null && !document.hidden) readHealth(); }, HEALTH_EVERY_MS);
+begin();

@@ -1,0 +1,50 @@
+// What the page says, in Vietnamese. Times are those of the centre, wherever the page is looked at.
+
+const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };
+const clock = new Intl.DateTimeFormat('vi-VN', { ...ZONE, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const minute = new Intl.DateTimeFormat('vi-VN', { ...ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat('vi-VN', { ...ZONE, day: '2-digit', month: '2-digit', year: 'numeric' });
+const weekday = new Intl.DateTimeFormat('vi-VN', { ...ZONE, weekday: 'long', day: '2-digit', month: '2-digit', year: 'numeric' });
+
+export const clockOf = time => clock.format(new Date(time));
+export const minuteOf = time => minute.format(new Date(time));
+export const dayOf = time => day.format(new Date(time));
+export const weekdayOf = time => weekday.format(new Date(time));
+
+export const STATES = { ready: 'Sẵn sàng', degraded: 'Hoạt động kém', failed: 'Có lỗi', absent: 'Không có' };
+
+const PARTS = { speaker: 'Loa', speech: 'Giọng đọc', journal: 'Nhật ký trên thẻ nhớ', uplink: 'Đường truyền về tỉnh', edge: 'Chương trình' };
+const CHIPS = { hd44780: 'Bảng LCD', max7219: 'Bảng LED' };
+
+/** Names devices as people call them; those of one kind are told apart by a number. */
+export function nameDevices(centre) {
+  const names = new Map(Object.entries(PARTS));
+  for (const button of centre.buttons) names.set(button.id, button.action === 'ticket' ? `Nút ${button.label}` : button.label);
+  for (const [chip, label] of Object.entries(CHIPS)) {
+    const boards = centre.boards.filter(board => board.chip === chip);
+    boards.forEach((board, index) => names.set(board.id, boards.length > 1 ? `${label} ${index + 1}` : label));
+  }
+  return device => names.get(device) ?? device;
+}
+
+const DELIVERED = { done: 'đã thực hiện', failed: 'không thực hiện được', expired: 'quá hạn, đã bỏ' };
+const HAPPENED = {
+  'ticket.issued': (data, say) => `Cấp số ${data.number} · ${say.service(data.service)}${data.ahead > 0 ? `, ${data.ahead} người chờ trước` : ''}`,
+  'ticket.called': data => `Gọi ${data.number} đến quầy ${data.counter}. ${data.why}`,
+  'ticket.recalled': data => `Gọi lại ${data.number} đến quầy ${data.counter}, lần ${data.call}`,
+  'ticket.done': data => `${data.number} xong ở quầy ${data.counter}${data.inferred ? ' (suy ra khi gọi số sau)' : ''}`,
+  'ticket.expired': data => `${data.number} hết hạn, chưa được phục vụ`,
+  'day.opened': data => `Mở ngày làm việc ${data.date.split('-').reverse().join('/')}`,
+  'edge.started': data => `Máy khởi động, phiên bản ${data.version}`,
+  'journal.opened': data => data.reason === 'first' ? 'Mở nhật ký mới' : 'Mở nhật ký mới sau khi nhật ký cũ bị hỏng',
+  'call.delivered': (data, say) => `${say.device(data.output)} · lượt gọi ${say.call(data.callSeq)}: ${DELIVERED[data.result] ?? data.result}`,
+  'device.changed': (data, say) => `${say.device(data.device)}: ${(STATES[data.state] ?? data.state).toLowerCase()}${data.fault ? ` · ${say.fault(data.fault)}` : ''}`,
+};
+
+/** One sentence for an event; its type when a newer edge tells something this page does not know. */
+export const sentenceOf = (event, say) => HAPPENED[event.type]?.(event.data, say) ?? event.type;
+
+export const toneOf = ({ type, data }) =>
+  type === 'device.changed' ? (data.state === 'ready' ? 'good' : 'bad')
+    : type === 'call.delivered' ? (data.result === 'done' ? 'quiet' : 'bad')
+      : type.startsWith('ticket.') ? type.slice(7) : 'quiet';

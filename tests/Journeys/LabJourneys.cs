@@ -1,0 +1,143 @@
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace MotCua.Journeys;
+
+/// <summary>A whole edge behind a real browser: what a trainer does on the lab page, and what the glass then shows.</summary>
+public sealed class LabJourneys(SystemBrowser browser) : IClassFixture<SystemBrowser>
+{
+    [Fact]
+    public async Task A_pressed_button_gives_a_slip_and_the_glass_counts_who_waits()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+
+        await lab.Button("nut-chung-thuc").ClickAsync();
+        await Expect(lab.SlipNumber).ToHaveTextAsync("A001");
+        await lab.GlassShowsAsync("CHO 1");
+
+        // The keyboard presses as well as the mouse.
+        await lab.Button("nut-chung-thuc").FocusAsync();
+        await lab.Page.Keyboard.PressAsync("Enter");
+        await Expect(lab.SlipNumber).ToHaveTextAsync("A002");
+        await Expect(lab.Page.Locator("#slip")).ToContainTextAsync("Số người chờ trước1");
+        await lab.GlassShowsAsync("CHO 2");
+        await Expect(lab.Waiting("nut-chung-thuc")).ToHaveTextAsync("2");
+        await lab.PictureAsync("tickets");
+        lab.SaidNothing();
+    }
+
+    [Fact]
+    public async Task A_call_is_spelled_by_the_segments_shown_on_the_glass_and_heard()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+        await lab.Page.Locator("#sound").ClickAsync();
+
+        var played = lab.Page.WaitForResponseAsync("**/lab/speaker/1.wav");
+        await lab.CallFirstAsync();
+        await lab.SignShowsAsync("A001   1");
+        // An A has every bar but D, the fourth clockwise.
+        await Expect(lab.Sign.Locator("g").First.Locator("polygon.lit")).ToHaveCountAsync(6);
+        await Expect(lab.Sign.Locator("g").First.Locator("polygon").Nth(3)).Not.ToHaveClassAsync("segment lit");
+        await lab.GlassShowsAsync("SO A001  QUAY 1");
+        await Expect(lab.Heard.First).ToContainTextAsync("Mời công dân có số thứ tự A, một, đến quầy số một.");
+
+        var sound = await played;
+        Assert.Equal("audio/wav", sound.Headers["content-type"]);
+        var bytes = await (await lab.Page.APIRequest.GetAsync($"{edge.Address}/lab/speaker/1.wav")).BodyAsync();
+        Assert.Equal("RIFF"u8, bytes.AsSpan(0, 4));
+        await lab.PictureAsync("call");
+        lab.SaidNothing();
+    }
+
+    [Fact]
+    public async Task An_unplugged_glass_is_told_with_what_to_do_while_the_sign_goes_on_and_is_redrawn_when_plugged_in()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+
+        await lab.Knob("hall-lcd", "unplugged").ClickAsync();
+        await Expect(lab.Knob("hall-lcd", "unplugged")).ToHaveAttributeAsync("aria-checked", "true");
+        await Expect(lab.Glass).ToHaveAttributeAsync("aria-label", "Bảng LCD: mất điện, không hiện gì");
+        await lab.CallFirstAsync();
+        await lab.SignShowsAsync("A001   1");
+        await Expect(lab.Device("hall-lcd")).ToHaveAttributeAsync("data-state", "failed");
+        await Expect(lab.Device("hall-lcd").Locator(".fault")).ToContainTextAsync("Kiểm tra nguồn và dây nối của thiết bị");
+        await lab.PictureAsync("unplugged");
+
+        await lab.Knob("hall-lcd", "unplugged").ClickAsync();
+        await lab.GlassShowsAsync("SO A001  QUAY 1", withinMs: 3_000);
+        await Expect(lab.Device("hall-lcd")).ToHaveAttributeAsync("data-state", "ready");
+        await Expect(lab.Device("hall-lcd").Locator(".fault")).ToBeHiddenAsync();
+        lab.SaidNothing();
+    }
+
+    [Fact]
+    public async Task After_a_power_cut_the_page_says_so_comes_back_and_the_numbers_go_on()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+        await lab.CallFirstAsync();
+
+        await edge.PowerCut();
+        await Expect(lab.Away).ToContainTextAsync("Mất kết nối với máy");
+        await lab.PictureAsync("away");
+
+        await edge.BootAsync();
+        await Expect(lab.Away).ToBeHiddenAsync();
+        await Expect(lab.Counter(1)).ToHaveTextAsync("A001");
+        await lab.GlassShowsAsync("SO A001  QUAY 1");
+        await lab.Button("nut-chung-thuc").ClickAsync();
+        await Expect(lab.SlipNumber).ToHaveTextAsync("A002");
+        lab.SaidNothing(edgeWasAway: true);
+    }
+
+    [Fact]
+    public async Task The_page_fits_a_desk_and_a_phone_in_light_and_dark()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var desk = await browser.OpenAsync(edge, colours: ColorScheme.Dark);
+        await desk.CallFirstAsync();
+        Assert.True(await desk.Page.EvaluateAsync<bool>("document.querySelector('main').scrollHeight <= document.querySelector('main').clientHeight"));
+        await desk.PictureAsync("desk-dark");
+
+        await using var phone = await browser.OpenAsync(edge, 390, 844);
+        await Expect(phone.Counter(1)).ToHaveTextAsync("A001");
+        // A page that is opened later shows what happened before.
+        await Expect(phone.SlipNumber).ToHaveTextAsync("A001");
+        Assert.Equal(390, await phone.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await phone.PictureAsync("phone");
+        desk.SaidNothing();
+        phone.SaidNothing();
+    }
+
+    [Fact]
+    public async Task A_stuck_button_stays_down_until_it_is_mended()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+
+        await lab.Page.Locator("details.buttons summary").ClickAsync();
+        await lab.Knob("nut-ho-tich", "stuck").ClickAsync();
+        await lab.IsDownAsync("nut-ho-tich", down: true);
+        await lab.Knob("nut-ho-tich", "stuck").ClickAsync();
+        await lab.IsDownAsync("nut-ho-tich", down: false);
+        lab.SaidNothing();
+    }
+
+    [Fact]
+    public async Task A_dead_speaker_is_told_and_the_boards_still_call()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+
+        await lab.Knob("speaker", "unplugged").ClickAsync();
+        await lab.CallFirstAsync();
+        await lab.SignShowsAsync("A001   1");
+        await Expect(lab.Device("speaker").Locator(".fault")).ToContainTextAsync("Kiểm tra loa đã bật và dây âm thanh");
+        await Expect(lab.Page.Locator("#feed")).ToContainTextAsync("Loa: có lỗi · Loa không hoạt động");
+        lab.SaidNothing();
+    }
+}

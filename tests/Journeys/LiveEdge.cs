@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace MotCua.Journeys;
+
+/// <summary>A real edge process with virtual devices, its own data folder and a free port of 127.0.0.1. Only its own process is ever signalled, by its id.</summary>
+internal sealed class LiveEdge : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("journey-");
+    private readonly StringBuilder log = new();
+    private readonly int port = FreePort();
+    private Process? process;
+
+    public string Address => $"http://127.0.0.1:{port}";
+
+    public static async Task<LiveEdge> StartAsync()
+    {
+        var edge = new LiveEdge();
+        await File.WriteAllTextAsync(edge.Configuration, WithoutProvince(await File.ReadAllTextAsync(Repository.File("demo", "centre.yaml"))));
+        await edge.BootAsync();
+        return edge;
+    }
+
+    /// <summary>Starts it, again on the same port and data after <see cref="PowerCut"/>, and waits until it is open.</summary>
+    public async Task BootAsync()
+    {
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process = new Process
+        {
+            EnableRaisingEvents = true,
+            StartInfo = new ProcessStartInfo("dotnet")
+            {
+                ArgumentList = { Path.Combine(AppContext.BaseDirectory, "MotCua.Edge.dll"), "--config", Configuration, "--data", Path.Combine(folder.FullName, "data"), "--urls", Address },
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.Exited += (_, _) => open.TrySetException(new InvalidOperationException($"The edge ended before it was open:\n{log}"));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await open.Task.WaitAsync(Patience, TimeProvider.System);
+
+        void Note(string? line)
+        {
+            lock (log)
+            {
+                log.AppendLine(line);
+            }
+
+            if (line?.Contains("is open at", StringComparison.Ordinal) == true)
+            {
+                open.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Ends the process as a power cut does (SIGKILL).</summary>
+    public async Task PowerCut()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+        {
+            await PowerCut();
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    private string Configuration => Path.Combine(folder.FullName, "centre.yaml");
+
+    // The demo centre has a province; a journey through the page needs no broker.
+    private static string WithoutProvince(string yaml) => yaml[..yaml.IndexOf("mqtt:", StringComparison.Ordinal)];
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace MotCua.Journeys;
+
+/// <summary>The system's Chromium, started once for a class of journeys. Nothing is downloaded.</summary>
+public sealed class SystemBrowser : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args =
+            [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+        Assertions.SetDefaultExpectTimeout(10_000);
+    }
+
+    /// <summary>A window of its own: nothing is shared with other journeys.</summary>
+    internal async Task<LabPage> OpenAsync(LiveEdge edge, int width = 1366, int height = 768, ColorScheme colours = ColorScheme.Light)
+    {
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = colours });
+        context.SetDefaultTimeout(10_000);
+        var page = new LabPage(await context.NewPageAsync());
+        await page.GoAsync(edge.Address);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+    }
+}
