@@ -100,28 +100,28 @@ play_journey() {
     centre=$(sed -n 's/^centre: *//p' "$state/centre.yaml")
     begun=$(now_ms)
 
-    step "nút lấy số · ticket button" 2 press nut-chung-thuc || return 1
-    step "lấy được số · ticket" 2 waits "$first" || return 1
-    step "LCD: một người chờ · one waits" 3 board_shows hall-lcd "^DANG GOI +CHO 1 *\|" || return 1
-    step "bảng LED chưa gọi ai · sign calls nobody" 3 board_shows hall-sign "^[- ]+$" || return 1
+    step "nút lấy số · ticket button" 10 press nut-chung-thuc || return 1
+    step "lấy được số · ticket" 10 waits "$first" || return 1
+    step "LCD: một người chờ · one waits" 10 board_shows hall-lcd "^DANG GOI +CHO 1 *\|" || return 1
+    step "bảng LED chưa gọi ai · sign calls nobody" 10 board_shows hall-sign "^[- ]+$" || return 1
 
-    step "quầy 1 gọi số tiếp · counter 1 calls next" 2 call_next 1 "$first" || return 1
-    step "LCD hiện lượt gọi · shows the call" 3 board_shows hall-lcd "SO $first +QUAY 1( |\||$)" || return 1
-    step "bảng LED hiện lượt gọi · sign shows it" 3 board_shows hall-sign "^$first +1$" || return 1
-    step "loa đọc đúng · the speaker says it" 15 speech_is_right "Mời công dân có số thứ tự A, một, đến quầy số một." || return 1
-    step "tỉnh có lượt lấy số · the province has the ticket" 5 event_arrived ticket.issued "$first" || return 1
-    step "tỉnh có lượt gọi · the province has the call" 5 event_arrived ticket.called "$first" || return 1
+    step "quầy 1 gọi số tiếp · counter 1 calls next" 10 call_next 1 "$first" || return 1
+    step "LCD hiện lượt gọi · shows the call" 10 board_shows hall-lcd "SO $first +QUAY 1( |\||$)" || return 1
+    step "bảng LED hiện lượt gọi · sign shows it" 10 board_shows hall-sign "^$first +1$" || return 1
+    step "loa đọc đúng · the speaker says it" 30 speech_is_right "Mời công dân có số thứ tự A, một, đến quầy số một." || return 1
+    step "tỉnh có lượt lấy số · the province has the ticket" 10 event_arrived ticket.issued "$first" || return 1
+    step "tỉnh có lượt gọi · the province has the call" 10 event_arrived ticket.called "$first" || return 1
 
     local broker_pid=${pids[mosquitto]}
     stop mosquitto
-    step "tắt broker · the broker is ended" 5 broker_gone || return 1
+    step "tắt broker · the broker is ended" 10 broker_gone || return 1
     step "edge nhận ra · the edge noticed" 20 uplink_down || return 1
-    step "vẫn lấy số được · tickets go on" 2 press nut-chung-thuc || return 1
-    step "lấy được số · ticket" 2 waits "$second" || return 1
+    step "vẫn lấy số được · tickets go on" 10 press nut-chung-thuc || return 1
+    step "lấy được số · ticket" 10 waits "$second" || return 1
     start_broker
     step "broker trở lại · the broker is back" 10 broker_back || return 1
     step "tỉnh có số mới, một lần · the province has it, once" 60 event_arrived ticket.issued "$second" || return 1
     step "mọi sự kiện đã được xác nhận · all acknowledged" 30 all_acknowledged || return 1
-    step "nhật ký liền mạch · gapless and in order" 5 log_is_gapless || return 1
+    step "nhật ký liền mạch · gapless and in order" 10 log_is_gapless || return 1
     say "✓ đạt · passed ($(($(now_ms) - begun)) ms)"
 }

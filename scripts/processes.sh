@@ -35,6 +35,8 @@ start() {
     # The lock must not be inherited: it says that run lives.
     setpriv --pdeathsig TERM setsid "$@" </dev/null >>"${logs[$part]}" 2>&1 8>&- 9>&- &
     pids[$part]=$!
+    # Its end is told by us, with its log, and not by the shell.
+    disown "$!"
     [[ " ${start_order[*]:-} " == *" $part "* ]] || start_order+=("$part")
 }
 
@@ -61,7 +63,6 @@ stop() {
         if ((--patience == 0)); then kill -KILL "$pid" 2>/dev/null || true; fi
         sleep 0.1
     done
-    wait "$pid" 2>/dev/null || true
 }
 
 stop_all() {

@@ -28,7 +28,7 @@ while (($# > 0)); do
 done
 [[ -n $part ]] || { usage >&2; exit 2; }
 name_places "$part" "$prefix"
-[[ -x $published/$program ]] || { echo "Không thấy chương trình · no program $program in '$published'" >&2; exit 2; }
+[[ -x $published/$program || -f $published/$program.dll ]] || { echo "Không thấy chương trình · no program $program in '$published'" >&2; exit 2; }
 if [[ -z $prefix ]] && ((EUID != 0)); then echo "Cần quyền root · run as root" >&2; exit 1; fi
 
 make_user() {
@@ -41,11 +41,19 @@ make_user() {
     fi
 }
 
+# A program that was published without a launcher for this processor gets one.
+write_launcher() {
+    [[ ! -e $1 ]] || return 0
+    printf '#!/bin/sh\nexec dotnet "$(dirname "$0")/%s.dll" "$@"\n' "$program" >"$1"
+    chmod 755 "$1"
+}
+
 # Beside the old one first: a power cut in the middle leaves a whole program, old or new.
 copy_program() {
     mkdir -p "$(dirname "$program_folder")"
     rm -rf "$program_folder.new"
     cp -r "$published" "$program_folder.new"
+    write_launcher "$program_folder.new/$program"
     chmod -R u=rwX,go=rX "$program_folder.new"
     sync
     rm -rf "$program_folder.old"

@@ -57,6 +57,16 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Fact]
+    public void A_program_published_without_a_launcher_gets_one()
+    {
+        Directory.CreateDirectory(Published("edge"));
+        File.WriteAllText(Path.Combine(Published("edge"), "MotCua.Edge.dll"), "not a program");
+        var (_, output) = Install("edge", writeProgram: false);
+        Assert.Contains("exec dotnet", File.ReadAllText(Path.Combine(prefix, "opt/motcua/edge/MotCua.Edge")), StringComparison.Ordinal);
+        Assert.DoesNotContain("Permission denied", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Removing_keeps_settings_and_data_until_they_are_purged()
     {
         Assert.Equal(0, Install("edge").Code);
