@@ -38,6 +38,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
     private long nextTryAt;
     private long birthAt;
     private long healthAt;
+    private bool birthAnswered;
 
     /// <param name="connection">Where to; its will is set here, a fresh one for each session.</param>
     public UplinkLoop(
@@ -160,7 +161,10 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
 
         SayBirth();
         inFlight = null;
-        (nextTryAt, healthAt) = (0, time.GetTimestamp());
+        // A broker that restarted has us back before the bridge subscribes; a batch sent into that hole would cost a whole deadline.
+        // The birth is retained, so its answer says that the bridge is there.
+        (nextTryAt, healthAt) = (After(AckDeadline), time.GetTimestamp());
+        birthAnswered = false;
         source.Devices.Fault(Name, "uplink.lost", null, present: false);
     }
 
@@ -196,6 +200,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
         {
             case AckVerdict.Believed or AckVerdict.HoldsMore:
                 pace.Succeeded();
+                birthAnswered = true;
                 source.Devices.Fault(Name, "uplink.refused", null, present: false);
                 source.Devices.Fault("journal", HistoryDiffers, null, present: acks.AnyDiffers);
 
@@ -230,8 +235,9 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
             healthAt = After(HealthEvery);
         }
 
-        if (inFlight is null || now >= nextTryAt)
+        if ((inFlight is null && birthAnswered) || now >= nextTryAt)
         {
+            nextTryAt = After(AckDeadline);
             SendBatch();
         }
 
@@ -240,7 +246,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
             SayBirth();
         }
 
-        var next = Math.Min(healthAt, Math.Min(birthAt > now ? birthAt : long.MaxValue, inFlight is null ? long.MaxValue : nextTryAt));
+        var next = Math.Min(healthAt, Math.Min(birthAt > now ? birthAt : long.MaxValue, inFlight is null && birthAnswered ? long.MaxValue : nextTryAt));
         return time.GetElapsedTime(time.GetTimestamp(), next) is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
     }
 
@@ -268,7 +274,6 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
                 var batch = new EventBatch(epoch.Epoch, stretch.From, stretch.Prev, stretch.Gap, stretch.Events);
                 var handle = link.Publish(new MqttMessage(Topics.Events(source.Centre), batch.ToBytes(), MqttQuality.AtLeastOnce));
                 inFlight = (stretch.End, handle);
-                nextTryAt = After(AckDeadline);
             }
 
             return;
