@@ -11,8 +11,8 @@ internal static class PressBench
 {
     public static async Task<IEnumerable<Row>> RunAsync(string folder)
     {
-        var plain = await MeasureAsync(new DiskFolder(Path.Combine(folder, "press")), 2000, TimeSpan.FromMilliseconds(2));
-        var slow = await MeasureAsync(new SlowFolder(new DiskFolder(Path.Combine(folder, "press-slow")), TimeSpan.FromMilliseconds(20)), 200, TimeSpan.FromMilliseconds(2));
+        var plain = await MeasureAsync(new DiskFolder(Path.Combine(folder, "press")), 600, TimeSpan.FromMilliseconds(25));
+        var slow = await MeasureAsync(new SlowFolder(new DiskFolder(Path.Combine(folder, "press-slow")), TimeSpan.FromMilliseconds(20)), 200, TimeSpan.FromMilliseconds(25));
         var sync = SyncAlone(folder);
         var limit = $"bare write+fdatasync here p50 {sync.At(0.5):F3}, p99 {sync.At(0.99):F3} ms";
         const string Peer = "Node-RED flow without sync: p50 1.1, p99 5.7 ms";
@@ -46,7 +46,7 @@ internal static class PressBench
             };
         }
 
-        const int WarmUp = 300;
+        const int WarmUp = 200;
         for (var i = 0; i < presses + WarmUp; i++)
         {
             var begun = TimeProvider.System.GetTimestamp();

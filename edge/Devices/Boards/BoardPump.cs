@@ -25,7 +25,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
     private BoardView? posted;
     private BoardView? shown;
     private DeviceState? told;
-    private long retryAt = long.MinValue;
+    private long notBefore = long.MinValue;
     private long scrubAt = long.MinValue;
 
     public BoardPump(IBoard board, TimeProvider time, IDeviceReports reports, IDeliveryReceipts receipts, BoardPumpOptions? options = null)
@@ -71,7 +71,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
             return Timeout.InfiniteTimeSpan;
         }
 
-        if (time.Until(retryAt) is var wait && wait > TimeSpan.Zero)
+        if (time.Until(notBefore) is var wait && wait > TimeSpan.Zero)
         {
             return wait;
         }
@@ -98,7 +98,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
     {
         shown = null;
         var rest = pause.AfterFailure();
-        retryAt = time.GetTimestamp() + time.Units(rest);
+        notBefore = time.GetTimestamp() + time.Units(rest);
         Tell(DeviceState.Failed, FaultCode.NotAnswering, e.Message.Length <= DetailLength ? e.Message : e.Message[..DetailLength]);
         return rest;
     }
@@ -107,6 +107,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
     {
         shown = view;
         pause.Succeeded();
+        notBefore = time.GetTimestamp() + time.Units(options.BetweenViews);
         if (fromScratch)
         {
             scrubAt = time.GetTimestamp() + time.Units(options.ScrubEvery);

@@ -5,6 +5,9 @@ public sealed record BoardPumpOptions
 {
     public static BoardPumpOptions Default { get; } = new();
 
+    /// <summary>Between two views, at least. Default 20 ms: nobody reads faster, and a rush must not fill the bus.</summary>
+    public TimeSpan BetweenViews { get; init; } = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Between full rewrites of a board that works, so that garbage from a disturbance heals. Default 10 s.</summary>
     public TimeSpan ScrubEvery { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -76,6 +76,7 @@ internal static partial class EdgeService
             loops.Add(new Watchdog(centre.Loop, interval, notify.Tell));
         }
 
+        centre.Loop.CallersMayWrite = true;
         // Each on a thread of the pool; the writer's sync may block one of them for as long as the card takes.
         var running = loops.Select(loop => Task.Run(() => runner.RunAsync(loop, stop.Token))).ToList();
         await using (var web = WebHost.Build(arguments.Urls, centre, Logging))
