@@ -42,7 +42,7 @@ internal sealed class CurrentWalk(IJournalFolder folder, IJournalFold fold, int 
 
                 if (place.Found == MarkPlace.Answer.Lost && next != mark.Seq + 1)
                 {
-                    return LostFrom(segments, i, place.Offset);
+                    return LostAround(segments, i, place.Offset);
                 }
 
                 // Where the next segment takes over right after the mark, nothing of this one is needed.
@@ -61,13 +61,13 @@ internal sealed class CurrentWalk(IJournalFolder folder, IJournalFold fold, int 
             }
 
             (Tail, TailOffset) = (segments[i], scan.EndOffset);
-            if (scan.Tail == SegmentTail.Torn)
+            if (next == long.MaxValue)
             {
-                Cut(segments[i], scan.EndOffset, bytes);
+                Settle(segments[i], scan, bytes);
             }
         }
 
-        return start < 0 ? LostFrom(segments, 0, 0) : this;
+        return start < 0 ? LostAround(segments, 0, 0) : this;
     }
 
     /// <summary>Takes note that more is lost than the segments tell.</summary>
@@ -102,21 +102,28 @@ internal sealed class CurrentWalk(IJournalFolder folder, IJournalFold fold, int 
         return this;
     }
 
-    // Zeros again, so that the next group is written onto what a new segment would have there. Where the card refuses, a new segment voids it.
-    private void Cut(SegmentName name, int offset, byte[] bytes)
+    // What is read may stand in memory only: after a failed sync the kernel shows pages that it will never write, and a killed program leaves
+    // some that it has not written yet. So the last group, which alone can be in doubt, is written once more before anybody is told of it;
+    // a torn one becomes zeros again, so that the next is written onto what a new segment would have there.
+    private void Settle(SegmentName name, SegmentScan scan, byte[] bytes)
     {
-        var end = bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 1;
-        CutBytes = end - offset;
-        try
+        var from = scan.LastGroup == SegmentHeader.Size ? 0 : scan.LastGroup;
+        var end = Math.Max(scan.EndOffset, bytes.AsSpan().LastIndexOfAnyExcept((byte)0) + 1);
+        CutBytes = end - scan.EndOffset;
+        bytes.AsSpan(scan.EndOffset).Clear();
+        if (end > from)
         {
             using var file = folder.Open(name.ToString());
-            file.Write(offset, new byte[end - offset]);
+            file.Write(from, bytes.AsSpan(from, end - from));
             file.Sync();
         }
-        catch (IOException)
-        {
-            Tail = null;
-        }
+    }
+
+    // The segments do not reach the snapshot: the one with what came after it may be gone without a trace.
+    private CurrentWalk LostAround(IReadOnlyList<SegmentName> segments, int index, int offset)
+    {
+        AddDamage(segmentBytes / SegmentDamage.SmallestRecord);
+        return LostFrom(segments, index, offset);
     }
 
     // Numbers that were given in the lost part: the highest sequence number still to be seen there tells most, the bytes after it bound the rest.

@@ -75,7 +75,7 @@ public sealed class EventJournal : IDisposable
 
     /// <summary>Opens or begins the journal in the folder and folds its events.</summary>
     /// <param name="newEpoch">Random identity, asked for when a journal begins.</param>
-    /// <exception cref="IOException">The folder cannot be read or written at all.</exception>
+    /// <exception cref="IOException">The folder cannot be read, or the card refuses to make the end of the journal durable once more.</exception>
     public static EventJournal Open(IJournalFolder folder, JournalOptions options, IJournalFold fold, Func<EpochId> newEpoch) =>
         new(folder, options, new JournalRecovery(folder, fold, options).Run(newEpoch));
 

@@ -50,8 +50,10 @@ public sealed class JournalUpkeep(EventJournal journal)
     {
         var lostAny = false;
         var segments = journal.Segments;
-        // Snapshots must lead into a segment that is still there, and the tail is being written.
-        while (segments.Length > 1 && (segments[1].Ordinal > segments[0].Ordinal || segments[1].FirstSeq <= OldestSnapshotSeq()))
+        // Snapshots must lead into a segment that is still there, and the tail is being written. An older journal is not needed any more
+        // once the one after it has begun: that has a snapshot of its own beginning.
+        while (segments.Length > 1 && segments[^1].Ordinal == journal.Ordinal
+            && (segments[0].Ordinal < journal.Ordinal || segments[1].FirstSeq <= OldestSnapshotSeq()))
         {
             var acknowledged = isAcknowledged(segments[0].Ordinal, LastSeqOf(segments, 0, journal.Committed));
             var overBudget = (long)segments.Length * journal.Options.SegmentBytes > journal.Options.BudgetBytes;

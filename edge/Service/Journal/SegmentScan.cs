@@ -17,9 +17,10 @@ internal enum SegmentTail
 
 /// <summary>What a walk through a segment found.</summary>
 /// <param name="EndOffset">Right after the last whole group.</param>
+/// <param name="LastGroup">Where the last whole group starts; equal to the end when there is none.</param>
 /// <param name="EndSeq">Of the last event in a whole group.</param>
 /// <param name="EndHash">Chain hash after it.</param>
-internal readonly record struct SegmentScan(int EndOffset, long EndSeq, ChainHash EndHash, SegmentTail Tail)
+internal readonly record struct SegmentScan(int EndOffset, int LastGroup, long EndSeq, ChainHash EndHash, SegmentTail Tail)
 {
     /// <summary>Told of every event that stands in a whole and true group.</summary>
     public delegate void Visitor(long seq, ReadOnlySpan<byte> canonical);
@@ -34,14 +35,16 @@ internal readonly record struct SegmentScan(int EndOffset, long EndSeq, ChainHas
     /// <param name="limitSeq">First sequence number of the next segment.</param>
     public static SegmentScan Walk(ReadOnlySpan<byte> segment, int offset, long seq, ChainHash hash, long limitSeq, Visitor? visit)
     {
+        var lastGroup = offset;
         while (seq + 1 < limitSeq)
         {
             var group = TryReadGroup(segment[offset..], seq + 1);
             if (group is null)
             {
-                return new SegmentScan(offset, seq, hash, SegmentDamage.Classify(segment, offset, seq + 1));
+                return new SegmentScan(offset, lastGroup, seq, hash, SegmentDamage.Classify(segment, offset, seq + 1));
             }
 
+            lastGroup = offset;
             for (var i = 0; i < group.Value.Count; i++)
             {
                 var length = Record.TryRead(segment[offset..])!.Value.EventLength;
@@ -53,7 +56,7 @@ internal readonly record struct SegmentScan(int EndOffset, long EndSeq, ChainHas
             }
         }
 
-        return new SegmentScan(offset, seq, hash, SegmentTail.Clean);
+        return new SegmentScan(offset, lastGroup, seq, hash, SegmentTail.Clean);
     }
 
     private static (int Count, int Bytes)? TryReadGroup(ReadOnlySpan<byte> bytes, long firstSeq)

@@ -146,6 +146,17 @@ internal sealed class Bench : IDisposable
         return output.WrittenSpan.ToArray();
     }
 
+    public static void Same(IReadOnlyCollection<byte[]> expected, IReadOnlyCollection<byte[]> actual)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        var at = 0;
+        foreach (var (one, other) in expected.Zip(actual))
+        {
+            at++;
+            Assert.True(one.AsSpan().SequenceEqual(other), $"Event {at} differs.");
+        }
+    }
+
     /// <summary>The chain as anyone would compute it who only knows the contract.</summary>
     public static ChainHash ChainOver(IEnumerable<byte[]> events)
     {

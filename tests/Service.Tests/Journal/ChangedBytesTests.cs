@@ -29,7 +29,8 @@ public sealed class ChangedBytesTests
                 var copy = disk.Copy(new Random(2));
                 copy.Poke(name, at, value);
                 using var again = new Bench(copy, new Random(3));
-                var isAloneInItsSector = value == 0 && (at % SimulatedDisk.Sector == 0 ? at + 1 == written : false);
+                // The only byte of the last group in its sector, turned to zero, is a sector that never arrived; nothing can tell.
+                var isAloneInItsSector = value == 0 && at % SimulatedDisk.Sector == 0 && at + 1 == written;
                 Assert.True(
                     again.Journal.Opening.Found == JournalFound.Damaged || isAloneInItsSector,
                     $"Byte {at} of {written} from {bytes[at]} to {value}: {again.Journal.Opening}.");
@@ -213,7 +214,7 @@ public sealed class ChangedBytesTests
             Assert.Equal(1, again.Journal.NextSeq);
             if (kept > 0)
             {
-                Assert.Equal(committed.Take(kept), again.ReadAll(opening.Previous.Value.Epoch));
+                Bench.Same(committed[..kept], again.ReadAll(opening.Previous.Value.Epoch));
             }
         }
     }
