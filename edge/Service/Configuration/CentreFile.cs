@@ -38,14 +38,15 @@ public static class CentreFile
     public static CentreOptions Parse(string file, byte[] bytes)
     {
         var errors = new List<ConfigurationError>();
+        var text = Encoding.UTF8.GetString(bytes);
         var yaml = new YamlStream();
         try
         {
-            yaml.Load(new StringReader(Encoding.UTF8.GetString(bytes)));
+            yaml.Load(new StringReader(text));
         }
         catch (YamlException e)
         {
-            throw new ConfigurationException(file, [new ConfigurationError(Math.Max(1, (int)e.Start.Line), "(cú pháp)", e.Message, "YAML đúng cú pháp; kiểm tra thụt lề và dấu hai chấm")]);
+            throw new ConfigurationException(file, [new ConfigurationError(Math.Clamp((int)e.Start.Line, 1, text.Count(c => c == '\n') + 1), "(cú pháp)", e.Message, "YAML đúng cú pháp; kiểm tra thụt lề và dấu hai chấm")]);
         }
 
         if (yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is not YamlMappingNode root)

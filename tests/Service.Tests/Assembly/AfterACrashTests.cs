@@ -174,7 +174,7 @@ public sealed class AfterACrashTests
         centre.Box.Loudspeaker.Hangs = !speakerWorks;
         await centre.PressAsync(TestCentre.TicketButton);
         await centre.PressAsync(TestCentre.NextButton);
-        await centre.RunAsync(2.5);
+        await centre.RunAsync(2.3);
         return centre;
     }
 

@@ -109,6 +109,8 @@ internal sealed class TestCentre : IDisposable
     /// <summary>Presses a button as a finger does and waits until all has settled.</summary>
     public async Task PressAsync(int line)
     {
+        // A panel that has just begun believes no edge before its lines were still for the debounce time.
+        await RunAsync(0.1);
         Box.Pins.Press(line, TimeSpan.FromMilliseconds(120));
         await RunAsync(0.3, strideMs: 1);
     }

@@ -49,6 +49,12 @@ public sealed class LivesTests
                     Serve(bench);
                     (disk.FailNextWrite, disk.FailNextSync) = (false, false);
                     LoopBench.Keep(keeper);
+                    if (bench.Faults is [.., { Error: not null }])
+                    {
+                        // What the card refused may come back after a power cut, as long as nothing was written after it; nobody was given it.
+                        continue;
+                    }
+
                     Assert.Equal(LoopBench.Text(bench.Replayed()), LoopBench.Text(bench.Loop.Durable.State));
                 }
 

@@ -53,7 +53,11 @@ internal sealed class LoopBench : IDisposable
 
     public Task<Outcome> Next(int counter) => Submit(new CallNext(new CounterId(counter)));
 
-    public Task<Outcome> Submit(QueueCommand command) => Loop.SubmitAsync(command, TestContext.Current.CancellationToken).AsTask();
+    public Task<Outcome> Submit(QueueCommand command)
+    {
+        Assert.True(Loop.TrySubmit(command, out var answer), "The queue is full.");
+        return answer;
+    }
 
     public TimeSpan Step()
     {

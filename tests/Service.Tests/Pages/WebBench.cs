@@ -21,7 +21,8 @@ internal sealed class WebBench : IAsyncDisposable
         (Centre, this.web) = (centre, web);
         var runner = new LoopRunner(TimeProvider.System, (_, _) => { });
         running = Task.Run(() => runner.RunAsync(centre.Centre.Loop, stop.Token));
-        Http = new HttpClient { BaseAddress = new Uri(web.Urls.Single()), Timeout = TimeSpan.FromSeconds(60) };
+        // A listener that leaves closes its connection at once.
+        Http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = new Uri(web.Urls.Single()), Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public TestCentre Centre { get; }

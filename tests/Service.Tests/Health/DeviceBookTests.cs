@@ -1,0 +1,51 @@
+using MotCua.Edge.Loop;
+using MotCua.Protocols.Events;
+using MotCua.Testing;
+using Xunit;
+
+namespace MotCua.Edge.Health.Tests;
+
+public sealed class DeviceBookTests
+{
+    private readonly List<EventData> recorded = [];
+    private readonly DeviceBook book;
+
+    public DeviceBookTests() => book = new DeviceBook(new ManualTime(), recorded.Add);
+
+    [Fact]
+    public void Of_several_faults_the_gravest_is_told_and_one_that_ends_hides_no_other()
+    {
+        book.Fault("journal", "journal.damaged", "old card", present: true);
+        book.Fault("journal", "journal.write-failed", "EIO", present: true);
+        book.Fault("journal", "journal.gap", "full", present: true);
+        Assert.Equal("journal.write-failed", Told());
+        book.Fault("journal", "journal.write-failed", null, present: false);
+        Assert.Equal("journal.damaged", Told());
+        book.Fault("journal", "journal.damaged", null, present: false);
+        book.Fault("journal", "journal.gap", null, present: false);
+        Assert.Null(Told());
+        Assert.Equal(
+            ["journal.damaged", "journal.write-failed", "journal.damaged", "journal.gap", null],
+            recorded.Cast<DeviceChanged>().Select(e => e.Fault));
+    }
+
+    [Fact]
+    public void What_is_told_again_makes_no_event()
+    {
+        book.Fault("uplink", "uplink.lost", "a", present: true);
+        book.Fault("uplink", "uplink.lost", "b", present: true);
+        Assert.Single(recorded);
+    }
+
+    [Fact]
+    public void A_restart_repeats_no_event_and_a_fault_of_before_can_end()
+    {
+        book.Enrol("journal", "service", new DeviceCondition("degraded", "journal.write-failed", "EIO", DateTimeOffset.UnixEpoch));
+        book.Fault("journal", "journal.write-failed", "EIO", present: true);
+        Assert.Empty(recorded);
+        book.Fault("journal", "journal.write-failed", null, present: false);
+        Assert.Equal("ready", Assert.IsType<DeviceChanged>(Assert.Single(recorded)).State);
+    }
+
+    private string? Told() => book.All.Single().Report.Fault?.Value;
+}
