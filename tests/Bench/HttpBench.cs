@@ -38,9 +38,9 @@ internal static class HttpBench
             // A centre holds 20,000 waiting tickets at most, so each round has a centre of its own; its code is warmed by the first thousands.
             var (fresh, freshPort, _) = Start(edge, config, Path.Combine(folder, $"round-{round}"));
             using var owned = fresh;
-            Rate(freshPort, Ticket, 201, 4, 4000);
+            Rate(freshPort, Ticket, 201, 4, 9000);
             one.Add(Rate(freshPort, Ticket, 201, 1, 3000));
-            many.Add(Rate(freshPort, Ticket, 201, Clients, 12_000));
+            many.Add(Rate(freshPort, Ticket, 201, Clients, 7000));
             (loadAnonymous, loadRss) = (fresh.Memory("Anonymous"), fresh.Memory("Rss"));
         }
 

@@ -179,8 +179,24 @@ public sealed class BoardPumpTests : IDisposable
         await Step();
         Assert.Empty(receipts.All);
         pump.Post(Views.Of(1, "A001 1"));
-        await Step();
+        await StepFor(BoardPumpOptions.Default.BetweenViews);
         Assert.Equal([(1, Delivery.Done)], receipts.All);
+    }
+
+    [Fact]
+    public async Task A_rush_of_views_fills_the_bus_no_faster_than_people_read_and_ends_with_the_newest()
+    {
+        pump.Post(Views.Of(1, "A001 1"));
+        await Step();
+        var before = lcd.Bus.Count;
+        pump.Post(Views.Of(2, "A002 1"));
+        Assert.Equal(BoardPumpOptions.Default.BetweenViews, await Step());
+        pump.Post(Views.Of(3, "A003 1"));
+        await Step();
+        Assert.Equal(before, lcd.Bus.Count);
+        await StepFor(BoardPumpOptions.Default.BetweenViews);
+        Assert.Equal("SO A003  QUAY 1     ", lcd.Lines[1]);
+        Assert.Equal(1, (lcd.Bus.Count - before).Transactions);
     }
 
     [Fact]
