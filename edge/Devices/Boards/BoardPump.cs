@@ -57,7 +57,12 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
             }
         }
         while (Interlocked.CompareExchange(ref posted, view, seen) != seen);
-        Wake.Set();
+
+        // A pump that may not write yet looks again by itself when it may; waking it for every view of a rush would cost more than the views.
+        if (time.GetTimestamp() >= Volatile.Read(ref notBefore))
+        {
+            Wake.Set();
+        }
     }
 
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop) => ValueTask.FromResult(Step());
@@ -89,6 +94,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
             }
 
             Succeeded(view, fromScratch);
+            return time.Until(notBefore);
         }
 
         return ReferenceEquals(view, Volatile.Read(ref posted)) ? time.Until(scrubAt) : TimeSpan.Zero;
@@ -98,7 +104,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
     {
         shown = null;
         var rest = pause.AfterFailure();
-        notBefore = time.GetTimestamp() + time.Units(rest);
+        Volatile.Write(ref notBefore, time.GetTimestamp() + time.Units(rest));
         Tell(DeviceState.Failed, FaultCode.NotAnswering, e.Message.Length <= DetailLength ? e.Message : e.Message[..DetailLength]);
         return rest;
     }
@@ -107,7 +113,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
     {
         shown = view;
         pause.Succeeded();
-        notBefore = time.GetTimestamp() + time.Units(options.BetweenViews);
+        Volatile.Write(ref notBefore, time.GetTimestamp() + time.Units(options.BetweenViews));
         if (fromScratch)
         {
             scrubAt = time.GetTimestamp() + time.Units(options.ScrubEvery);

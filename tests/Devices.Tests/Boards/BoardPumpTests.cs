@@ -46,7 +46,8 @@ public sealed class BoardPumpTests : IDisposable
     {
         await Task.Run(() => pump.Post(Views.Of(1, "A001 1")), TestContext.Current.CancellationToken);
         await pump.Wake.WaitAsync(Timeout.InfiniteTimeSpan, lcd.Time, TestContext.Current.CancellationToken);
-        Assert.Equal(TimeSpan.FromSeconds(10), await Step());
+        Assert.Equal(BoardPumpOptions.Default.BetweenViews, await Step());
+        Assert.Equal("SO A001  QUAY 1     ", lcd.Lines[1]);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class BoardPumpTests : IDisposable
         pump.Post(Views.Of(1, "A001 1"));
         Assert.Equal<double[]>([250, 500, 1000, 2000, 2000], await Pauses(5));
         lcd.Socket.NackAfter = null;
-        Assert.Equal<double[]>([10_000], await Pauses(1));
+        Assert.Equal<double[]>([20, 10_000 - 20], await Pauses(2));
         lcd.Socket.NackAfter = 0;
         Assert.Equal<double[]>([250, 500], await Pauses(2));
     }
