@@ -36,14 +36,19 @@ public sealed partial class IngestService(IngestLoop loop, IMqttLink link, SdNot
         {
             while (!stopping.IsCancellationRequested)
             {
-                var rest = Step();
+                var (rest, stepped) = Step();
                 if (!started)
                 {
                     started = true;
                     systemd.Ready();
                 }
 
-                systemd.Progress();
+                // A step that failed is no progress; a loop that only fails is restarted.
+                if (stepped)
+                {
+                    systemd.Progress();
+                }
+
                 Rest(rest == Timeout.InfiniteTimeSpan || rest > LongestRest ? LongestRest : rest);
             }
         }
@@ -59,16 +64,16 @@ public sealed partial class IngestService(IngestLoop loop, IMqttLink link, SdNot
         }
     }
 
-    private TimeSpan Step()
+    private (TimeSpan Pause, bool Stepped) Step()
     {
         try
         {
-            return loop.Step();
+            return (loop.Step(), true);
         }
         catch (Exception e) // The loop outlives its parts.
         {
             StepFailed(logger, e);
-            return PauseAfterFailure;
+            return (PauseAfterFailure, false);
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class FactIntake(FleetView fleet)
     private const int MaxBirthBytes = 64 * 1024;
     private const int MaxOtherBytes = 8 * 1024;
     private const int MaxDeviceName = 64;
+    private const int MaxAsked = 20_000;
 
     private readonly Dictionary<FactKey, Fact> unsaved = [];
     private readonly HashSet<LogId> asked = [];
@@ -107,7 +108,8 @@ public sealed class FactIntake(FleetView fleet)
         }
 
         var refused = Keep(new Fact(key, now, payload), birth);
-        if (refused is null)
+        // While the store is down the questions wait; past the bound a centre asks again with its next birth.
+        if (refused is null && asked.Count < MaxAsked)
         {
             asked.UnionWith(epochs.Select(epoch => new LogId(key.Centre, epoch)));
         }

@@ -157,9 +157,18 @@ public sealed class IngestLoop(
         }
 
         status.Committed(group.Appends.Count, group.Appends.Sum(append => (long)append.Events.Count));
-        Acknowledge(group.Owed.Union(facts.Asked));
-        facts.Saved();
+        // The rows stand, whatever comes of telling: what is not acknowledged now, the edge sends again.
         Tell(group);
+        var owed = group.Owed.Union(facts.Asked).ToList();
+        facts.Saved();
+        try
+        {
+            Acknowledge(owed);
+        }
+        catch (BridgeStoreException e)
+        {
+            status.StoreFailed(e.Message);
+        }
     }
 
     private void Acknowledge(IEnumerable<LogId> owed)

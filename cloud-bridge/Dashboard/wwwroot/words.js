@@ -17,8 +17,8 @@ const words = {
     waiting: "{n} sự kiện chờ gửi", devices: "{n} thiết bị", allReady: "{n} thiết bị hoạt động tốt", more: "và {n} thiết bị khác",
     since: "từ {time}", noEvents: "Chưa có sự kiện", devicesTitle: "Thiết bị", eventsTitle: "Sự kiện gần đây", machine: "Máy tại trung tâm",
     version: "Phiên bản", clock: "Đồng hồ", memory: "Bộ nhớ", disk: "Thẻ nhớ còn trống", temperature: "Nhiệt độ", held: "Sự kiện đã lưu ở tỉnh", pending: "Chờ gửi",
-    synced: "đúng giờ", holdover: "tự chạy", unsynced: "chưa đúng giờ",
-    ready: "tốt", degraded: "kém", failed: "hỏng", absent: "không có", loading: "Đang tải…", notLoaded: "Không tải được. Thử lại sau.", whatToDo: "Việc cần làm",
+    synced: "đúng giờ", holdover: "đang tự giữ giờ", unsynced: "chưa đúng giờ",
+    ready: "Sẵn sàng", degraded: "Hoạt động kém", failed: "Có lỗi", absent: "Không có", loading: "Đang tải…", notLoaded: "Không tải được. Thử lại sau.", whatToDo: "Việc cần làm",
   },
   en: {
     title: "One-stop operations",

@@ -49,12 +49,13 @@ public sealed class EdgeCentre : IDisposable
         Loop = new EdgeLoop(Journal, found, identity, time, Feed, (code, error) => Devices.Fault("journal", code, error?.Message, error is not null));
         EnrolDevices(found);
         RecordOpening();
+        ForgetOldFaults();
 
         var receipts = new DeliveryLog(Loop, Journal.Committed.Seq);
         pumps = [.. options.Boards.Select(board => new BoardPump(Wire(board), time, Devices, receipts))];
         panel = new ButtonPanel(
             "buttons", seams.Hardware.Gpio, options.Buttons.Select(Wire),
-            time, new PressCommands(options.Buttons, Loop, identity, seams.Logs.CreateLogger<PressCommands>()), Devices);
+            time, new PressCommands(options.Buttons, Loop, identity, button => Devices.Fault("edge", "press.dropped", button, present: true), seams.Logs.CreateLogger<PressCommands>()), Devices);
         announcer = new Announcer(seams.Speech, seams.Hardware.Speaker, receipts, Devices, time);
         var (boards, voice) = (new BoardFeed(pumps), new CallVoice(announcer, time));
         Feed.Join(boards);
@@ -73,7 +74,7 @@ public sealed class EdgeCentre : IDisposable
         {
             var source = new UplinkSource(options.Centre, options.Name, EdgeVersion.Current, options.Hash, Devices, HostHealth);
             Uplink = new UplinkLoop(
-                link, new MqttConnection(mqtt.Host, mqtt.Port, options.Centre.Value, Will: null, KeepAlive: TimeSpan.FromSeconds(20)), province, source, reader, acks, time,
+                link, new MqttConnection(mqtt.Host, mqtt.Port, options.Centre.Value, Will: null, KeepAlive: TimeSpan.FromSeconds(20), mqtt.Tls), province, source, reader, acks, time,
                 seams.Random, seams.Logs.CreateLogger<UplinkLoop>());
             Feed.Join(Uplink);
         }
@@ -152,9 +153,15 @@ public sealed class EdgeCentre : IDisposable
         {
             Devices.Enrol(device, kind, found.Devices.GetValueOrDefault(device));
         }
+    }
 
-        // A part of the program that failed before this start gets a new chance.
-        Devices.Fault("edge", "loop.failed", null, present: false);
+    // What was wrong with a part of the program before this start is judged anew; only what still holds is raised again.
+    private void ForgetOldFaults()
+    {
+        foreach (var part in (string[])["edge", "uplink", "speech", KeeperPart, "journal"])
+        {
+            Devices.ForgetFaults(part, exceptFor: Journal.Older.IsEmpty ? null : Damaged);
+        }
     }
 
     private static ButtonWiring Wire(Configuration.ButtonOptions button) => new(

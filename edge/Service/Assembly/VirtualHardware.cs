@@ -12,12 +12,14 @@ public sealed class VirtualHardware : IHardware
 {
     private readonly VirtualSpiBus spi;
 
-    public VirtualHardware(CentreOptions options, TimeProvider time, Random random)
+    /// <param name="card">The machine's sound card; null where there is none, and the lab page plays the sounds.</param>
+    public VirtualHardware(CentreOptions options, TimeProvider time, Random random, ISpeaker? card = null)
     {
         Pins = new VirtualGpioPort(time, random);
         Bus = new VirtualI2cBus(time);
         spi = new VirtualSpiBus(time);
         Loudspeaker = new VirtualSpeaker(new DeviceId(CentreFold.SpeakerOutput), time);
+        Speaker = card is null ? Loudspeaker : new AudibleSpeaker(Loudspeaker, card);
         foreach (var board in options.Boards)
         {
             if (board.Chip == BoardChip.Hd44780)
@@ -47,7 +49,7 @@ public sealed class VirtualHardware : IHardware
 
     public II2cBus I2c => Bus;
 
-    public ISpeaker Speaker => Loudspeaker;
+    public ISpeaker Speaker { get; }
 
     public ISpiDevice OpenSpi(int chipSelect) => spi.Open(chipSelect);
 

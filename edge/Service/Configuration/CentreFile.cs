@@ -4,6 +4,7 @@ using System.Text;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Queue;
 using MotCua.Protocols;
+using MotCua.Protocols.Mqtt;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -151,8 +152,19 @@ public static class CentreFile
         var host = field.Required("host", "tên hoặc địa chỉ máy chủ MQTT")?.Value(text => text is { Length: > 0 and <= 255 } ? text : throw new FormatException(), "1–255 ký tự") ?? "";
         var port = field.Required("port", "cổng 1–65535")?.Integer(1, 65535, "cổng 1–65535") ?? 1;
         var key = field.Required("province-key", "tệp khóa công khai của tỉnh (PEM)")?.Value(text => text, "đường dẫn tệp") ?? "";
+        var tls = field.Optional("tls") is { } files ? ReadTls(files) : null;
         field.NothingElse();
-        return new MqttOptions(host, port, key);
+        return new MqttOptions(host, port, key, tls);
+    }
+
+    private static MqttTls ReadTls(YamlField field)
+    {
+        var (ca, certificate, key) = (File("ca", "tệp chứng thư của CA (PEM)"), File("cert", "tệp chứng thư của trung tâm (PEM)"), File("key", "tệp khóa riêng của trung tâm (PEM)"));
+        field.NothingElse();
+        return new MqttTls(ca, certificate, key);
+
+        string File(string name, string expected) => field.Required(name, expected)?.Value(
+            text => Path.IsPathRooted(text) ? text : throw new FormatException(), expected + ", đường dẫn tuyệt đối") ?? "";
     }
 
     private static void NoTwice(YamlField root, IEnumerable<string> values, string section, string expected)

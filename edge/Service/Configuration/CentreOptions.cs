@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Queue;
 using MotCua.Protocols;
+using MotCua.Protocols.Mqtt;
 
 namespace MotCua.Edge.Configuration;
 
@@ -49,7 +50,8 @@ public sealed record BoardOptions(DeviceId Id, BoardChip Chip, int Address);
 
 /// <param name="Host">Name or address of the broker.</param>
 /// <param name="ProvinceKey">File with the province's public key, PEM; relative to the configuration file.</param>
-public sealed record MqttOptions(string Host, int Port, string ProvinceKey);
+/// <param name="Tls">Mutual TLS with the centre's own certificate; null for a plain connection on a trusted line.</param>
+public sealed record MqttOptions(string Host, int Port, string ProvinceKey, MqttTls? Tls = null);
 
 /// <summary>A centre as its <c>centre.yaml</c> says it.</summary>
 /// <param name="Name">For people: "Phường Việt Trì".</param>

@@ -87,6 +87,20 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
         }
     }
 
+    /// <summary>Drops what an earlier run of the program said of a part; a fault that still holds is raised again by whoever sees it.</summary>
+    /// <param name="exceptFor">A fault code that stays; null when none does.</param>
+    public void ForgetFaults(string part, string? exceptFor)
+    {
+        lock (gate)
+        {
+            if (known.ContainsKey(part))
+            {
+                var kept = faults[part] = [.. faults.GetValueOrDefault(part, []).Where(fault => fault.Fault?.Value == exceptFor)];
+                Tell(kept.MaxBy(GravityOf) ?? new DeviceReport(new DeviceId(part), DeviceState.Ready));
+            }
+        }
+    }
+
     private static int GravityOf(DeviceReport fault) => FaultCatalogue.Find(fault.Fault!.Value.Value) is { } declared ? (int)declared.Severity : -1;
 
     private void Tell(DeviceReport report)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MotCua.Edge.Assembly;
 using MotCua.Edge.Configuration;
@@ -14,6 +15,10 @@ internal static partial class EdgeService
     /// <summary>Exit code of sysexits(3) EX_CONFIG; systemd does not restart on it.</summary>
     private const int BadConfiguration = 78;
 
+    private const string NoPages = "pages.not-listening";
+
+    private static readonly TimeSpan PagesAgain = TimeSpan.FromSeconds(5);
+
     public static async Task<int> RunAsync(EdgeArguments arguments)
     {
         using var logs = LoggerFactory.Create(Logging);
@@ -21,6 +26,7 @@ internal static partial class EdgeService
         try
         {
             Directory.CreateDirectory(arguments.Data);
+            using var own = OwnFolder(arguments.Data);
             var (options, bad) = LastGoodConfiguration.Load(arguments.Config, arguments.Data);
             var (key, badKey) = options.Mqtt is { } mqtt ? ReadKey(arguments.Config, mqtt.ProvinceKey) : (null, null);
             using var province = key;
@@ -35,8 +41,8 @@ internal static partial class EdgeService
                 LogNoProvince(log, badKey);
             }
 
-            centre.Devices.Fault("edge", "config.bad", bad?.Errors[0].ToString() ?? badKey, present: bad is not null || badKey is not null);
-
+            centre.Devices.Fault("edge", "config.bad", bad?.Errors[0].ToString(), present: bad is not null);
+            centre.Devices.Fault("uplink", "uplink.no-key", badKey, present: badKey is not null);
             await RunAsync(arguments, centre, log);
             return 0;
         }
@@ -79,17 +85,64 @@ internal static partial class EdgeService
         centre.Loop.CallersMayWrite = true;
         // Each on a thread of the pool; the writer's sync may block one of them for as long as the card takes.
         var running = loops.Select(loop => Task.Run(() => runner.RunAsync(loop, stop.Token))).ToList();
-        await using (var web = WebHost.Build(arguments.Urls, centre, Logging))
+        using var shutdown = new CancellationTokenSource();
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
+        try
         {
-            await web.StartAsync();
-            LogReady(log, centre.Options.Name, string.Join(' ', web.Urls), centre.Journal.Committed.Seq);
-            notify.Tell("READY=1");
-            await web.WaitForShutdownAsync();
+            await ServePagesAsync(arguments, centre, notify, log, shutdown.Token);
+        }
+        finally
+        {
             notify.Tell("STOPPING=1");
+            await stop.CancelAsync();
+            await Task.WhenAll(running);
         }
 
-        await stop.CancelAsync();
-        await Task.WhenAll(running);
+        void Leave(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            shutdown.Cancel();
+        }
+    }
+
+    // Buttons, boards and voice serve without the pages; a port that another program holds is told and tried again.
+    private static async Task ServePagesAsync(EdgeArguments arguments, EdgeCentre centre, SdNotify notify, ILogger log, CancellationToken shutdown)
+    {
+        while (!shutdown.IsCancellationRequested)
+        {
+            await using var web = WebHost.Build(arguments.Urls, centre, Logging);
+            try
+            {
+                await web.StartAsync(shutdown);
+                centre.Devices.Fault("edge", NoPages, null, present: false);
+                LogReady(log, centre.Options.Name, string.Join(' ', web.Urls), centre.Journal.Committed.Seq);
+                notify.Tell("READY=1");
+                await web.WaitForShutdownAsync(shutdown);
+                return;
+            }
+            catch (IOException e)
+            {
+                LogNoPages(log, e.Message);
+                centre.Devices.Fault("edge", NoPages, e.Message, present: true);
+                notify.Tell("READY=1");
+            }
+
+            await Task.Delay(PagesAgain, centre.Time, shutdown).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    // A second program on the same journal would write over the first one's events. The kernel gives the lock back whatever ends us.
+    private static FileStream OwnFolder(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"Another program uses the data folder {folder}; stop it first (systemctl stop motcua-edge).", e);
+        }
     }
 
     // Without the key no word of the province can be believed, so there is no uplink; citizens are served all the same.
@@ -126,6 +179,9 @@ internal static partial class EdgeService
 
     [LoggerMessage(1004, LogLevel.Error, "Loop {Loop} failed and is tried again in a second; the others go on")]
     private static partial void LogLoopFailed(ILogger log, Exception e, string loop);
+
+    [LoggerMessage(1006, LogLevel.Error, "The pages cannot be served ({Reason}) and are tried again in five seconds; buttons, boards and voice go on")]
+    private static partial void LogNoPages(ILogger log, string reason);
 
     [LoggerMessage(1005, LogLevel.Error, "No uplink: {Reason}. The centre serves; its events wait in the journal")]
     private static partial void LogNoProvince(ILogger log, string reason);

@@ -2,6 +2,8 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using MotCua.Edge.Assembly;
 using MotCua.Edge.Configuration;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Speech.Alsa;
 using MotCua.Edge.Devices.Speech.Espeak;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
@@ -26,7 +28,7 @@ internal static class Rim
             () => new EpochId(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))),
             new DiskFolder(Path.Combine(dataFolder, "journal")),
             new JournalOptions(),
-            new VirtualHardware(options, time, random),
+            new VirtualHardware(options, time, random, AlsaSpeaker.HasCard() ? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time) : null),
             new EspeakEngine(SpeechProgram.Espeak(new EspeakVoice("vi", 150)), new EspeakOptions(), time),
             options.Mqtt is null ? null : new MosquittoLink(time),
             logs);

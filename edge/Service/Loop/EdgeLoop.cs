@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Threading.Channels;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Journal;
@@ -19,43 +18,25 @@ public sealed record EdgeIdentity(CentreId Centre, string Boot, IClockTrust Cloc
 /// </summary>
 public sealed class EdgeLoop : ISteppedLoop
 {
-    // 256: sixteen clients and four panels pressed by children through a card that stalls for seconds. A full queue makes callers wait; nothing is dropped.
+    // 256: sixteen clients and four panels pressed by children through a card that stalls for seconds. A full queue makes callers wait; a button cannot, and its press is told as dropped.
     private const int CommandBound = 256;
 
-    private const string WriteFailed = "journal.write-failed";
-
-    private static readonly Outcome CardRefused = new Outcome.NotDurable("Không ghi được vào thẻ nhớ. Vui lòng thử lại; nếu vẫn lỗi, gọi đội hỗ trợ.");
     private static readonly Outcome Stopping = new Outcome.NotDurable("Máy đang dừng. Vui lòng thử lại sau ít phút.");
 
-    private readonly EventJournal journal;
-    private readonly EdgeIdentity identity;
-    private readonly TimeProvider time;
-    private readonly EventFeed feed;
-    private readonly Action<string, Exception?> faultChanged;
     private readonly Channel<Pending> commands = Channel.CreateBounded<Pending>(
         new BoundedChannelOptions(CommandBound) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly FactQueue facts;
+    private readonly CommitGroup group;
     private readonly List<Pending> taken = [];
-    private readonly List<(Pending Pending, Outcome Outcome)> decided = [];
-    private readonly List<CommittedEvent> staged = [];
     private readonly Lock writing = new();
-    private readonly ArrayBufferWriter<byte> canonical = new(4096);
-    private CentreState state;
-    private CentreState candidate;
-    private int stagedFacts;
-
-    // From the start until the first commit: what the journal last said of the card may be a fault of the time before.
-    private bool failing = true;
     private long steps;
-    private Committed durable;
 
     /// <param name="faultChanged">Told the error of a commit that failed, and null at the first one that works, after a start or a failure.</param>
     public EdgeLoop(EventJournal journal, CentreState state, EdgeIdentity identity, TimeProvider time, EventFeed feed, Action<string, Exception?> faultChanged)
     {
-        (this.journal, this.state, candidate, this.identity, this.time, this.feed, this.faultChanged) = (journal, state, state, identity, time, feed, faultChanged);
         facts = new FactQueue(time);
-        durable = new Committed(state, journal.Committed, []);
+        group = new CommitGroup(journal, state, identity, time, feed, facts, faultChanged);
     }
 
     public string Name => "edge";
@@ -63,7 +44,7 @@ public sealed class EdgeLoop : ISteppedLoop
     public WakeSignal Wake { get; } = new();
 
     /// <summary>The durable state, and how far it goes; what the newest commit made of it.</summary>
-    public Committed Durable => Volatile.Read(ref durable);
+    public Committed Durable => group.Durable;
 
     /// <summary>Counts steps, for the watchdog: a loop that hangs in a write counts no more.</summary>
     public long Steps => Interlocked.Read(ref steps);
@@ -142,7 +123,8 @@ public sealed class EdgeLoop : ISteppedLoop
                 pending.Answer.TrySetResult(Stopping);
             }
 
-            Group();
+            group.Run(taken);
+            taken.Clear();
         }
     }
 
@@ -181,138 +163,8 @@ public sealed class EdgeLoop : ISteppedLoop
             return rest;
         }
 
-        Group();
-        return commands.Reader.Count > 0 ? TimeSpan.Zero : facts.Rest();
-    }
-
-    private void Group()
-    {
-        try
-        {
-            var now = Now();
-            StageFacts(now);
-            foreach (var pending in taken)
-            {
-                Decide(pending, now);
-            }
-
-            Commit();
-        }
-        catch (Exception e) // Whatever went wrong, the candidate is thrown away and the loop lives on.
-        {
-            GiveUp(e);
-        }
-
+        group.Run(taken);
         taken.Clear();
-    }
-
-    private void StageFacts(DateTimeOffset now)
-    {
-        foreach (var fact in facts.Waiting())
-        {
-            Stage(fact, now);
-            stagedFacts++;
-        }
-    }
-
-    private void Decide(Pending pending, DateTimeOffset now)
-    {
-        switch (QueueRules.Decide(candidate.Queue, pending.Command, now, identity.Clock.Now() != ClockTrust.Unsynced))
-        {
-            case Queue.Refused refused:
-                decided.Add((pending, new Outcome.Refused(refused.Code, refused.Reason)));
-                break;
-            case Decided { Events: var events }:
-                if (staged.Count + events.Length > EventJournal.MaxGroup)
-                {
-                    Commit();
-                }
-
-                // A decision larger than a whole group is a day's end with tens of thousands of leftovers; each of those may expire on its own.
-                var first = staged.Count;
-                foreach (var happened in events)
-                {
-                    if (staged.Count == EventJournal.MaxGroup)
-                    {
-                        Commit();
-                        first = 0;
-                    }
-
-                    Stage(WireMap.ToWire(happened), now);
-                }
-
-                decided.Add((pending, new Outcome.Accepted([.. staged.Skip(first)])));
-                break;
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
-
-    private void Stage(EventData data, DateTimeOffset now)
-    {
-        var seq = journal.NextSeq;
-        canonical.ResetWrittenCount();
-        EventCodec.Write(
-            canonical, new EventHeader(identity.Centre, journal.Epoch, seq, now, MonotonicMilliseconds(), identity.Boot, identity.Clock.Now()), data);
-        journal.Append(canonical.WrittenSpan);
-        candidate = CentreFold.Apply(candidate, seq, now, data);
-        staged.Add(new CommittedEvent(seq, now, data, canonical.WrittenSpan.ToArray()));
-    }
-
-    private void Commit()
-    {
-        if (staged.Count > 0)
-        {
-            journal.Commit();
-            state = candidate;
-            facts.Durable(stagedFacts);
-            stagedFacts = 0;
-            var committed = new Committed(state, journal.Committed, [.. staged]);
-            staged.Clear();
-            Volatile.Write(ref durable, committed);
-            feed.Tell(committed);
-            if (failing)
-            {
-                failing = false;
-                faultChanged(WriteFailed, null);
-            }
-        }
-
-        // Refusals wait as well: they may rest on what others of the same group did.
-        foreach (var (pending, outcome) in decided)
-        {
-            pending.Answer.TrySetResult(outcome);
-        }
-
-        decided.Clear();
-    }
-
-    private void GiveUp(Exception why)
-    {
-        journal.Discard();
-        staged.Clear();
-        decided.Clear();
-        (candidate, stagedFacts, failing) = (state, 0, true);
-        facts.Refused();
-        faultChanged(why is IOException ? WriteFailed : "loop.failed", why);
-        foreach (var pending in taken)
-        {
-            // Those that an earlier commit of this step made durable have their answers already.
-            pending.Answer.TrySetResult(CardRefused);
-        }
-    }
-
-    // Whole milliseconds, as the event says them, so that a replayed state equals the live one.
-    private DateTimeOffset Now()
-    {
-        var now = time.GetUtcNow().ToOffset(TimeSpan.FromHours(7));
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
-    }
-
-    private long MonotonicMilliseconds() => (long)(time.GetTimestamp() / (double)time.TimestampFrequency * 1000);
-
-    private sealed record Pending(QueueCommand Command)
-    {
-        public TaskCompletionSource<Outcome> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return commands.Reader.Count > 0 ? TimeSpan.Zero : facts.Rest();
     }
 }

@@ -60,9 +60,11 @@ public sealed class JournalKeeper(
 
     private TimeSpan Keep()
     {
-        if (upkeep.MakeSpare())
+        // Room first: on a full card nothing but retention can make any, and all the rest needs some.
+        var oldest = time.GetUtcNow() - journal.Options.KeepAcknowledged;
+        if (upkeep.Retain(isAcknowledged, first => first.Header.Time < oldest))
         {
-            return TimeSpan.Zero;
+            faultChanged("journal.gap", "Events that the province never had were removed to make room.");
         }
 
         var now = durable();
@@ -72,10 +74,9 @@ public sealed class JournalKeeper(
             return TimeSpan.Zero;
         }
 
-        var oldest = time.GetUtcNow() - journal.Options.KeepAcknowledged;
-        if (upkeep.Retain(isAcknowledged, first => first.Header.Time < oldest))
+        if (upkeep.MakeSpare())
         {
-            faultChanged("journal.gap", "Events that the province never had were removed to make room.");
+            return TimeSpan.Zero;
         }
 
         return VerifyOld();

@@ -8,7 +8,8 @@ using MotCua.Edge.Queue;
 namespace MotCua.Edge.Loop;
 
 /// <summary>Turns presses into commands.</summary>
-public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOptions> buttons, EdgeLoop loop, EdgeIdentity identity, ILogger<PressCommands> log) : IButtonSink
+/// <param name="dropped">Told the button whose press found the command queue full.</param>
+public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOptions> buttons, EdgeLoop loop, EdgeIdentity identity, Action<string> dropped, ILogger<PressCommands> log) : IButtonSink
 {
     private readonly FrozenDictionary<DeviceId, Configuration.ButtonOptions> byId = buttons.ToFrozenDictionary(button => button.Id);
 
@@ -29,6 +30,7 @@ public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOption
         else
         {
             LogDropped(press.Button.Value);
+            dropped(press.Button.Value);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.FileProviders;
 using MotCua.Edge.Assembly;
 
@@ -55,6 +56,11 @@ internal static class WebHost
     private static Task GuardAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
+        if (!IsOurs(request.Host.Host))
+        {
+            return Problems.Of(StatusCodes.Status400BadRequest, "foreign-host", "Bị từ chối", "Hãy mở trang bằng địa chỉ IP hoặc tên của máy.").ExecuteAsync(context);
+        }
+
         if (!HttpMethods.IsGet(request.Method) && request.Headers.Origin is [{ } origin] && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || from.Authority != request.Host.Value))
         {
             return Problems.Of(StatusCodes.Status403Forbidden, "foreign-origin", "Bị từ chối", "Yêu cầu đến từ một trang khác.").ExecuteAsync(context);
@@ -66,4 +72,10 @@ internal static class WebHost
         headers["Referrer-Policy"] = "no-referrer";
         return next(context);
     }
+
+    // A stranger's name that was made to point at us (DNS rebinding) would make a stranger's page our own.
+    private static bool IsOurs(string host) =>
+        IPAddress.TryParse(host, out _) || host is "localhost"
+        || string.Equals(host, Environment.MachineName, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(host, Environment.MachineName + ".local", StringComparison.OrdinalIgnoreCase);
 }

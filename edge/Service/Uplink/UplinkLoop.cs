@@ -275,9 +275,11 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
                 var batch = new EventBatch(epoch.Epoch, stretch.From, stretch.Prev, stretch.Gap, stretch.Events);
                 var handle = link.Publish(new MqttMessage(Topics.Events(source.Centre), batch.ToBytes(), MqttQuality.AtLeastOnce));
                 inFlight = (stretch.End, handle);
+                return;
             }
 
-            return;
+            // The card no longer gives the rest of this journal, and nothing after it knows the hash to declare a gap with. The later ones go on.
+            source.Devices.Fault("journal", "journal.old-damage", $"The end of journal {epoch.Epoch} after event {held.Seq} cannot be read and was never sent.", present: true);
         }
 
         inFlight = null;
