@@ -27,7 +27,7 @@ public sealed class JournalUpkeep(EventJournal journal)
 
     /// <summary>True when enough events came since the newest snapshot.</summary>
     /// <param name="ticketsInState">A large state is written less often, so that snapshots never cost the card more than the events do.</param>
-    public bool SnapshotIsDue(JournalMark at, int ticketsInState = 0) => at.Seq - journal.SnapshotSeq >= journal.Options.SnapshotEvery + (2L * ticketsInState);
+    public bool SnapshotIsDue(JournalMark at, int ticketsInState = 0) => at.Seq - journal.SnapshotSeq >= journal.Options.SnapshotEvery + (ticketsInState / 2);
 
     /// <summary>Writes the state at a mark and drops all but the two newest snapshots.</summary>
     /// <exception cref="IOException">No space, or the card refuses; the older snapshots stand.</exception>

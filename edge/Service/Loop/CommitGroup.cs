@@ -16,8 +16,8 @@ internal sealed record Pending(QueueCommand Command)
 internal sealed class CommitGroup(
     EventJournal journal, CentreState found, EdgeIdentity identity, TimeProvider time, EventFeed feed, FactQueue facts, Action<string, Exception?> faultChanged)
 {
-    // A day's end may expire 20,000 leftovers; in one piece their bytes alone would not fit the heap of a small box.
-    private const int Bound = 2_000;
+    /// <summary>Events in one commit, at most. A day's end may expire 20,000 leftovers; in one piece their bytes alone would not fit the heap of a small box.</summary>
+    public const int Bound = 2_000;
 
     private const string WriteFailed = "journal.write-failed";
     private const string Failed = "loop.failed";
@@ -126,8 +126,8 @@ internal sealed class CommitGroup(
             if (failing)
             {
                 failing = false;
-                faultChanged(WriteFailed, null);
                 faultChanged(Failed, null);
+                faultChanged(WriteFailed, null);
             }
         }
 

@@ -93,19 +93,21 @@ public sealed class ProcessTests
         await File.WriteAllTextAsync(file, Yaml + "\nmqtt: { host: 127.0.0.1, port: 1, province-key: nothing.pem }", TestContext.Current.CancellationToken);
         await edge.StartAsync();
         Assert.Equal("A003", await edge.IssueAsync());
-        Assert.Equal("config.bad", await FaultOfAsync(edge));
+        Assert.Null(await FaultOfAsync(edge));
+        Assert.Equal("uplink.no-key", await FaultOfAsync(edge, "uplink"));
         await edge.StopAsync();
 
         await File.WriteAllTextAsync(file, Yaml, TestContext.Current.CancellationToken);
         await edge.StartAsync();
         Assert.Null(await FaultOfAsync(edge));
+        Assert.Null(await FaultOfAsync(edge, "uplink"));
         await edge.StopAsync();
     }
 
-    private static async Task<string?> FaultOfAsync(EdgeProcess edge)
+    private static async Task<string?> FaultOfAsync(EdgeProcess edge, string device = "edge")
     {
         var health = await edge.Http.GetFromJsonAsync<JsonElement>("/api/health", TestContext.Current.CancellationToken);
-        return health.GetProperty("devices").EnumerateArray().Where(d => d.GetProperty("device").GetString() == "edge").Select(d => d.GetProperty("fault").GetString()).FirstOrDefault();
+        return health.GetProperty("devices").EnumerateArray().Where(d => d.GetProperty("device").GetString() == device).Select(d => d.GetProperty("fault").GetString()).FirstOrDefault();
     }
 
     private static async Task IssueUntilItDiesAsync(EdgeProcess edge, string service, List<string> given)

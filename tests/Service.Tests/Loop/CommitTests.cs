@@ -1,4 +1,3 @@
-using MotCua.Edge.Journal;
 using Xunit;
 using TicketCalled = MotCua.Protocols.Events.TicketCalled;
 using TicketIssued = MotCua.Protocols.Events.TicketIssued;
@@ -106,7 +105,7 @@ public sealed class CommitTests
     public void What_an_earlier_commit_of_a_step_made_durable_is_answered_as_such_when_the_next_one_fails()
     {
         using var bench = new LoopBench();
-        var waiting = EventJournal.MaxGroup - 1;
+        var waiting = CommitGroup.Bound - 1;
         for (var given = 0; given < waiting; given += 250)
         {
             for (var i = 0; i < Math.Min(250, waiting - given); i++)
