@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Stepping;
 
@@ -11,6 +12,9 @@ namespace MotCua.Edge.Devices.Boards;
 /// </remarks>
 public sealed class BoardPump : ISteppedLoop, IDisposable
 {
+    // More calls than end between two steps of a dark board; past it an answer is missing, which is told as such.
+    private const int MaxEnded = 256;
+
     private const int RememberedCalls = 256;
     private const int DetailLength = 200;
 
@@ -22,6 +26,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
     private readonly RetryPause pause;
     private readonly AnsweredCalls answered = new(RememberedCalls);
 
+    private readonly ConcurrentQueue<CallId> ended = new();
     private BoardView? posted;
     private BoardView? shown;
     private DeviceState? told;
@@ -58,6 +63,15 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
         }
         while (Interlocked.CompareExchange(ref posted, view, seen) != seen);
 
+        // A call that ended before this board could show it must not stay without an answer.
+        foreach (var call in seen?.Calls ?? [])
+        {
+            if (ended.Count < MaxEnded && !view.Calls.Any(still => still.CallId == call.CallId))
+            {
+                ended.Enqueue(call.CallId);
+            }
+        }
+
         // A pump that may not write yet looks again by itself when it may; waking it for every view of a rush would cost more than the views.
         if (time.GetTimestamp() >= Volatile.Read(ref notBefore))
         {
@@ -71,6 +85,14 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
 
     private TimeSpan Step()
     {
+        while (ended.TryDequeue(out var call))
+        {
+            if (answered.Add(call))
+            {
+                receipts.Delivered(call, board.Id, Delivery.Expired);
+            }
+        }
+
         if (Volatile.Read(ref posted) is not { } view)
         {
             return Timeout.InfiniteTimeSpan;

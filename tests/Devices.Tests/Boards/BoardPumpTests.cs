@@ -185,6 +185,18 @@ public sealed class BoardPumpTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_that_ended_while_the_board_was_dark_is_answered_as_never_shown()
+    {
+        lcd.Socket.Unplugged = true;
+        pump.Post(Views.Of(1, "A001 1"));
+        await Step();
+        Assert.Empty(receipts.All);
+        pump.Post(new BoardView(2, [], 0));
+        await Step();
+        Assert.Equal([(1, Delivery.Expired)], receipts.All);
+    }
+
+    [Fact]
     public async Task A_rush_of_views_fills_the_bus_no_faster_than_people_read_and_ends_with_the_newest()
     {
         pump.Post(Views.Of(1, "A001 1"));
