@@ -8,6 +8,9 @@ public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
 {
     public bool Fails { get; set; }
 
+    /// <summary>A log whose end cannot be read.</summary>
+    public LogId? UnreadableEnd { get; set; }
+
     public List<BridgeWrites> Commits { get; } = [];
 
     public void Commit(BridgeWrites writes)
@@ -21,7 +24,7 @@ public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
         Commits.Add(writes);
     }
 
-    public LogEnd FindEnd(LogId log) => inner.FindEnd(log);
+    public LogEnd FindEnd(LogId log) => log == UnreadableEnd ? throw new BridgeStoreException("disk I/O error") : inner.FindEnd(log);
 
     public IReadOnlyList<StoredEvents> ReadLog(LogId log, long from, long to) => inner.ReadLog(log, from, to);
 

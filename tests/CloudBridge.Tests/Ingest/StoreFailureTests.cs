@@ -1,5 +1,8 @@
 using System.Text;
+using System.Text.Json;
+using MotCua.CloudBridge.Store;
 using MotCua.Protocols;
+using MotCua.Protocols.State;
 using MotCua.Protocols.Trust;
 using Xunit;
 
@@ -74,5 +77,27 @@ public sealed class StoreFailureTests : IDisposable
         bridge.Restart();
         Assert.Equal(new Ack(log.Centre, log.Epoch, 5, log.HashAt(5)), bridge.SendAndHear(log, 1, 5));
         Assert.Equal(log.Events.Take(5), bridge.Stored(log));
+    }
+
+    [Fact]
+    public void An_end_that_cannot_be_read_after_the_commit_hides_no_committed_event_and_the_resend_is_acknowledged()
+    {
+        var other = new SourceLog("viet-tri", epoch: 2).Grow(3);
+        bridge.Store.UnreadableEnd = new LogId(other.Centre, other.Epoch);
+        bridge.Link.Deliver(Topics.Birth(other.Centre), JsonSerializer.SerializeToUtf8Bytes(
+            new BirthMessage(1, "Việt Trì", "0.1.0", "", [new(other.Epoch.ToString(), 1, 3)], []), StateJson.Default.BirthMessage));
+        bridge.Deliver(log, 1, 5);
+        bridge.Step();
+        Assert.Equal(log.Events.Take(5), bridge.Stored(log));
+        Assert.Equal(5, bridge.Fleet.Find(log.Centre)?.Summary.Held);
+        Assert.NotNull(bridge.Fleet.Find(log.Centre)?.Summary.LastEvent);
+        Assert.Equal(1, bridge.Status.Now.StoreFailures);
+
+        bridge.Store.UnreadableEnd = null;
+        bridge.Settle();
+        bridge.Link.Sent.Clear();
+        Assert.Equal(new Ack(log.Centre, log.Epoch, 5, log.HashAt(5)), bridge.SendAndHear(log, 1, 5));
+        Assert.Equal(new Ack(other.Centre, other.Epoch, 3, other.HashAt(3)), bridge.SendAndHear(other, 1, 3));
+        Assert.Equal(8, bridge.Fleet.Find(log.Centre)?.Summary.Held);
     }
 }

@@ -186,7 +186,7 @@ public sealed class AfterACrashTests
     }
 
     /// <summary>Changes a letter of the record that holds the text.</summary>
-    private static void Alter(SimulatedDisk disk, string text, bool fromSecond = false)
+    internal static void Alter(SimulatedDisk disk, string text, bool fromSecond = false)
     {
         foreach (var name in disk.List().Where(name => name.EndsWith(".seg", StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal))
         {

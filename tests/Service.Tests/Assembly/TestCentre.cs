@@ -54,10 +54,10 @@ internal sealed class TestCentre : IDisposable
     private readonly List<(ISteppedLoop Loop, Task<TimeSpan>? Step)> loops;
     private readonly SemaphoreSlim spoke = new(0);
 
-    public TestCentre(SimulatedDisk? disk = null, ManualTime? time = null, int seed = 1, ISpeechEngine? speech = null, IMqttLink? link = null, ProvinceKey? province = null)
+    public TestCentre(SimulatedDisk? disk = null, ManualTime? time = null, int seed = 1, ISpeechEngine? speech = null, IMqttLink? link = null, ProvinceKey? province = null, string yaml = Yaml)
     {
         (Disk, Time) = (disk ?? new SimulatedDisk(new Random(seed)), time ?? new ManualTime());
-        var options = CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(Yaml));
+        var options = CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(yaml));
         var random = new Random(seed);
         Box = new VirtualHardware(options, Time, new Random(seed + 1));
         Box.Loudspeaker.Changed += () => spoke.Release();

@@ -1,6 +1,7 @@
 using System.Text;
 using MotCua.Edge.Assembly.Tests;
 using MotCua.Edge.Hosting;
+using MotCua.Protocols.Mqtt;
 using Xunit;
 
 namespace MotCua.Edge.Configuration.Tests;
@@ -86,6 +87,24 @@ public sealed class CentreFileTests : IDisposable
     }
 
     [Fact]
+    public void Files_for_tls_are_read_and_without_them_the_line_is_plain()
+    {
+        Assert.Null(Parse(TestCentre.Yaml).Mqtt!.Tls);
+        Assert.Equal(new MqttTls("/etc/m/ca.pem", "/etc/m/edge.pem", "/etc/m/edge.key"), Parse(WithTls("ca: /etc/m/ca.pem, cert: /etc/m/edge.pem, key: /etc/m/edge.key")).Mqtt!.Tls);
+    }
+
+    [Theory]
+    [InlineData("ca: ca.pem, cert: /edge.pem, key: /edge.key", "mqtt.tls.ca", "ca.pem")]
+    [InlineData("ca: /ca.pem, cert: ./edge.pem, key: /edge.key", "mqtt.tls.cert", "./edge.pem")]
+    [InlineData("ca: /ca.pem, cert: /edge.pem", "mqtt.tls.key", "(thiếu)")]
+    [InlineData("ca: /ca.pem, cert: /edge.pem, key: /edge.key, password: x", "mqtt.tls", "password")]
+    public void Tls_with_a_relative_path_or_a_part_missing_or_too_many_is_told_with_its_line(string tls, string path, string found)
+    {
+        var error = Assert.Single(Errors(WithTls(tls)));
+        Assert.Equal((20, path, found), (error.Line, error.Path, error.Found));
+    }
+
+    [Fact]
     public void What_could_not_be_read_is_not_told_again_as_given_twice()
     {
         var errors = Errors(TestCentre.Yaml.Replace("series: A", "series: 1", StringComparison.Ordinal).Replace("series: H", "series: 2", StringComparison.Ordinal));
@@ -148,6 +167,8 @@ public sealed class CentreFileTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static string WithTls(string tls) => TestCentre.Yaml.Replace("province.pub }", $"province.pub, tls: {{ {tls} }} }}", StringComparison.Ordinal);
 
     private static CentreOptions Parse(string yaml) => CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(yaml));
 

@@ -15,10 +15,14 @@ internal sealed class EdgeProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly StringBuilder output = new();
+    private readonly SemaphoreSlim noted = new(0);
+    private readonly string? othersData;
     private Process? process;
 
-    public EdgeProcess(string yaml)
+    /// <param name="data">The data folder of another one; null for its own.</param>
+    public EdgeProcess(string yaml, string? data = null)
     {
+        othersData = data;
         Folder = Directory.CreateTempSubdirectory("motcua-edge-").FullName;
         File.WriteAllText(Path.Combine(Folder, "centre.yaml"), yaml);
         using (var listener = new TcpListener(IPAddress.Loopback, 0))
@@ -29,6 +33,8 @@ internal sealed class EdgeProcess : IDisposable
     }
 
     public string Folder { get; }
+
+    public string Data => othersData ?? Path.Combine(Folder, "data");
 
     public HttpClient Http { get; }
 
@@ -48,8 +54,15 @@ internal sealed class EdgeProcess : IDisposable
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task StartAsync(params (string Name, string Value)[] environment)
     {
+        Begin(environment);
+        await AnswersAsync();
+    }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    public void Begin(params (string Name, string Value)[] environment)
+    {
         var program = typeof(EdgeService).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [program, "serve", "--config", Path.Combine(Folder, "centre.yaml"), "--data", Path.Combine(Folder, "data"), "--urls", Http.BaseAddress!.ToString()])
+        var start = new ProcessStartInfo("dotnet", [program, "serve", "--config", Path.Combine(Folder, "centre.yaml"), "--data", Data, "--urls", Http.BaseAddress!.ToString()])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -65,10 +78,15 @@ internal sealed class EdgeProcess : IDisposable
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+    }
+
+    /// <summary>Waits until its pages answer.</summary>
+    public async Task AnswersAsync()
+    {
         var begun = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            Assert.False(process.HasExited, Output);
+            Assert.False(process!.HasExited, Output);
             Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, $"It does not answer.\n{Output}");
             try
             {
@@ -115,6 +133,22 @@ internal sealed class EdgeProcess : IDisposable
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
+        return await ExitAsync();
+    }
+
+    /// <summary>Waits until it prints a text.</summary>
+    public async Task SaysAsync(string text)
+    {
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.True(await noted.WaitAsync(Patience, TestContext.Current.CancellationToken), $"It never said «{text}».\n{Output}");
+        }
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ExitAsync()
+    {
         await process!.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
         var code = process.ExitCode;
         process.Dispose();
@@ -139,5 +173,7 @@ internal sealed class EdgeProcess : IDisposable
         {
             output.AppendLine(line);
         }
+
+        noted.Release();
     }
 }

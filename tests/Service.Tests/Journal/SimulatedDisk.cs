@@ -140,6 +140,12 @@ public sealed class SimulatedDisk(Random random) : IJournalFolder
         var copy = bytes.ToArray();
         void Put()
         {
+            if (FreeBytes < copy.Length)
+            {
+                throw new IOException("No space left on device.");
+            }
+
+            FreeBytes += (files.TryGetValue(name, out var old) ? old.Now.Length : 0) - copy.Length;
             files[name] = new SimulatedFile(copy);
             MakeNamesDurable();
         }
@@ -153,6 +159,7 @@ public sealed class SimulatedDisk(Random random) : IJournalFolder
         {
             if (files.Remove(name, out var file))
             {
+                FreeBytes += file.Now.Length;
                 undurableDeletes.Add((name, file));
             }
         }

@@ -47,6 +47,25 @@ public sealed class QueueApiTests
         Assert.Equal("Không ghi được vào thẻ nhớ", journal.GetProperty("title").GetString());
     }
 
+    [Theory]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("127.0.0.1.evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("[::1]", HttpStatusCode.OK)]
+    public async Task A_strangers_name_for_us_is_refused_and_our_own_names_pass(string host, HttpStatusCode expected)
+    {
+        await using var web = await WebBench.StartAsync();
+        foreach (var name in (string[])[host, $"{host}:{web.Http.BaseAddress!.Port}"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/queue");
+            request.Headers.Host = name;
+            var (status, body) = await web.SendAsync(request);
+            Assert.Equal(expected, status);
+            Assert.Equal(expected == HttpStatusCode.BadRequest, body.TryGetProperty("type", out var type) && type.GetString() == "urn:motcua:problem:foreign-host");
+        }
+    }
+
     [Fact]
     public async Task The_api_describes_itself()
     {

@@ -19,6 +19,9 @@ internal sealed class FakeLink : IMqttLink
 
     public bool IsUp => connection is not null;
 
+    /// <summary>Where the newest attempt went.</summary>
+    public MqttConnection? LastAttempt { get; private set; }
+
     public int Attempts { get; private set; }
 
     /// <summary>Events that wait for the owner.</summary>
@@ -45,6 +48,7 @@ internal sealed class FakeLink : IMqttLink
         }
 
         Attempts++;
+        LastAttempt = connection;
         this.connection = Reachable ? connection : null;
         Tell(Reachable ? new MqttLinkEvent.Connected() : new MqttLinkEvent.Lost("Connection refused."));
     }
