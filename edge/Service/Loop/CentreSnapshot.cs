@@ -66,6 +66,7 @@ internal sealed record SnapshotTicket(string Number, string Service, string Toke
 
 internal sealed record SnapshotCall(long Seq, string Ticket, int Counter, int Times, DateTimeOffset At, bool Spoken);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectRequiredConstructorParameters = true)]
+// Nulls are written: a field that its own reader requires must never be left out.
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(CentreSnapshot))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;

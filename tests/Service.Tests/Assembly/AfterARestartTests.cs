@@ -1,3 +1,4 @@
+using MotCua.Edge.Journal;
 using MotCua.Edge.Uplink.Tests;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.Mqtt;
@@ -19,6 +20,44 @@ public sealed class AfterARestartTests
         Assert.Equal((1L, "first"), (first.Seq, Assert.IsType<JournalOpened>(first.Data).Reason));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_first_event_after_damage_says_so_even_with_an_old_fault_to_forget_and_the_older_journal_stays_listed(bool powerIsCut)
+    {
+        using var before = new TestCentre();
+        before.Centre.Devices.Fault("edge", "loop.failed", "boards: a test", present: true);
+        await before.RunAsync(0.1);
+        for (var i = 0; i < 4; i++)
+        {
+            await before.PressAsync(TestCentre.TicketButton);
+        }
+
+        var epoch = before.Centre.Journal.Epoch;
+        before.PowerCut();
+        AfterACrashTests.Alter(before.Disk, "A003");
+        using var after = new TestCentre(before.Disk, before.Time, seed: 2);
+        Assert.Equal(JournalFound.Damaged, after.Centre.Journal.Opening.Found);
+        await after.RunAsync(3);
+        var second = after.Centre.Journal.Epoch;
+        var own = after.Events().SkipWhile(e => EventCodec.Read(e.Canonical.Span).Header.Epoch != second).ToList();
+        Assert.Equal((1L, "damage"), (own[0].Seq, Assert.IsType<JournalOpened>(own[0].Data).Reason));
+        Assert.Equal(Ready, after.Device("edge"));
+        if (powerIsCut)
+        {
+            after.PowerCut();
+        }
+        else
+        {
+            after.Dispose();
+        }
+
+        using var again = new TestCentre(before.Disk, before.Time, seed: 3);
+        Assert.Equal(JournalFound.Whole, again.Centre.Journal.Opening.Found);
+        Assert.Equal([epoch, second], new JournalReader(again.Centre.Journal).Epochs().Select(e => e.Epoch));
+        Assert.Equal(new TestCentre.KnownDevice("degraded", "journal.damaged"), again.Device("journal"));
+    }
+
     [Fact]
     public async Task Faults_of_the_program_that_an_earlier_run_left_are_over_unless_they_still_hold()
     {
@@ -33,13 +72,11 @@ public sealed class AfterARestartTests
         await before.RunAsync(0.1);
         before.PowerCut();
 
-        using (var apart = new TestCentre(before.Disk, before.Time, seed: 2, link: new FakeLink { Reachable = false }, province: province))
-        {
-            await apart.RunAsync(70, strideMs: 500);
-            Assert.All((string[])["edge", "journal-keeper", "journal"], part => Assert.Equal(Ready, apart.Device(part)));
-            Assert.Equal("uplink.lost", apart.Device("uplink")?.Fault);
-            apart.PowerCut();
-        }
+        using var apart = new TestCentre(before.Disk, before.Time, seed: 2, link: new FakeLink { Reachable = false }, province: province);
+        await apart.RunAsync(70, strideMs: 500);
+        Assert.All((string[])["edge", "journal-keeper", "journal"], part => Assert.Equal(Ready, apart.Device(part)));
+        Assert.Equal("uplink.lost", apart.Device("uplink")?.Fault);
+        apart.PowerCut();
 
         using var joined = new TestCentre(before.Disk, before.Time, seed: 3, link: new FakeLink(), province: province);
         await joined.RunAsync(70, strideMs: 500);
