@@ -23,6 +23,7 @@ internal static partial class EdgeService
     {
         using var logs = LoggerFactory.Create(Logging);
         var log = logs.CreateLogger("MotCua.Edge");
+        var prepared = Task.Run(() => WebHost.Prepare(arguments.Urls, Logging));
         try
         {
             Directory.CreateDirectory(arguments.Data);
@@ -43,7 +44,7 @@ internal static partial class EdgeService
 
             centre.Devices.Fault("edge", "config.bad", bad?.Errors[0].ToString(), present: bad is not null);
             centre.Devices.Fault("uplink", "uplink.no-key", badKey, present: badKey is not null);
-            await RunAsync(arguments, centre, log);
+            await RunAsync(arguments, centre, prepared, log);
             return 0;
         }
         catch (ConfigurationException e)
@@ -67,7 +68,7 @@ internal static partial class EdgeService
             seams);
     }
 
-    private static async Task RunAsync(EdgeArguments arguments, EdgeCentre centre, ILogger log)
+    private static async Task RunAsync(EdgeArguments arguments, EdgeCentre centre, Task<WebApplication> prepared, ILogger log)
     {
         using var stop = new CancellationTokenSource();
         var notify = SdNotify.FromEnvironment();
@@ -90,7 +91,7 @@ internal static partial class EdgeService
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
         try
         {
-            await ServePagesAsync(arguments, centre, notify, log, shutdown.Token);
+            await ServePagesAsync(arguments, centre, prepared, notify, log, shutdown.Token);
         }
         finally
         {
@@ -107,11 +108,13 @@ internal static partial class EdgeService
     }
 
     // Buttons, boards and voice serve without the pages; a port that another program holds is told and tried again.
-    private static async Task ServePagesAsync(EdgeArguments arguments, EdgeCentre centre, SdNotify notify, ILogger log, CancellationToken shutdown)
+    private static async Task ServePagesAsync(
+        EdgeArguments arguments, EdgeCentre centre, Task<WebApplication> prepared, SdNotify notify, ILogger log, CancellationToken shutdown)
     {
-        while (!shutdown.IsCancellationRequested)
+        for (; !shutdown.IsCancellationRequested; prepared = Task.Run(() => WebHost.Prepare(arguments.Urls, Logging), CancellationToken.None))
         {
-            await using var web = WebHost.Build(arguments.Urls, centre, Logging);
+            await using var web = await prepared;
+            WebHost.Serve(web, centre);
             try
             {
                 await web.StartAsync(shutdown);

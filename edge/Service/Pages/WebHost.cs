@@ -12,7 +12,8 @@ internal static class WebHost
 
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static WebApplication Build(string urls, EdgeCentre centre, Action<ILoggingBuilder> logging)
+    /// <summary>The server before it knows its centre, which takes a while and needs nothing that the centre needs: both are made at once at the start.</summary>
+    public static WebApplication Prepare(string urls, Action<ILoggingBuilder> logging)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(urls.Split(';'));
@@ -25,12 +26,11 @@ internal static class WebHost
         logging(builder.Logging);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = PlainProblems.Describe);
-        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info = new() { Title = "Một Cửa Edge", Version = "v1", Description = "The queue and devices of one public administrative service centre." };
-            return Task.CompletedTask;
-        }));
-        var app = builder.Build();
+        return builder.Build();
+    }
+
+    public static void Serve(WebApplication app, EdgeCentre centre)
+    {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(GuardAsync);
@@ -40,7 +40,6 @@ internal static class WebHost
             app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(pages) });
         }
 
-        app.MapOpenApi("/openapi/v1.json");
         QueueApi.Map(app, centre);
         if (centre.Hardware is VirtualHardware box)
         {
@@ -48,8 +47,6 @@ internal static class WebHost
             app.MapGet("/lab", () => Results.File(Path.Combine(pages, "lab.html"), "text/html; charset=utf-8")).ExcludeFromDescription();
             app.MapGet("/", () => Results.Redirect("/lab")).ExcludeFromDescription();
         }
-
-        return app;
     }
 
     // A page of another site must not press our buttons through a clerk's browser.

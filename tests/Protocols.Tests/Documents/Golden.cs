@@ -1,11 +1,12 @@
 using System.Text;
+using MotCua.Testing;
 
 namespace MotCua.Protocols.Tests.Documents;
 
 /// <summary>Files under <c>protocols/</c> that the code must reproduce. With <c>UPDATE_GOLDEN=1</c> they are written anew, to be read in the diff.</summary>
 internal static class Golden
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => SourceTree.Root;
 
     public static string Protocols => Path.Combine(Root, "protocols");
 
@@ -14,7 +15,7 @@ internal static class Golden
     {
         var file = Path.Combine(Protocols, path);
         byte[] made = [.. bytes, (byte)'\n'];
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        if (SourceTree.IsUpdated)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllBytes(file, made);
@@ -25,15 +26,4 @@ internal static class Golden
     }
 
     public static byte[] Example(string name) => File.ReadAllBytes(Path.Combine(Protocols, "examples", $"{name}.json")).AsSpan().TrimEnd((byte)'\n').ToArray();
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "edge.sln")))
-        {
-            directory = directory.Parent ?? throw new InvalidOperationException("edge.sln stands nowhere above the tests.");
-        }
-
-        return directory.FullName;
-    }
 }

@@ -66,16 +66,6 @@ public sealed class QueueApiTests
         }
     }
 
-    [Fact]
-    public async Task The_api_describes_itself()
-    {
-        await using var web = await WebBench.StartAsync();
-        var (status, document) = await web.GetAsync("/openapi/v1.json");
-        Assert.Equal(HttpStatusCode.OK, status);
-        Assert.True(document.GetProperty("paths").TryGetProperty("/api/tickets", out var tickets));
-        Assert.True(tickets.GetProperty("post").GetProperty("responses").TryGetProperty("201", out _));
-    }
-
     [Theory]
     [InlineData("/api/tickets", """{"service":"dat-dai"}""", 404, "unknown-service")]
     [InlineData("/api/tickets", """{"service":"Đất đai"}""", 400, "bad-service")]

@@ -32,7 +32,8 @@ internal sealed class WebBench : IAsyncDisposable
     public static async Task<WebBench> StartAsync(TestCentre? centre = null)
     {
         centre ??= new TestCentre();
-        var pages = WebHost.Build("http://127.0.0.1:0", centre.Centre, logs => logs.ClearProviders());
+        var pages = WebHost.Prepare("http://127.0.0.1:0", logs => logs.ClearProviders());
+        WebHost.Serve(pages, centre.Centre);
         await pages.StartAsync(TestContext.Current.CancellationToken);
         return new WebBench(centre, pages);
     }
