@@ -17,10 +17,11 @@ internal sealed class LiveEdge : IAsyncDisposable
 
     public string Address => $"http://127.0.0.1:{port}";
 
-    public static async Task<LiveEdge> StartAsync()
+    /// <param name="province">The <c>mqtt:</c> part of its configuration; null for a centre without a province.</param>
+    public static async Task<LiveEdge> StartAsync(string? province = null)
     {
         var edge = new LiveEdge();
-        await File.WriteAllTextAsync(edge.Configuration, WithoutProvince(await File.ReadAllTextAsync(Repository.File("demo", "centre.yaml"))));
+        await File.WriteAllTextAsync(edge.Configuration, WithoutProvince(await File.ReadAllTextAsync(Repository.File("demo", "centre.yaml"))) + province);
         await edge.BootAsync();
         return edge;
     }
@@ -86,7 +87,7 @@ internal sealed class LiveEdge : IAsyncDisposable
     // The demo centre has a province; a journey through the page needs no broker.
     private static string WithoutProvince(string yaml) => yaml[..yaml.IndexOf("mqtt:", StringComparison.Ordinal)];
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
