@@ -29,13 +29,36 @@ public static class EventSentence
         JournalOpened { Reason: "damage" } => "Mở nhật ký mới sau khi nhật ký cũ bị hỏng",
         JournalOpened => "Mở nhật ký mới",
         EdgeStarted(var version, _) => $"Máy tại trung tâm khởi động, phiên bản {version}",
-        DayOpened(var date) => $"Mở ngày làm việc {date:dd/MM/yyyy}",
+        DayOpened { ByClerk: true } day => $"Cán bộ mở ngày làm việc {day.Date:dd/MM/yyyy}",
+        DayOpened day => $"Mở ngày làm việc {day.Date:dd/MM/yyyy}",
+        DayClosed day => $"Đóng ngày làm việc {day.Date:dd/MM/yyyy}",
+        DayReopened day => $"Mở lại ngày làm việc {day.Date:dd/MM/yyyy}",
         TicketIssued issued => $"Cấp số {issued.Number} ({issued.Service}), {issued.Ahead} người chờ trước",
         TicketCalled called => $"Gọi số {called.Number} đến quầy {called.Counter}",
         TicketRecalled recalled => $"Gọi lại số {recalled.Number} đến quầy {recalled.Counter}, lần {recalled.Call}",
+        TicketServing serving => $"Số {serving.Number} đang được phục vụ tại quầy {serving.Counter}",
         TicketDone { Inferred: true } done => $"Số {done.Number} xong tại quầy {done.Counter}, theo lượt gọi tiếp",
         TicketDone done => $"Số {done.Number} xong tại quầy {done.Counter}",
+        TicketMissed missed => $"Số {missed.Number} lỡ lượt tại quầy {missed.Counter}",
+        TicketParked parked => $"Số {parked.Number} tạm gác tại quầy {parked.Counter}: {parked.Why}",
+        TicketReturned returned => $"Số {returned.Number} trở lại hàng chờ",
+        TicketTransferred { To: { } to } moved => $"Số {moved.Number} chuyển từ quầy {moved.From} sang quầy {to}: {moved.Why}",
+        TicketTransferred moved => $"Số {moved.Number} chuyển từ quầy {moved.From} sang lĩnh vực {moved.Service}: {moved.Why}",
+        TicketCancelled cancelled => $"Hủy số {cancelled.Number}: {cancelled.Why}",
         TicketExpired expired => $"Số {expired.Number} hết hiệu lực, chưa được phục vụ",
+        ActionUndone undone => $"Quầy {undone.Counter} hoàn tác thao tác vừa rồi với số {undone.Number}",
+        TicketReprinted reprinted => $"In lại số {reprinted.Number}, bản thứ {reprinted.Copy}",
+        TicketRated rated => $"Đánh giá số {rated.Number}: {RatingName(rated.Rating)}",
+        HelpRequested help => $"Cần người hỗ trợ tại {help.Place}",
+        HelpAnswered help => $"Đã có người hỗ trợ tại {help.Place}",
+        CounterPaused paused => $"Quầy {paused.Counter} tạm ngừng: {paused.Why}",
+        CounterResumed resumed => $"Quầy {resumed.Counter} làm việc trở lại",
+        ServicePaused paused => $"Tạm ngừng lĩnh vực {paused.Service}: {paused.Why}",
+        ServiceResumed resumed => $"Lĩnh vực {resumed.Service} hoạt động trở lại",
+        CentrePaused paused => $"Trung tâm tạm ngừng: {paused.Why}",
+        CentreResumed => "Trung tâm hoạt động trở lại",
+        AppointmentBooked booked => $"Lịch hẹn {booked.Id} ({booked.Service}) lúc {booked.Slot:HH:mm dd/MM}",
+        AppointmentCancelled cancelled => $"Hủy lịch hẹn {cancelled.Id}",
         CallDelivered { Result: "done" } delivered => $"Lượt gọi đã phát trên {delivered.Output}",
         CallDelivered { Result: "expired" } delivered => $"Lượt gọi quá hạn trên {delivered.Output}",
         CallDelivered delivered => $"Lượt gọi không phát được trên {delivered.Output}",
@@ -46,6 +69,15 @@ public static class EventSentence
 
     /// <returns>Null without a code; the code itself when this version does not know it.</returns>
     public static string? FaultTitle(string? code) => code is null ? null : FaultCatalogue.Find(code)?.Title ?? $"Lỗi {code}";
+
+    /// <param name="rating">As on the wire.</param>
+    public static string RatingName(string rating) => rating switch
+    {
+        "very-satisfied" => "rất hài lòng",
+        "satisfied" => "hài lòng",
+        "not-satisfied" => "chưa hài lòng",
+        _ => rating,
+    };
 
     /// <param name="state">Of a device, as on the wire.</param>
     public static string StateName(string state) => state switch

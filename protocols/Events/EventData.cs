@@ -22,33 +22,6 @@ public sealed record JournalEnd(string Epoch, long UpTo, string Hash);
 /// <param name="CutBytes">Torn bytes of an unfinished write that were cut from the journal's tail; never acknowledged to anyone.</param>
 public sealed record EdgeStarted(string Version, long CutBytes) : EventData;
 
-/// <summary>A business day begins; every series starts again at 1.</summary>
-/// <param name="Date">Business date, Asia/Ho_Chi_Minh.</param>
-public sealed record DayOpened(DateOnly Date) : EventData;
-
-/// <summary>A citizen has a number.</summary>
-/// <param name="Number">Series letter and at least three digits, such as <c>A105</c>; unique within <paramref name="Date"/>.</param>
-/// <param name="Service">Service code of the centre's configuration.</param>
-/// <param name="Token">Secret of the citizen's page, 22 characters base64url (128 random bits); tells nothing about the person.</param>
-/// <param name="Origin">What issued it, such as <c>button:chung-thuc</c> or <c>api</c>.</param>
-/// <param name="Ahead">Tickets waiting for the same service at that moment.</param>
-public sealed record TicketIssued(DateOnly Date, string Number, string Service, string Token, string Origin, int Ahead) : EventData;
-
-/// <summary>A ticket is called to a counter for the first time.</summary>
-/// <param name="Why">Why this ticket now, one Vietnamese sentence.</param>
-public sealed record TicketCalled(DateOnly Date, string Number, int Counter, string Why) : EventData;
-
-/// <summary>The same ticket is called again to the same counter.</summary>
-/// <param name="Call">2 for the first repetition, and so on.</param>
-public sealed record TicketRecalled(DateOnly Date, string Number, int Counter, int Call) : EventData;
-
-/// <summary>Service of a ticket ended.</summary>
-/// <param name="Inferred">True when it was concluded from the clerk's call of the next one; statistics report these apart.</param>
-public sealed record TicketDone(DateOnly Date, string Number, int Counter, bool Inferred) : EventData;
-
-/// <summary>A ticket of a past day that nobody served; never counted as served.</summary>
-public sealed record TicketExpired(DateOnly Date, string Number) : EventData;
-
 /// <summary>An output answered for a call.</summary>
 /// <param name="CallSeq">Sequence number of the call's event.</param>
 /// <param name="Output">Device name of the board or speaker.</param>
@@ -70,6 +43,27 @@ public sealed record DeviceChanged(string Device, string State, string? Fault, s
 [JsonSerializable(typeof(TicketRecalled))]
 [JsonSerializable(typeof(TicketDone))]
 [JsonSerializable(typeof(TicketExpired))]
+[JsonSerializable(typeof(DayClosed))]
+[JsonSerializable(typeof(DayReopened))]
+[JsonSerializable(typeof(TicketServing))]
+[JsonSerializable(typeof(TicketMissed))]
+[JsonSerializable(typeof(TicketParked))]
+[JsonSerializable(typeof(TicketReturned))]
+[JsonSerializable(typeof(TicketTransferred))]
+[JsonSerializable(typeof(TicketCancelled))]
+[JsonSerializable(typeof(ActionUndone))]
+[JsonSerializable(typeof(TicketReprinted))]
+[JsonSerializable(typeof(TicketRated))]
+[JsonSerializable(typeof(HelpRequested))]
+[JsonSerializable(typeof(HelpAnswered))]
+[JsonSerializable(typeof(CounterPaused))]
+[JsonSerializable(typeof(CounterResumed))]
+[JsonSerializable(typeof(ServicePaused))]
+[JsonSerializable(typeof(ServiceResumed))]
+[JsonSerializable(typeof(CentrePaused))]
+[JsonSerializable(typeof(CentreResumed))]
+[JsonSerializable(typeof(AppointmentBooked))]
+[JsonSerializable(typeof(AppointmentCancelled))]
 [JsonSerializable(typeof(CallDelivered))]
 [JsonSerializable(typeof(DeviceChanged))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -1,0 +1,43 @@
+namespace MotCua.Protocols.Events;
+
+/// <summary>A business day begins; every series starts again at 1.</summary>
+/// <param name="Date">Business date, Asia/Ho_Chi_Minh.</param>
+/// <param name="ByClerk">Opened by a person, not by the clock.</param>
+/// <param name="Carries">The tickets given while the clock was not trusted belong to this day: they live on, and so do the numbers.</param>
+public sealed record DayOpened(DateOnly Date, bool ByClerk = false, bool Carries = false) : EventData;
+
+/// <summary>A clerk closed the day; no more tickets are given on it.</summary>
+public sealed record DayClosed(DateOnly Date) : EventData;
+
+/// <summary>A closed day is open again; its numbers go on.</summary>
+public sealed record DayReopened(DateOnly Date) : EventData;
+
+/// <summary>A counter takes nobody for a while.</summary>
+/// <param name="Why">In the clerk's words, at most 120 characters.</param>
+public sealed record CounterPaused(DateOnly Date, int Counter, string Why) : EventData;
+
+public sealed record CounterResumed(DateOnly Date, int Counter) : EventData;
+
+/// <summary>No tickets are given for a service for a while.</summary>
+public sealed record ServicePaused(DateOnly Date, string Service, string Why) : EventData;
+
+public sealed record ServiceResumed(DateOnly Date, string Service) : EventData;
+
+/// <summary>The whole centre pauses.</summary>
+public sealed record CentrePaused(DateOnly Date, string Why) : EventData;
+
+public sealed record CentreResumed(DateOnly Date) : EventData;
+
+/// <summary>Someone calls the support team.</summary>
+/// <param name="Place">Such as <c>quay-3</c> or <c>sanh</c>.</param>
+public sealed record HelpRequested(DateOnly Date, string Place) : EventData;
+
+/// <summary>The support team has come.</summary>
+public sealed record HelpAnswered(DateOnly Date, string Place) : EventData;
+
+/// <summary>A citizen is expected.</summary>
+/// <param name="Id">1 to 40 letters, digits and '-'; says nothing about the person.</param>
+/// <param name="Slot">When.</param>
+public sealed record AppointmentBooked(DateOnly Date, string Id, string Service, DateTimeOffset Slot) : EventData;
+
+public sealed record AppointmentCancelled(DateOnly Date, string Id) : EventData;
