@@ -10,7 +10,13 @@ public static class BusinessDate
     /// <param name="clockTrusted">Without trust the journal's last date stands until the clock is set or a clerk opens a day.</param>
     public static DateOnly Of(DateTimeOffset now, DateOnly? last, bool clockTrusted)
     {
-        var today = DateOnly.FromDateTime(now.ToOffset(VietNam).DateTime);
+        var today = In(now);
         return last is { } kept && (!clockTrusted || today < kept) ? kept : today;
     }
+
+    /// <summary>The date of a moment in Viet Nam.</summary>
+    public static DateOnly In(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment));
+
+    /// <summary>A moment as the clock on a wall in Viet Nam shows it.</summary>
+    public static DateTime Local(DateTimeOffset moment) => moment.ToOffset(VietNam).DateTime;
 }

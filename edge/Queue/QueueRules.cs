@@ -39,7 +39,7 @@ public static class QueueRules
             return [];
         }
 
-        var leftovers = state.AtCounters.Values.Concat(state.Waiting.Values.SelectMany(service => service.Values)).OrderBy(ticket => ticket.Arrival);
+        var leftovers = state.Living.OrderBy(ticket => ticket.Arrival);
         return [.. leftovers.Select(ticket => new TicketExpired(state.Date!.Value, ticket.Number)), new DayOpened(date)];
     }
 
@@ -85,9 +85,8 @@ public static class QueueRules
         Ticket? next = null;
         foreach (var service in counter.Services)
         {
-            if (state.Waiting.TryGetValue(service, out var waiting) && !waiting.IsEmpty)
+            if (state.Waiting.TryGetValue(service, out var waiting) && waiting.First is { } first)
             {
-                var first = waiting.First().Value;
                 next = next is null || first.Arrival < next.Arrival ? first : next;
             }
         }

@@ -15,7 +15,7 @@ internal sealed record CentreSnapshot(
     public static byte[] Write(CentreState state) => JsonSerializer.SerializeToUtf8Bytes(
         new CentreSnapshot(
             Current, state.Queue.Date, state.Queue.LastNumbers.ToDictionary(n => n.Key.ToString(), n => n.Value),
-            [.. state.Queue.Waiting.Values.SelectMany(w => w.Values).Select(t => SnapshotTicket.Of(t, null))],
+            [.. state.Queue.Waiting.Values.SelectMany(w => w.InArrival).Select(t => SnapshotTicket.Of(t, null))],
             [.. state.Queue.AtCounters.Select(c => SnapshotTicket.Of(c.Value, c.Key))],
             state.Queue.Tally, state.Queue.NextArrival, state.Queue.SkipAtNextDay,
             [.. state.Calls.Select(c => new SnapshotCall(c.Seq, c.Ticket.ToString(), c.Counter.Value, c.Times, c.At, c.Spoken))],
@@ -45,7 +45,7 @@ internal sealed record CentreSnapshot(
             {
                 Date = Date,
                 LastNumbers = LastNumbers.ToImmutableDictionary(n => n.Key[0], n => n.Value),
-                Waiting = Waiting.Select(t => t.ToTicket()).GroupBy(t => t.Service).ToImmutableDictionary(s => s.Key, s => s.ToImmutableSortedDictionary(t => t.Arrival, t => t)),
+                Waiting = Waiting.Select(t => t.ToTicket()).GroupBy(t => t.Service).ToImmutableDictionary(s => s.Key, s => WaitingLine.Of(s, plan.OvertakingCap)),
                 AtCounters = empty.Queue.AtCounters.AddRange(AtCounters.Select(t => KeyValuePair.Create(new CounterId(t.Counter!.Value), t.ToTicket()))),
                 Tally = Tally,
                 NextArrival = NextArrival,

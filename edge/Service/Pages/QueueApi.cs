@@ -105,7 +105,7 @@ internal static class QueueApi
     }
 
     private static string[] NextOf(QueueState queue, ServiceCode service) =>
-        queue.Waiting.TryGetValue(service, out var waiting) ? [.. waiting.Values.Take(NextShown).Select(t => t.Number.ToString())] : [];
+        queue.Waiting.TryGetValue(service, out var waiting) ? [.. waiting.InTurn.Take(NextShown).Select(t => t.Number.ToString())] : [];
 
     private static CounterNow Describe(QueueState queue, Counter counter)
     {

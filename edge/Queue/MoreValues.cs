@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+
+namespace MotCua.Edge.Queue;
+
+/// <summary>Why a person did something, in their words: 1 to 120 characters of one line. It never names a citizen; the page that asks for it says so.</summary>
+public readonly record struct Reason
+{
+    public string Value { get; }
+
+    public Reason(string value) => Value = IsValid(value) ? value
+        : throw new ArgumentException("A reason has 1 to 120 characters on one line, and not only blanks.", nameof(value));
+
+    public static bool IsValid(string value) => value.Length is >= 1 and <= 120 && !string.IsNullOrWhiteSpace(value) && !value.Any(char.IsControl);
+
+    public override string ToString() => Value;
+}
+
+/// <summary>Code of a priority group as the province's table names it, such as <c>nguoi-cao-tuoi</c>: 1 to 32 of <c>a–z 0–9 -</c>.</summary>
+public readonly record struct PriorityCode
+{
+    public string Value { get; }
+
+    public PriorityCode(string value) => Value = ServiceCode.IsValid(value) ? value
+        : throw new ArgumentException($"'{value}' is not a priority group: 1 to 32 of a-z, 0-9 and '-'.", nameof(value));
+
+    public override string ToString() => Value;
+}
+
+/// <summary>An appointment's id, as its booking gave it: 1 to 40 of <c>A–Z a–z 0–9 -</c>.</summary>
+public readonly partial record struct AppointmentId
+{
+    public string Value { get; }
+
+    public AppointmentId(string value) => Value = Form().IsMatch(value) ? value
+        : throw new ArgumentException("An appointment's id has 1 to 40 letters, digits and '-'.", nameof(value));
+
+    public override string ToString() => Value;
+
+    [GeneratedRegex(@"^[A-Za-z0-9-]{1,40}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Form();
+}
+
+/// <summary>Where help is wanted, such as <c>quay-3</c> or <c>sanh</c>: 1 to 32 of <c>a–z 0–9 -</c>.</summary>
+public readonly record struct HelpPlace
+{
+    public string Value { get; }
+
+    public HelpPlace(string value) => Value = ServiceCode.IsValid(value) ? value
+        : throw new ArgumentException($"'{value}' is not a place: 1 to 32 of a-z, 0-9 and '-'.", nameof(value));
+
+    public override string ToString() => Value;
+}
+
+/// <summary>What a citizen thought of the service: "Rất hài lòng", "Hài lòng", "Chưa hài lòng".</summary>
+public enum Rating
+{
+    VerySatisfied,
+    Satisfied,
+    NotSatisfied,
+}
+
+/// <summary>Actions of a clerk that may be taken back. A call is none of them: the hall has heard it.</summary>
+public enum UndoableAction
+{
+    Finish,
+    Miss,
+    Park,
+    Transfer,
+    Cancel,
+}

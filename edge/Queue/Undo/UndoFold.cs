@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace MotCua.Edge.Queue;
+
+internal static class UndoFold
+{
+    public static QueueState Undone(QueueState state, ActionUndone undone)
+    {
+        if (!state.Undo.TryGetValue(undone.Counter, out var last))
+        {
+            return state;
+        }
+
+        var before = last.Before;
+        var inferred = last.Inferred ? 1 : 0;
+        state = state with { Undo = state.Undo.Remove(undone.Counter) };
+        return last.Action switch
+        {
+            UndoableAction.Finish => Back(state.Count(before, tally => tally with { Done = tally.Done - 1, Inferred = tally.Inferred - inferred })) with
+            {
+                Ratings = state.Ratings.Lock(before.Number),
+            },
+            UndoableAction.Miss => Back(state.Count(before, tally => tally with { Missed = tally.Missed - 1 })) with { Aside = state.Aside.Remove(before.Number) },
+            UndoableAction.Park => Back(state) with { Aside = state.Aside.Remove(before.Number) },
+            UndoableAction.Transfer => Back(state.FindWaiting(before.Number) is { } sent ? state.Leave(sent) : state),
+            UndoableAction.Cancel => Uncancel(state.Count(before, tally => tally with { Cancelled = tally.Cancelled - 1 }), before),
+            _ => throw new UnreachableException(last.Action.ToString()),
+        };
+
+        QueueState Back(QueueState freed) => freed with { AtCounters = freed.AtCounters.SetItem(undone.Counter, before) };
+    }
+
+    private static QueueState Uncancel(QueueState state, Ticket before) => before.Stage switch
+    {
+        TicketStage.Waiting => state.Join(before),
+        TicketStage.Missed => state.Count(before, tally => tally with { Missed = tally.Missed + 1 }) with { Aside = state.Aside.SetItem(before.Number, before) },
+        _ => state with { Aside = state.Aside.SetItem(before.Number, before) },
+    };
+}
