@@ -9,9 +9,10 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
 {
     public CentreState State { get; private set; } = CentreState.Empty(plan);
 
-    public static CentreState Apply(CentreState state, long seq, DateTimeOffset at, EventData data)
+    public static CentreState Apply(CentreState state, EventHeader header, EventData data)
     {
-        if (WireMap.ToQueue(data, at) is { } moved)
+        var (seq, at) = (header.Seq, header.Time);
+        if (WireMap.ToQueue(header, data) is { } moved)
         {
             state = state with { Queue = QueueFold.Apply(state.Queue, moved) };
         }
@@ -38,7 +39,7 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
         var read = EventCodec.Read(canonical);
         if (read.Data is not null)
         {
-            State = Apply(State, read.Header.Seq, read.Header.Time, read.Data);
+            State = Apply(State, read.Header, read.Data);
         }
     }
 

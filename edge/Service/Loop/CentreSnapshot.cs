@@ -6,20 +6,22 @@ using MotCua.Edge.Queue;
 namespace MotCua.Edge.Loop;
 
 /// <summary>The state as a snapshot file holds it: plain values, its own version, so that the state's types may change freely.</summary>
+/// <param name="Day">What version 2 added; null in a snapshot of version 1, which had none of it.</param>
 internal sealed record CentreSnapshot(
-    int Version, DateOnly? Date, Dictionary<string, int> LastNumbers, List<SnapshotTicket> Waiting, List<SnapshotTicket> AtCounters,
-    DayTally Tally, long NextArrival, int SkipAtNextDay, List<SnapshotCall> Calls, Dictionary<string, DeviceCondition> Devices)
+    int Version, DateOnly? Date, SortedDictionary<string, int> LastNumbers, List<SnapshotTicket> Waiting, List<SnapshotTicket> AtCounters,
+    DayTally Tally, long NextArrival, int SkipAtNextDay, List<SnapshotCall> Calls, SortedDictionary<string, DeviceCondition> Devices, SnapshotDay? Day = null)
 {
-    private const int Current = 1;
+    private const int First = 1;
+    private const int Current = 2;
 
     public static byte[] Write(CentreState state) => JsonSerializer.SerializeToUtf8Bytes(
         new CentreSnapshot(
-            Current, state.Queue.Date, state.Queue.LastNumbers.ToDictionary(n => n.Key.ToString(), n => n.Value),
-            [.. state.Queue.Waiting.Values.SelectMany(w => w.InArrival).Select(t => SnapshotTicket.Of(t, null))],
+            Current, state.Queue.Date, Sorted(state.Queue.LastNumbers.Select(n => (n.Key.ToString(), n.Value))),
+            [.. state.Queue.AllWaiting.OrderBy(t => t.Arrival).Select(t => SnapshotTicket.Of(t))],
             [.. state.Queue.AtCounters.Select(c => SnapshotTicket.Of(c.Value, c.Key))],
             state.Queue.Tally, state.Queue.NextArrival, state.Queue.SkipAtNextDay,
             [.. state.Calls.Select(c => new SnapshotCall(c.Seq, c.Ticket.ToString(), c.Counter.Value, c.Times, c.At, c.Spoken))],
-            state.Devices.ToDictionary()),
+            Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state.Queue)),
         SnapshotJson.Default.CentreSnapshot);
 
     /// <exception cref="InvalidDataException">Another version, or not what <see cref="Write"/> wrote.</exception>
@@ -27,41 +29,43 @@ internal sealed record CentreSnapshot(
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, SnapshotJson.Default.CentreSnapshot) is { Version: Current } snapshot
+            return JsonSerializer.Deserialize(bytes, SnapshotJson.Default.CentreSnapshot) is { Version: First or Current } snapshot
                 ? snapshot.ToState(plan)
                 : throw new InvalidDataException("The snapshot is of another version.");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or FormatException)
+        catch (Exception e) when (e is JsonException or ArgumentException or FormatException or InvalidOperationException)
         {
             throw new InvalidDataException("The snapshot cannot be read.", e);
         }
     }
 
+    /// <summary>By key, so that equal states have equal bytes.</summary>
+    public static SortedDictionary<string, T> Sorted<T>(IEnumerable<(string Key, T Value)> pairs) =>
+        new(pairs.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal), StringComparer.Ordinal);
+
     private CentreState ToState(QueuePlan plan)
     {
         var empty = CentreState.Empty(plan);
+        var queue = empty.Queue with
+        {
+            Date = Date,
+            LastNumbers = LastNumbers.ToImmutableDictionary(n => n.Key[0], n => n.Value),
+            AtCounters = empty.Queue.AtCounters.AddRange(AtCounters.Select(t => KeyValuePair.Create(new CounterId(t.Counter!.Value), t.ToTicket()))),
+            Tally = Tally,
+            NextArrival = NextArrival,
+            SkipAtNextDay = SkipAtNextDay,
+        };
+        var waiting = Waiting.Select(t => t.ToTicket()).ToLookup(t => t.Direct is not null);
+        queue = queue with
+        {
+            Waiting = waiting[false].GroupBy(t => t.Service).ToImmutableDictionary(s => s.Key, s => WaitingLine.Of(s, plan.OvertakingCap)),
+            Direct = queue.Direct.AddRange(waiting[true].GroupBy(t => t.Direct!.Value).Select(c => KeyValuePair.Create(c.Key, WaitingLine.Of(c, plan.OvertakingCap)))),
+        };
         return new CentreState(
-            empty.Queue with
-            {
-                Date = Date,
-                LastNumbers = LastNumbers.ToImmutableDictionary(n => n.Key[0], n => n.Value),
-                Waiting = Waiting.Select(t => t.ToTicket()).GroupBy(t => t.Service).ToImmutableDictionary(s => s.Key, s => WaitingLine.Of(s, plan.OvertakingCap)),
-                AtCounters = empty.Queue.AtCounters.AddRange(AtCounters.Select(t => KeyValuePair.Create(new CounterId(t.Counter!.Value), t.ToTicket()))),
-                Tally = Tally,
-                NextArrival = NextArrival,
-                SkipAtNextDay = SkipAtNextDay,
-            },
+            Day?.Onto(queue) ?? queue,
             [.. Calls.Select(c => new RecentCall(c.Seq, TicketNumber.Parse(c.Ticket), new CounterId(c.Counter), c.Times, c.At, c.Spoken))],
             Devices.ToImmutableSortedDictionary());
     }
-}
-
-internal sealed record SnapshotTicket(string Number, string Service, string Token, DateTimeOffset IssuedAt, long Arrival, int Calls, DateTimeOffset? CalledAt, int? Counter)
-{
-    public static SnapshotTicket Of(Ticket ticket, CounterId? counter) => new(
-        ticket.Number.ToString(), ticket.Service.Value, ticket.Token.Value, ticket.IssuedAt, ticket.Arrival, ticket.Calls, ticket.CalledAt, counter?.Value);
-
-    public Ticket ToTicket() => new(TicketNumber.Parse(Number), new ServiceCode(Service), new FollowToken(Token), IssuedAt, Arrival, Calls, CalledAt);
 }
 
 internal sealed record SnapshotCall(long Seq, string Ticket, int Counter, int Times, DateTimeOffset At, bool Spoken);

@@ -31,6 +31,9 @@ internal sealed class CommitGroup(
     private CentreState candidate = found;
     private int stagedFacts;
 
+    // Asked once for a group: what was decided under trust must not be written down as guessed.
+    private ClockTrust trust;
+
     // From the start until the first commit: what the journal last said of the card may be a fault of the time before.
     private bool failing = true;
     private Committed durable = new(found, journal.Committed, []);
@@ -44,6 +47,7 @@ internal sealed class CommitGroup(
         try
         {
             var now = Now();
+            trust = identity.Clock.Now();
             StageFacts(now);
             foreach (var pending in taken)
             {
@@ -69,7 +73,7 @@ internal sealed class CommitGroup(
 
     private void Decide(Pending pending, DateTimeOffset now)
     {
-        switch (QueueRules.Decide(candidate.Queue, pending.Command, now, identity.Clock.Now() != ClockTrust.Unsynced))
+        switch (QueueRules.Decide(candidate.Queue, pending.Command, now, trust != ClockTrust.Unsynced))
         {
             case Queue.Refused refused:
                 decided.Add((pending, new Outcome.Refused(refused.Code, refused.Reason)));
@@ -104,10 +108,10 @@ internal sealed class CommitGroup(
     {
         var seq = journal.NextSeq;
         canonical.ResetWrittenCount();
-        EventCodec.Write(
-            canonical, new EventHeader(identity.Centre, journal.Epoch, seq, now, MonotonicMilliseconds(), identity.Boot, identity.Clock.Now()), data);
+        var header = new EventHeader(identity.Centre, journal.Epoch, seq, now, MonotonicMilliseconds(), identity.Boot, trust);
+        EventCodec.Write(canonical, header, data);
         journal.Append(canonical.WrittenSpan);
-        candidate = CentreFold.Apply(candidate, seq, now, data);
+        candidate = CentreFold.Apply(candidate, header, data);
         staged.Add(new CommittedEvent(seq, now, data, canonical.WrittenSpan.ToArray()));
     }
 

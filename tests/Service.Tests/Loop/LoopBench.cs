@@ -33,6 +33,10 @@ internal sealed class LoopBench : IDisposable
         Loop = new EdgeLoop(Journal, Found, new EdgeIdentity(Centre, "0badcafe", new BatteryClock(), NewToken), Time, Feed, (code, error) => Faults.Add((code, error)));
     }
 
+    /// <summary>Of an event that is folded by hand.</summary>
+    public static EventHeader Header(long seq) =>
+        new(Centre, new EpochId(1), seq, new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(7)), 0, "0badcafe", ClockTrust.Synced);
+
     public SimulatedDisk Disk { get; }
 
     public ManualTime Time { get; }
