@@ -70,8 +70,10 @@ public static class CentreFile
         var codes = services.Select(s => s.Code).ToHashSet();
         var counters = root.Required("counters", "danh sách quầy")?.SomeItems("danh sách quầy").Select(field => ReadCounter(field, codes)).OfType<Counter>().ToList() ?? [];
         var numbers = counters.Select(c => c.Id).ToHashSet();
+        var plan = QueueSection.Read(root, services, counters);
+        var groups = plan.Priorities.Select(p => p.Code).ToHashSet();
         var devices = root.Optional("devices");
-        var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, numbers)).ToList() ?? [];
+        var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, groups, numbers)).ToList() ?? [];
         var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(ReadBoard).ToList() ?? [];
         var mqtt = root.Optional("mqtt") is { } field ? ReadMqtt(field) : null;
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
@@ -82,7 +84,7 @@ public static class CentreFile
         NoTwice(root, boards.Select(b => $"{b.Chip} {b.Address}"), "devices", "mỗi địa chỉ một bảng");
         devices?.NothingElse();
         root.NothingElse();
-        return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards], mqtt, hash);
+        return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards], mqtt, hash) { Plan = plan };
     }
 
     private static Service ReadService(YamlField field)
@@ -92,8 +94,9 @@ public static class CentreFile
         var code = field.Required("code", Code)?.Value(text => new ServiceCode(text), Code) ?? default;
         var name = field.Required("name", "tên lĩnh vực")?.Value(text => text is { Length: > 0 and <= 60 } ? text : throw new FormatException(), "1–60 ký tự") ?? "";
         var series = field.Required("series", Series)?.Value(text => text is [>= 'A' and <= 'Z'] ? text[0] : throw new FormatException(), Series) ?? '\0';
+        var quota = field.Optional("quota")?.Integer(1, 100_000, "số lượt nhiều nhất mỗi ngày, 1–100000");
         field.NothingElse();
-        return new Service(code, name, series);
+        return new Service(code, name, series, quota);
     }
 
     private static Counter? ReadCounter(YamlField field, HashSet<ServiceCode> known)
@@ -101,32 +104,28 @@ public static class CentreFile
         const string Number = "số quầy 1–99";
         var number = field.Required("number", Number)?.Integer(1, 99, Number);
         var served = field.Required("services", "danh sách mã lĩnh vực")?.SomeItems("danh sách mã lĩnh vực").Select(item => ReadKnown(item, known)).OfType<ServiceCode>().ToImmutableHashSet() ?? [];
+        var self = field.Optional("self-service")?.Value(bool.Parse, "true hoặc false") ?? false;
+        var free = field.Optional("free-after")?.Duration(TimeSpan.FromMinutes(1), TimeSpan.FromHours(8));
+        if (free is not null && !self)
+        {
+            field.Fail("free-after chỉ dùng với self-service: true");
+        }
+
         field.NothingElse();
-        return number is { } value ? new Counter(new CounterId(value), served) : null;
+        return number is { } value ? new Counter(new CounterId(value), served, self, free) : null;
     }
 
     private static ServiceCode? ReadKnown(YamlField field, HashSet<ServiceCode> known) => field.Value<ServiceCode?>(
         text => known.TryGetValue(new ServiceCode(text), out var code) ? code : throw new FormatException(), $"một trong các lĩnh vực: {string.Join(", ", known)}");
 
-    // press: "ticket chung-thuc", "next 3", "recall 3", "done 3".
-    private static ButtonOptions ReadButton(YamlField field, HashSet<ServiceCode> services, HashSet<CounterId> counters)
+    private static ButtonOptions ReadButton(YamlField field, HashSet<ServiceCode> services, HashSet<PriorityCode> groups, HashSet<CounterId> counters)
     {
-        const string Press = "«ticket mã-lĩnh-vực», «next số-quầy», «recall số-quầy» hoặc «done số-quầy»";
         var id = ReadId(field);
         var line = field.Required("line", "chân GPIO 0–53")?.Integer(0, 53, "chân GPIO 0–53") ?? Unknown;
-        var press = field.Required("press", Press)?.Value(
-            text =>
-            {
-                var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                var action = words.Length == 2 ? Enum<PressAction>(words[0]) : throw new FormatException();
-                return action == PressAction.Ticket
-                    ? (action, services.TryGetValue(new ServiceCode(words[1]), out var service) ? service : throw new FormatException(), null)
-                    : (action, (ServiceCode?)null, counters.TryGetValue(new CounterId(int.Parse(words[1])), out var counter) ? (CounterId?)counter : throw new FormatException());
-            },
-            Press + ", với lĩnh vực và quầy có trong tệp") ?? default;
+        var press = field.Required("press", PressSpec.Expected)?.Value(text => PressSpec.Parse(text, services, groups, counters), PressSpec.Expected + ", với lĩnh vực, nhóm và quầy có trong tệp") ?? default;
         var lamp = field.Optional("lamp")?.Integer(0, 53, "chân GPIO 0–53 của đèn trong nút");
         field.NothingElse();
-        return new ButtonOptions(id, line, press.Item1, press.Item2, press.Item3, lamp);
+        return new ButtonOptions(id, line, press, lamp);
     }
 
     private static BoardOptions ReadBoard(YamlField field)

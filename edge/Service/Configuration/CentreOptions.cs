@@ -23,20 +23,9 @@ public enum DriverSet
     Virtual,
 }
 
-/// <summary>What a button asks for.</summary>
-public enum PressAction
-{
-    Ticket,
-    Next,
-    Recall,
-    Done,
-}
-
 /// <param name="Line">GPIO line offset, 0 to 53.</param>
-/// <param name="Service">For <see cref="PressAction.Ticket"/>.</param>
-/// <param name="Counter">For the keys of a counter.</param>
 /// <param name="Lamp">GPIO line offset of the lamp in the button, 0 to 53; null when it has none.</param>
-public sealed record ButtonOptions(DeviceId Id, int Line, PressAction Action, ServiceCode? Service, CounterId? Counter, int? Lamp = null);
+public sealed record ButtonOptions(DeviceId Id, int Line, PressSpec Press, int? Lamp = null);
 
 /// <summary>A chip that shows something.</summary>
 public enum BoardChip
@@ -60,7 +49,7 @@ public sealed record CentreOptions(
     CentreId Centre, string Name, ClockSource Clock, DriverSet Drivers, ImmutableArray<Service> Services, ImmutableArray<Counter> Counters,
     ImmutableArray<ButtonOptions> Buttons, ImmutableArray<BoardOptions> Boards, MqttOptions? Mqtt, string Hash)
 {
-    public QueuePlan Plan => QueuePlan.Of(Services, Counters);
+    public required QueuePlan Plan { get; init; }
 }
 
 /// <summary>Something wrong in the file, as the person who edits it needs to hear it.</summary>

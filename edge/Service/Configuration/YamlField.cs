@@ -79,6 +79,22 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
         },
         expected);
 
+    /// <summary>Reads a time such as <c>90s</c>, <c>30m</c> or <c>2h</c>.</summary>
+    public TimeSpan? Duration(TimeSpan from, TimeSpan to) => Value<TimeSpan?>(
+        text =>
+        {
+            var number = int.Parse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture);
+            var value = text[^1] switch
+            {
+                's' => TimeSpan.FromSeconds(number),
+                'm' => TimeSpan.FromMinutes(number),
+                'h' => TimeSpan.FromHours(number),
+                _ => throw new FormatException(),
+            };
+            return value >= from && value <= to ? value : throw new FormatException();
+        },
+        $"thời gian như 90s, 30m hoặc 2h, từ {Say(from)} đến {Say(to)}");
+
     public void Fail(string expected) => errors.Add(new ConfigurationError(Line, path, Found(), expected));
 
     /// <summary>Notes an error of the whole part, such as a name given twice.</summary>
@@ -95,6 +111,8 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
             }
         }
     }
+
+    private static string Say(TimeSpan time) => time.TotalSeconds < 120 ? $"{time.TotalSeconds:F0}s" : time.TotalMinutes < 120 ? $"{time.TotalMinutes:F0}m" : $"{time.TotalHours:F0}h";
 
     private int Line => (int)node.Start.Line;
 

@@ -16,13 +16,7 @@ public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOption
     public void Pressed(ButtonPress press)
     {
         var button = byId[press.Button];
-        QueueCommand command = button.Action switch
-        {
-            PressAction.Ticket => new IssueTicket(button.Service!.Value, identity.NewToken(), string.Create(CultureInfo.InvariantCulture, $"button:{button.Id}")),
-            PressAction.Next => new CallNext(button.Counter!.Value),
-            PressAction.Recall => new Recall(button.Counter!.Value),
-            _ => new FinishTicket(button.Counter!.Value),
-        };
+        var command = CommandOf(button);
         if (loop.TrySubmit(command, out var answer))
         {
             _ = answer.ContinueWith(done => Note(press.Button, done.Result), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -32,6 +26,24 @@ public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOption
             LogDropped(press.Button.Value);
             dropped(press.Button.Value);
         }
+    }
+
+    private QueueCommand CommandOf(Configuration.ButtonOptions button)
+    {
+        var press = button.Press;
+        return press.Action switch
+        {
+            PressAction.Ticket => new IssueTicket(press.Service!.Value, identity.NewToken(), string.Create(CultureInfo.InvariantCulture, $"button:{button.Id}"), press.Priority),
+            PressAction.Next => new CallNext(press.Counter!.Value),
+            PressAction.Recall => new Recall(press.Counter!.Value),
+            PressAction.Done => new FinishTicket(press.Counter!.Value),
+            PressAction.Serve => new StartServing(press.Counter!.Value),
+            PressAction.Missed => new MarkMissed(press.Counter!.Value),
+            PressAction.Free => new FreeCounter(press.Counter!.Value),
+            PressAction.Help => new RequestHelp(press.Place!.Value),
+            PressAction.OpenDay => new OpenDay(),
+            _ => throw new System.Diagnostics.UnreachableException(press.Action.ToString()),
+        };
     }
 
     private void Note(DeviceId button, Outcome outcome)

@@ -35,7 +35,7 @@ internal static class LabApi
             centre.Options.Centre.Value, centre.Options.Name,
             [
                 .. centre.Options.Buttons.Select(b => new LabButton(
-                    b.Id.Value, b.Line, b.Action.ToString().ToLowerInvariant(), LabelOf(centre.Options, b), b.Service?.Value, b.Counter?.Value,
+                    b.Id.Value, b.Line, Loop.WireWord.Of(b.Press.Action), LabelOf(centre.Options, b.Press), b.Press.Service?.Value, b.Press.Counter?.Value,
                     lines[b.Line].Active, b.Lamp is { } lamp ? lines[lamp] is { IsOutput: true, Active: true } : null, faults.IsStuck(b.Line))),
             ],
             Boards(centre, box),
@@ -43,12 +43,17 @@ internal static class LabApi
             centre.Uplink?.Cut ?? false);
     }
 
-    private static string LabelOf(CentreOptions options, ButtonOptions button) => button.Action switch
+    private static string LabelOf(CentreOptions options, PressSpec press) => press.Action switch
     {
-        PressAction.Ticket => options.Services.First(s => s.Code == button.Service).Name,
-        PressAction.Next => $"Quầy {button.Counter}: Gọi tiếp",
-        PressAction.Recall => $"Quầy {button.Counter}: Gọi lại",
-        _ => $"Quầy {button.Counter}: Xong",
+        PressAction.Ticket => options.Services.First(s => s.Code == press.Service).Name + (press.Priority is null ? "" : " (ưu tiên)"),
+        PressAction.Next => $"Quầy {press.Counter}: Gọi tiếp",
+        PressAction.Recall => $"Quầy {press.Counter}: Gọi lại",
+        PressAction.Done => $"Quầy {press.Counter}: Xong",
+        PressAction.Serve => $"Quầy {press.Counter}: Đang phục vụ",
+        PressAction.Missed => $"Quầy {press.Counter}: Lỡ lượt",
+        PressAction.Free => $"Quầy {press.Counter}: Xong, mời người tiếp theo",
+        PressAction.Help => "Cần người hỗ trợ",
+        _ => "Mở ngày làm việc",
     };
 
     private static IResult Press(EdgeCentre centre, VirtualHardware box, string id, int holdMs)

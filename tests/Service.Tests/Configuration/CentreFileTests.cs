@@ -16,7 +16,7 @@ public sealed class CentreFileTests : IDisposable
         var options = Parse(TestCentre.Yaml);
         Assert.Equal(("pt-viet-tri", "Phường Việt Trì", ClockSource.Battery), (options.Centre.Value, options.Name, options.Clock));
         Assert.Equal([(PressAction.Ticket, "chung-thuc", (int?)null), (PressAction.Next, null, 1), (PressAction.Recall, null, 1), (PressAction.Done, null, 1)],
-            options.Buttons.Select(b => (b.Action, b.Service?.Value, b.Counter?.Value)));
+            options.Buttons.Select(b => (b.Press.Action, b.Press.Service?.Value, b.Press.Counter?.Value)));
         Assert.Equal([("hall-lcd", 0x27), ("hall-sign", 0)], options.Boards.Select(b => (b.Id.Value, b.Address)));
         Assert.Equal(64, options.Hash.Length);
     }

@@ -1,0 +1,62 @@
+using MotCua.Edge.Loop;
+using MotCua.Edge.Queue;
+
+namespace MotCua.Edge.Pages;
+
+/// <summary>A field of a request that cannot be what it should be; becomes a problem (400, or 404 for a counter that cannot exist).</summary>
+internal sealed class BadFieldException(string code, string detail, int status = StatusCodes.Status400BadRequest) : Exception(detail)
+{
+    public IResult ToProblem() => Problems.Of(status, code, "Yêu cầu không hợp lệ", Message);
+}
+
+/// <summary>The values of the queue out of a request, checked at the rim.</summary>
+internal static class QueueFields
+{
+    public static CounterId Counter(int? number) => number is >= 1 and <= 99
+        ? new CounterId(number.Value)
+        : throw new BadFieldException("unknown-counter", "Số quầy từ 1 đến 99.", StatusCodes.Status404NotFound);
+
+    public static ServiceCode Service(string? code) => code is not null && ServiceCode.IsValid(code)
+        ? new ServiceCode(code)
+        : throw new BadFieldException("bad-service", "Thiếu mã lĩnh vực, hoặc mã có ký tự lạ.");
+
+    public static PriorityCode? Priority(string? group) => group is null ? null : ServiceCode.IsValid(group)
+        ? new PriorityCode(group)
+        : throw new BadFieldException("bad-priority", "Mã nhóm ưu tiên có ký tự lạ.");
+
+    public static Reason Reason(string? why) => why is not null && Queue.Reason.IsValid(why)
+        ? new Reason(why)
+        : throw new BadFieldException("bad-reason", "Cần ghi lý do, 1 đến 120 ký tự trên một dòng; không ghi tên hay giấy tờ của công dân.");
+
+    public static TicketNumber Number(string? number)
+    {
+        try
+        {
+            return TicketNumber.Parse(number ?? "");
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw new BadFieldException("bad-number", "Số thứ tự gồm một chữ cái và ít nhất ba chữ số, như A105.");
+        }
+    }
+
+    public static AppointmentId Appointment(string? id)
+    {
+        try
+        {
+            return new AppointmentId(id ?? "");
+        }
+        catch (ArgumentException)
+        {
+            throw new BadFieldException("bad-appointment", "Mã lịch hẹn gồm 1 đến 40 chữ cái, chữ số hoặc dấu '-'.");
+        }
+    }
+
+    public static HelpPlace Place(string? place) => place is not null && ServiceCode.IsValid(place)
+        ? new HelpPlace(place)
+        : throw new BadFieldException("bad-place", "Nơi cần hỗ trợ gồm 1 đến 32 ký tự a–z, 0–9, '-', như quay-3 hoặc sanh.");
+
+    public static Rating Rating(string? rating) => rating is not null && WireWord.TryParse<Rating>(rating, out var value)
+        ? value
+        : throw new BadFieldException("bad-rating", "Đánh giá là very-satisfied (rất hài lòng), satisfied (hài lòng) hoặc not-satisfied (chưa hài lòng).");
+}

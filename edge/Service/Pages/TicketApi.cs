@@ -1,0 +1,50 @@
+using MotCua.Edge.Assembly;
+using MotCua.Edge.Loop;
+using MotCua.Edge.Queue;
+using Wire = MotCua.Protocols.Events;
+
+namespace MotCua.Edge.Pages;
+
+/// <summary>What happens to a ticket away from a counter: issue, return, cancellation, print, rating, appointment.</summary>
+internal static class TicketApi
+{
+    public static void Map(IEndpointRouteBuilder api, EdgeCentre centre)
+    {
+        api.MapPost("/tickets", (TicketRequest request, CancellationToken stop) => QueueRequests.RunAsync(
+                centre, () => new IssueTicket(QueueFields.Service(request.Service), centre.Identity.NewToken(), "api", QueueFields.Priority(request.Priority)), Issued, stop))
+            .WithSummary("Issues a ticket").WithDescription("Answers when the ticket is durable.")
+            .Produces<TicketAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        Ticket("return", "A missed or parked ticket is in line again at its old place", (number, _) => new ReturnTicket(number));
+        Ticket("cancel", "Gives the ticket up", (number, body) => new CancelTicket(number, QueueFields.Reason(body.Reason), body.Counter is { } by ? QueueFields.Counter(by) : null));
+        Ticket("reprint", "Prints the ticket once more", (number, _) => new ReprintTicket(number, "api"));
+        Ticket("rate", "The citizen's word on the service, once, when the ticket is done", (number, body) => new RateTicket(number, QueueFields.Rating(body.Rating)));
+        api.MapPost("/appointments", (AppointmentRequest body, CancellationToken stop) => QueueRequests.RunAsync(
+                centre, () => new BookAppointment(QueueFields.Appointment(body.Id), QueueFields.Service(body.Service), body.Slot), QueueRequests.Done, stop))
+            .WithSummary("Books an appointment").Produces<DoneAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        api.MapDelete("/appointments/{id}", (string id, CancellationToken stop) => QueueRequests.RunAsync(
+                centre, () => new CancelAppointment(QueueFields.Appointment(id)), QueueRequests.Done, stop))
+            .WithSummary("Cancels an appointment").Produces<DoneAnswer>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(503);
+        api.MapPost("/appointments/{id}/check-in", (string id, CancellationToken stop) => QueueRequests.RunAsync(
+                centre, () => new CheckIn(QueueFields.Appointment(id), centre.Identity.NewToken(), "api"), Issued, stop))
+            .WithSummary("The citizen of an appointment is here: issues the ticket, in line at its slot unless too late")
+            .Produces<TicketAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(409).ProducesProblem(503);
+
+        void Ticket(string verb, string summary, Func<TicketNumber, ChangeRequest, QueueCommand> command) => api
+            .MapPost($"/tickets/{{number}}/{verb}", (string number, ChangeRequest body, CancellationToken stop) =>
+                QueueRequests.RunAsync(centre, () => command(QueueFields.Number(number), body), QueueRequests.Done, stop))
+            .WithSummary(summary).Produces<DoneAnswer>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(503);
+    }
+
+    private static IResult Issued(Outcome.Accepted accepted)
+    {
+        foreach (var happened in accepted.Events)
+        {
+            if (happened.Data is Wire.TicketIssued issued)
+            {
+                return Results.Created((string?)null, new TicketAnswer(issued.Number, issued.Service, issued.Token, issued.Ahead, happened.At, happened.Seq));
+            }
+        }
+
+        throw new System.Diagnostics.UnreachableException("A ticket was accepted without being issued.");
+    }
+}
