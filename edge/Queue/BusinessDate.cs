@@ -6,12 +6,20 @@ public static class BusinessDate
     // Viet Nam keeps UTC+7 all year, without daylight saving since 1975, so the offset needs no time zone database on the box.
     private static readonly TimeSpan VietNam = TimeSpan.FromHours(7);
 
+    /// <summary>Of a new box that does not know the time yet. Earlier than any day it can see, since a date taken from a clock that runs ahead would stand for years.</summary>
+    public static DateOnly Unknown { get; } = new(2026, 1, 1);
+
     /// <param name="last">The newest business date of the journal; null on a new box.</param>
     /// <param name="clockTrusted">Without trust the journal's last date stands until the clock is set or a clerk opens a day.</param>
     public static DateOnly Of(DateTimeOffset now, DateOnly? last, bool clockTrusted)
     {
+        if (!clockTrusted)
+        {
+            return last ?? Unknown;
+        }
+
         var today = In(now);
-        return last is { } kept && (!clockTrusted || today < kept) ? kept : today;
+        return last is { } kept && today < kept ? kept : today;
     }
 
     /// <summary>The date of a moment in Viet Nam.</summary>

@@ -46,7 +46,7 @@ public sealed record CancelTicket(TicketNumber Number, Reason Why, CounterId? By
 /// <summary>Frees a self-service counter: its own button. Calls the next at once.</summary>
 public sealed record FreeCounter(CounterId Counter) : QueueCommand;
 
-/// <summary>Does what time alone brings: frees self-service counters that were held too long and fills those that stand empty. Refused with <c>nothing-due</c> otherwise.</summary>
+/// <summary>Does what time alone brings: settles the day once the clock is trusted, frees self-service counters that were held too long and fills those that stand empty. To be given every few seconds; refused with <c>nothing-due</c> otherwise.</summary>
 public sealed record Tick : QueueCommand;
 
 /// <summary>Takes back the last action at the counter, within <see cref="QueueTiming.UndoWindow"/> and where nobody else relies on it yet.</summary>

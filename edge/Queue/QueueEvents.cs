@@ -8,6 +8,9 @@ public abstract record QueueEvent;
 /// <param name="Carries">Tickets that were issued in this boot while the clock was not trusted belong to this day; so its numbers go on and do not restart.</param>
 public sealed record DayOpened(DateOnly Date, bool ByClerk = false, bool Carries = false, DateTimeOffset At = default) : QueueEvent;
 
+/// <summary>The clock is trusted and the date stands: what was issued before, without knowing the time, is of this day and of no later one.</summary>
+public sealed record DayConfirmed(DateOnly Date, DateTimeOffset At) : QueueEvent;
+
 /// <summary>A clerk closed the day; no more tickets are given on it.</summary>
 public sealed record DayClosed(DateOnly Date, DateTimeOffset At) : QueueEvent;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace MotCua.Edge.Queue;
@@ -6,113 +5,72 @@ namespace MotCua.Edge.Queue;
 /// <summary>Decides what a command does. Pure: the same state, command and time always give the same decision.</summary>
 public static class QueueRules
 {
-    /// <summary>Most tickets that wait at once. A province's busiest day is far below; a program that asks without end is stopped here and not by the box's memory.</summary>
+    /// <summary>Most tickets that wait or are set aside at once. A province's busiest day is far below; a program that asks without end is stopped here and not by the box's memory.</summary>
     public const int MaxWaiting = 20_000;
 
-    private const string InOrder = "Theo thứ tự lấy số.";
-
-    /// <param name="clockTrusted">Without trust the business date of the journal stands.</param>
+    /// <param name="clockTrusted">Without trust the business date of the journal stands, and no opening hours, quota or last-ticket time refuses anyone.</param>
     public static Decision Decide(QueueState state, QueueCommand command, DateTimeOffset now, bool clockTrusted)
     {
-        var opening = OpenDay(state, now, clockTrusted);
-        foreach (var opened in opening)
+        var moment = new Moment(state, now, clockTrusted);
+        switch (command)
         {
-            state = QueueFold.Apply(state, opened);
+            case OpenDay:
+                return DayRules.Open(moment);
+            case CloseDay:
+                return DayRules.Close(moment);
+            case Tick:
+                return SelfServiceRules.Tick(moment);
         }
 
-        var decision = command switch
+        var turning = DayRules.Turn(moment, byClerk: false);
+        if (turning.IsEmpty)
         {
-            IssueTicket issue => Issue(state, issue, now),
-            CallNext(var counter) => CallNextTicket(state, counter, now),
-            Recall(var counter) => RecallTicket(state, counter, now),
-            FinishTicket(var counter) => Finish(state, counter),
-            _ => throw new UnreachableException(command.GetType().Name),
+            return DecideToday(moment, command);
+        }
+
+        foreach (var happened in turning)
+        {
+            moment = moment.After(happened);
+        }
+
+        // A refused command opens no day: only something that happens does.
+        return DecideToday(moment, command) switch
+        {
+            Decided(var events) => new Decided(turning.AddRange(events)),
+            var refused => refused,
         };
-        return decision is Decided decided && opening.Count > 0 ? new Decided([.. opening, .. decided.Events]) : decision;
     }
 
-    private static List<QueueEvent> OpenDay(QueueState state, DateTimeOffset now, bool clockTrusted)
+    // The commonest first.
+    private static Decision DecideToday(Moment moment, QueueCommand command) => command switch
     {
-        var date = BusinessDate.Of(now, state.Date, clockTrusted);
-        if (date == state.Date)
-        {
-            return [];
-        }
-
-        var leftovers = state.Living.OrderBy(ticket => ticket.Arrival);
-        return [.. leftovers.Select(ticket => new TicketExpired(state.Date!.Value, ticket.Number)), new DayOpened(date)];
-    }
-
-    private static Decision Issue(QueueState state, IssueTicket issue, DateTimeOffset now)
-    {
-        if (!state.Plan.Services.TryGetValue(issue.Service, out var service))
-        {
-            return new Refused("unknown-service", "Trung tâm không có lĩnh vực này.");
-        }
-
-        if (state.WaitingCount >= MaxWaiting)
-        {
-            return new Refused("too-many-waiting", "Quá đông người chờ; vui lòng đến bàn hướng dẫn.");
-        }
-
-        var number = new TicketNumber(service.Series, state.LastNumbers.GetValueOrDefault(service.Series) + 1);
-        return One(new TicketIssued(state.Date!.Value, number, issue.Service, issue.Token, issue.Origin, state.WaitingFor(issue.Service), now));
-    }
-
-    private static Decision CallNextTicket(QueueState state, CounterId counter, DateTimeOffset now)
-    {
-        if (!state.Plan.Counters.TryGetValue(counter, out var plan))
-        {
-            return UnknownCounter(counter);
-        }
-
-        var events = ImmutableArray.CreateBuilder<QueueEvent>(2);
-        if (state.AtCounters.TryGetValue(counter, out var current))
-        {
-            events.Add(new TicketDone(state.Date!.Value, current.Number, counter, Inferred: true));
-        }
-
-        if (NextFor(state, plan) is { } next)
-        {
-            events.Add(new TicketCalled(state.Date!.Value, next.Number, counter, InOrder, now));
-        }
-
-        return events.Count > 0 ? new Decided(events.ToImmutable()) : new Refused("nobody-waiting", "Không còn công dân nào đang chờ.");
-    }
-
-    private static Ticket? NextFor(QueueState state, Counter counter)
-    {
-        Ticket? next = null;
-        foreach (var service in counter.Services)
-        {
-            if (state.Waiting.TryGetValue(service, out var waiting) && waiting.First is { } first)
-            {
-                next = next is null || first.Arrival < next.Arrival ? first : next;
-            }
-        }
-
-        return next;
-    }
-
-    private static Decision RecallTicket(QueueState state, CounterId counter, DateTimeOffset now) => AtCounter(
-        state, counter, ticket => new TicketRecalled(state.Date!.Value, ticket.Number, counter, ticket.Calls + 1, now));
-
-    private static Decision Finish(QueueState state, CounterId counter) => AtCounter(
-        state, counter, ticket => new TicketDone(state.Date!.Value, ticket.Number, counter, Inferred: false));
-
-    private static Decision AtCounter(QueueState state, CounterId counter, Func<Ticket, QueueEvent> happens)
-    {
-        if (!state.Plan.Counters.ContainsKey(counter))
-        {
-            return UnknownCounter(counter);
-        }
-
-        return state.AtCounters.TryGetValue(counter, out var ticket)
-            ? One(happens(ticket))
-            : new Refused("counter-empty", $"Quầy {counter} không có lượt nào đang phục vụ.");
-    }
-
-    private static Refused UnknownCounter(CounterId counter) => new("unknown-counter", $"Trung tâm không có quầy {counter}.");
-
-    private static Decided One(QueueEvent happened) => new([happened]);
+        IssueTicket c => IssueRules.Issue(moment, c),
+        CallNext(var counter) => CallRules.Next(moment, counter),
+        Recall(var counter) => CallRules.Recall(moment, counter),
+        FinishTicket(var counter) => LifeRules.Finish(moment, counter),
+        StartServing(var counter) => LifeRules.StartServing(moment, counter),
+        MarkMissed(var counter) => LifeRules.Miss(moment, counter),
+        CallChosen c => CallRules.Chosen(moment, c),
+        ParkTicket c => LifeRules.Park(moment, c),
+        ReturnTicket(var number) => LifeRules.Return(moment, number),
+        TransferToService c => TransferRules.ToService(moment, c),
+        TransferToCounter c => TransferRules.ToCounter(moment, c),
+        CancelTicket c => LifeRules.Cancel(moment, c),
+        FreeCounter(var counter) => SelfServiceRules.Free(moment, counter),
+        UndoLast(var counter) => UndoRules.Undo(moment, counter),
+        ReprintTicket c => CareRules.Reprint(moment, c),
+        RateTicket c => CareRules.Rate(moment, c),
+        RequestHelp(var place) => CareRules.Ask(moment, place),
+        AnswerHelp(var place) => CareRules.Answer(moment, place),
+        PauseCounter c => PauseRules.Pause(moment, c),
+        ResumeCounter(var counter) => PauseRules.Resume(moment, counter),
+        PauseService c => PauseRules.Pause(moment, c),
+        ResumeService(var service) => PauseRules.Resume(moment, service),
+        PauseCentre(var why) => PauseRules.PauseCentre(moment, why),
+        ResumeCentre => PauseRules.ResumeCentre(moment),
+        BookAppointment c => AppointmentRules.Book(moment, c),
+        CancelAppointment(var id) => AppointmentRules.Cancel(moment, id),
+        CheckIn c => AppointmentRules.CheckIn(moment, c),
+        _ => throw new UnreachableException(command.GetType().Name),
+    };
 }

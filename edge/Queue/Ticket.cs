@@ -16,8 +16,8 @@ public sealed record Ticket(TicketNumber Number, ServiceCode Service, FollowToke
 
     public TimeSpan Credit { get; init; }
 
-    /// <summary>In line at the slot of an appointment.</summary>
-    public bool AtSlot { get; init; }
+    /// <summary>Of an appointment that was kept: when it was for.</summary>
+    public DateTimeOffset? Slot { get; init; }
 
     /// <summary>Issued while the clock was not trusted.</summary>
     public bool Unsure { get; init; }

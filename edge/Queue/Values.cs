@@ -30,6 +30,9 @@ public readonly record struct ServiceCode
 /// <summary>A ticket's number: series letter and a count from 1. Three digits at least, four beyond 999, as citizens read it: <c>A007</c>, <c>A1005</c>.</summary>
 public readonly record struct TicketNumber
 {
+    /// <summary>Largest value.</summary>
+    public const int Most = 9_999_999;
+
     public char Series { get; }
 
     public int Value { get; }
@@ -38,7 +41,7 @@ public readonly record struct TicketNumber
     {
         Series = series is >= 'A' and <= 'Z' ? series
             : throw new ArgumentOutOfRangeException(nameof(series), series, "A series is a letter A..Z.");
-        Value = value is >= 1 and <= 9_999_999 ? value
+        Value = value is >= 1 and <= Most ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "A number is 1..9,999,999.");
     }
 

@@ -15,7 +15,7 @@ internal static class DayFold
             Undo = state.Undo.Clear(),
             Appointments = state.Appointments.RemoveRange(state.Appointments.Where(a => BusinessDate.In(a.Value.Slot) < opened.Date).Select(a => a.Key)),
         };
-        var boot = state.Boot with { OpenedByClerk = opened.ByClerk ? opened.At : state.Boot.OpenedByClerk };
+        var boot = state.Boot with { OpenedByClerk = opened.ByClerk ? opened.At : state.Boot.OpenedByClerk, Closed = false };
         return opened.Carries
             ? fresh with
             {
@@ -30,7 +30,7 @@ internal static class DayFold
                     : state.LastNumbers.Keys.ToImmutableDictionary(series => series, _ => state.SkipAtNextDay),
                 Tally = DayTally.Zero,
                 Issued = ImmutableDictionary<ServiceCode, int>.Empty,
-                Boot = boot with { Unsure = DayTally.Zero, UnsureIssued = ImmutableDictionary<ServiceCode, int>.Empty },
+                Boot = boot.Settled(state.NextArrival),
                 Aside = ImmutableDictionary<TicketNumber, Ticket>.Empty,
                 PausedCounters = ImmutableDictionary<CounterId, Pause>.Empty,
                 Help = ImmutableDictionary<HelpPlace, DateTimeOffset>.Empty,
@@ -39,7 +39,11 @@ internal static class DayFold
             };
     }
 
-    public static QueueState Closed(QueueState state) => state with { Closed = true, Undo = state.Undo.Clear() };
+    public static QueueState Confirmed(QueueState state) => state with { Boot = state.Boot.Settled(state.NextArrival) };
+
+    public static QueueState Closed(QueueState state) => state with { Closed = true, Undo = state.Undo.Clear(), Boot = state.Boot with { Closed = true } };
+
+    public static QueueState Reopened(QueueState state) => state with { Closed = false, Boot = state.Boot with { Closed = false } };
 
     public static QueueState Expired(QueueState state, TicketExpired expired)
     {

@@ -22,7 +22,12 @@ internal static class UndoFold
             },
             UndoableAction.Miss => Back(state.Count(before, tally => tally with { Missed = tally.Missed - 1 })) with { Aside = state.Aside.Remove(before.Number) },
             UndoableAction.Park => Back(state) with { Aside = state.Aside.Remove(before.Number) },
-            UndoableAction.Transfer => Back(state.FindWaiting(before.Number) is { } sent ? state.Leave(sent) : state),
+            // Whoever overtook it in the meantime still counts.
+            UndoableAction.Transfer when state.FindWaiting(before.Number) is { } sent => state.Leave(sent) with
+            {
+                AtCounters = state.AtCounters.SetItem(undone.Counter, before with { Overtaken = sent.Overtaken, Prints = sent.Prints }),
+            },
+            UndoableAction.Transfer => state,
             UndoableAction.Cancel => Uncancel(state.Count(before, tally => tally with { Cancelled = tally.Cancelled - 1 }), before),
             _ => throw new UnreachableException(last.Action.ToString()),
         };

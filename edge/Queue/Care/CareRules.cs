@@ -1,0 +1,54 @@
+namespace MotCua.Edge.Queue;
+
+/// <summary>What citizens need around the queue: another print, help, a word on how it went.</summary>
+internal static class CareRules
+{
+    /// <summary>Prints of one ticket, the original counted. Three spare ones are a lost slip and two jams; more is a game with the paper.</summary>
+    public const int MostPrints = 4;
+
+    /// <summary>More places than a centre has. Beyond it a program is asking.</summary>
+    public const int MostHelpRequests = 64;
+
+    public static Decision Reprint(Moment moment, ReprintTicket reprint)
+    {
+        var state = moment.State;
+        var ticket = state.CounterOf(reprint.Number) is { } counter ? state.AtCounters[counter]
+            : state.Aside.TryGetValue(reprint.Number, out var aside) ? aside
+            : state.FindWaiting(reprint.Number);
+        if (ticket is null)
+        {
+            return Refusals.UnknownTicket(reprint.Number);
+        }
+
+        return ticket.Prints >= MostPrints
+            ? Refusals.ReprintLimit(ticket.Number)
+            : Moment.One(new TicketReprinted(moment.Today, ticket.Number, ticket.Prints + 1, reprint.Origin, moment.Now));
+    }
+
+    public static Decision Rate(Moment moment, RateTicket rate)
+    {
+        if (moment.State.Ratings.Open.TryGetValue(rate.Number, out var counter))
+        {
+            return Moment.One(new TicketRated(moment.Today, rate.Number, counter, rate.Rating, moment.Now));
+        }
+
+        var lives = moment.State.CounterOf(rate.Number) is not null || moment.State.Aside.ContainsKey(rate.Number) || moment.State.FindWaiting(rate.Number) is not null;
+        return lives ? Refusals.NotDone(rate.Number) : Refusals.NotRatable(rate.Number);
+    }
+
+    public static Decision Ask(Moment moment, HelpPlace place)
+    {
+        if (moment.State.Help.ContainsKey(place))
+        {
+            return Refusals.HelpAlreadyAsked;
+        }
+
+        return moment.State.Help.Count >= MostHelpRequests
+            ? Refusals.TooManyHelpRequests
+            : Moment.One(new HelpRequested(moment.Today, place, moment.Now));
+    }
+
+    public static Decision Answer(Moment moment, HelpPlace place) => moment.State.Help.ContainsKey(place)
+        ? Moment.One(new HelpAnswered(moment.Today, place, moment.Now))
+        : Refusals.NoHelpAsked;
+}
