@@ -33,6 +33,7 @@ public static class EventSentence
         DayOpened day => $"Mở ngày làm việc {day.Date:dd/MM/yyyy}",
         DayClosed day => $"Đóng ngày làm việc {day.Date:dd/MM/yyyy}",
         DayReopened day => $"Mở lại ngày làm việc {day.Date:dd/MM/yyyy}",
+        DayConfirmed day => $"Đồng hồ đã đúng, ngày làm việc là {day.Date:dd/MM/yyyy}",
         TicketIssued issued => $"Cấp số {issued.Number} ({issued.Service}), {issued.Ahead} người chờ trước",
         TicketCalled called => $"Gọi số {called.Number} đến quầy {called.Counter}",
         TicketRecalled recalled => $"Gọi lại số {recalled.Number} đến quầy {recalled.Counter}, lần {recalled.Call}",

@@ -12,6 +12,9 @@ public sealed record DayClosed(DateOnly Date) : EventData;
 /// <summary>A closed day is open again; its numbers go on.</summary>
 public sealed record DayReopened(DateOnly Date) : EventData;
 
+/// <summary>The clock is trusted and the date stands: what was issued before, without knowing the time, is of this day and of no later one.</summary>
+public sealed record DayConfirmed(DateOnly Date) : EventData;
+
 /// <summary>A counter takes nobody for a while.</summary>
 /// <param name="Why">In the clerk's words, at most 120 characters.</param>
 public sealed record CounterPaused(DateOnly Date, int Counter, string Why) : EventData;

@@ -45,6 +45,7 @@ public sealed record DeviceChanged(string Device, string State, string? Fault, s
 [JsonSerializable(typeof(TicketExpired))]
 [JsonSerializable(typeof(DayClosed))]
 [JsonSerializable(typeof(DayReopened))]
+[JsonSerializable(typeof(DayConfirmed))]
 [JsonSerializable(typeof(TicketServing))]
 [JsonSerializable(typeof(TicketMissed))]
 [JsonSerializable(typeof(TicketParked))]

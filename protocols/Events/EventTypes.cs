@@ -39,6 +39,7 @@ public static class EventTypes
         ("centre.resumed", EventJson.Default.CentreResumed),
         ("appointment.booked", EventJson.Default.AppointmentBooked),
         ("appointment.cancelled", EventJson.Default.AppointmentCancelled),
+        ("day.confirmed", EventJson.Default.DayConfirmed),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

@@ -23,6 +23,7 @@ internal static class BenchCentre
           - { code: chung-thuc, name: Chứng thực, series: A }
         counters:
           - { number: 1, services: [chung-thuc] }
+        queue: { guard: 0s }
         devices:
           buttons:
             - { id: nut, line: 5, press: ticket chung-thuc }

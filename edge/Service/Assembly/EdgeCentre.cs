@@ -34,6 +34,7 @@ public sealed class EdgeCentre : IDisposable
     private readonly ImmutableArray<BoardPump> pumps;
     private readonly ButtonPanel panel;
     private readonly Announcer announcer;
+    private readonly QueueTimer timer;
 
     /// <param name="province">The province's public key; null when the centre has no province configured.</param>
     /// <exception cref="IOException">The journal's folder cannot be used at all.</exception>
@@ -47,6 +48,8 @@ public sealed class EdgeCentre : IDisposable
         Devices = new DeviceBook(time, data => Loop!.Record(data, light: false));
         Feed = new EventFeed(e => Devices.Fault("edge", "loop.failed", e.Message, present: true));
         Loop = new EdgeLoop(Journal, found, identity, time, Feed, (code, error) => Devices.Fault("journal", code, error?.Message, error is not null));
+        Statistics = new DayStatistics(Journal, () => Loop.Durable);
+        timer = new QueueTimer(Loop);
         EnrolDevices(found);
         RecordOpening();
         ForgetOldFaults();
@@ -86,6 +89,8 @@ public sealed class EdgeCentre : IDisposable
 
     public EdgeLoop Loop { get; }
 
+    public DayStatistics Statistics { get; }
+
     public EventFeed Feed { get; }
 
     public DeviceBook Devices { get; }
@@ -103,7 +108,7 @@ public sealed class EdgeCentre : IDisposable
     public TimeProvider Time => seams.Time;
 
     /// <summary>Every loop of the centre, the writer first.</summary>
-    public IReadOnlyList<ISteppedLoop> Loops => [Loop, panel, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], Keeper];
+    public IReadOnlyList<ISteppedLoop> Loops => [Loop, panel, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], Keeper, timer];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()

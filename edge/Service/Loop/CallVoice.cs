@@ -24,6 +24,9 @@ public sealed class CallVoice(Announcer announcer, TimeProvider time) : ICommitS
                 case TicketRecalled recalled:
                     Say(happened.Seq, recalled.Number, recalled.Counter, recalled.Call, UsefulFor);
                     break;
+                case TicketMissed missed:
+                    announcer.Say(new Announcement(null, text.Missed(missed.Number), NotAfter(UsefulFor)));
+                    break;
             }
         }
     }
@@ -45,5 +48,7 @@ public sealed class CallVoice(Announcer announcer, TimeProvider time) : ICommitS
     private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful) => announcer.Say(new Announcement(
         seq is { } call ? new CallId(call) : null,
         times == 1 ? text.Call(ticket, counter) : text.Repeat(ticket, counter),
-        time.GetTimestamp() + (long)(useful.TotalSeconds * time.TimestampFrequency)));
+        NotAfter(useful)));
+
+    private long NotAfter(TimeSpan useful) => time.GetTimestamp() + (long)(useful.TotalSeconds * time.TimestampFrequency);
 }

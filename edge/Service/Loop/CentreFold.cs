@@ -24,7 +24,8 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
             CallDelivered { Output: SpeakerOutput } e => state with { Calls = [.. state.Calls.Select(c => c.Seq == e.CallSeq ? c with { Spoken = true } : c)] },
             DeviceChanged e => state with { Devices = state.Devices.SetItem(e.Device, new DeviceCondition(e.State, e.Fault, e.Detail, at)) },
             // Calls of another journal are numbered from 1 again.
-            JournalOpened => state with { Calls = [] },
+            JournalOpened => state with { Calls = [], DayBeginsAt = 0 },
+            Protocols.Events.DayOpened => state with { DayBeginsAt = seq },
             _ => state,
         };
     }

@@ -21,7 +21,7 @@ internal sealed record CentreSnapshot(
             [.. state.Queue.AtCounters.Select(c => SnapshotTicket.Of(c.Value, c.Key))],
             state.Queue.Tally, state.Queue.NextArrival, state.Queue.SkipAtNextDay,
             [.. state.Calls.Select(c => new SnapshotCall(c.Seq, c.Ticket.ToString(), c.Counter.Value, c.Times, c.At, c.Spoken))],
-            Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state.Queue)),
+            Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state.Queue, state.DayBeginsAt)),
         SnapshotJson.Default.CentreSnapshot);
 
     /// <exception cref="InvalidDataException">Another version, or not what <see cref="Write"/> wrote.</exception>
@@ -64,7 +64,10 @@ internal sealed record CentreSnapshot(
         return new CentreState(
             Day?.Onto(queue) ?? queue,
             [.. Calls.Select(c => new RecentCall(c.Seq, TicketNumber.Parse(c.Ticket), new CounterId(c.Counter), c.Times, c.At, c.Spoken))],
-            Devices.ToImmutableSortedDictionary());
+            Devices.ToImmutableSortedDictionary())
+        {
+            DayBeginsAt = Day?.BeginsAt ?? 0,
+        };
     }
 }
 

@@ -8,6 +8,9 @@ namespace MotCua.Edge.Loop;
 /// <param name="Devices">What the journal last said of each device.</param>
 public sealed record CentreState(QueueState Queue, ImmutableArray<RecentCall> Calls, ImmutableSortedDictionary<string, DeviceCondition> Devices)
 {
+    /// <summary>Sequence number of the event that opened the day, in the journal that is being written; 0 when it stands in none or in an older one.</summary>
+    public long DayBeginsAt { get; init; }
+
     public static CentreState Empty(QueuePlan plan) => new(QueueState.Empty(plan), [], ImmutableSortedDictionary<string, DeviceCondition>.Empty);
 }
 

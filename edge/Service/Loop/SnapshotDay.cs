@@ -6,25 +6,27 @@ namespace MotCua.Edge.Loop;
 
 /// <summary>The parts of a queue's state beside its lines and counters.</summary>
 /// <param name="Issued">Tickets issued today for each service.</param>
+/// <param name="BeginsAt">As in <see cref="CentreState.DayBeginsAt"/>.</param>
 internal sealed record SnapshotDay(
     bool Closed, List<SnapshotTicket> Aside, SortedDictionary<string, int> Issued, DateTimeOffset ClockLatest, TimeSpan ClockShift, SnapshotBoot Boot,
     SortedDictionary<string, SnapshotPause> PausedCounters, SortedDictionary<string, SnapshotPause> PausedServices, SnapshotPause? CentrePause,
-    SortedDictionary<string, SnapshotAppointment> Appointments, SortedDictionary<string, DateTimeOffset> Help, List<SnapshotRatable> Ratings, List<SnapshotUndo> Undo)
+    SortedDictionary<string, SnapshotAppointment> Appointments, SortedDictionary<string, DateTimeOffset> Help, List<SnapshotRatable> Ratings, List<SnapshotUndo> Undo, long BeginsAt)
 {
-    public static SnapshotDay Of(QueueState state) => new(
+    public static SnapshotDay Of(QueueState state, long beginsAt) => new(
         state.Closed,
         [.. state.Aside.Values.OrderBy(t => t.Arrival).Select(t => SnapshotTicket.Of(t))],
         CentreSnapshot.Sorted(state.Issued.Select(s => (s.Key.Value, s.Value))),
         state.Clock.Latest, state.Clock.Shift,
         new SnapshotBoot(
-            state.Boot.Boot, state.Boot.FirstArrival, state.Boot.OpenedByClerk, state.Boot.Unsure, CentreSnapshot.Sorted(state.Boot.UnsureIssued.Select(s => (s.Key.Value, s.Value)))),
+            state.Boot.Boot, state.Boot.FirstArrival, state.Boot.OpenedByClerk, state.Boot.Closed, state.Boot.Unsure, CentreSnapshot.Sorted(state.Boot.UnsureIssued.Select(s => (s.Key.Value, s.Value)))),
         CentreSnapshot.Sorted(state.PausedCounters.Select(p => (p.Key.ToString(), SnapshotPause.Of(p.Value)))),
         CentreSnapshot.Sorted(state.PausedServices.Select(p => (p.Key.Value, SnapshotPause.Of(p.Value)))),
         state.CentrePause is { } pause ? SnapshotPause.Of(pause) : null,
         CentreSnapshot.Sorted(state.Appointments.Select(a => (a.Key.Value, new SnapshotAppointment(a.Value.Service.Value, a.Value.Slot)))),
         CentreSnapshot.Sorted(state.Help.Select(h => (h.Key.Value, h.Value))),
         [.. state.Ratings.Order.Select(n => new SnapshotRatable(n.ToString(), state.Ratings.Open.TryGetValue(n, out var counter) ? counter.Value : null))],
-        [.. state.Undo.OrderBy(u => u.Key.Value).Select(u => new SnapshotUndo(u.Key.Value, WireWord.Of(u.Value.Action), SnapshotTicket.Of(u.Value.Before), u.Value.Inferred, u.Value.At))]);
+        [.. state.Undo.OrderBy(u => u.Key.Value).Select(u => new SnapshotUndo(u.Key.Value, WireWord.Of(u.Value.Action), SnapshotTicket.Of(u.Value.Before), u.Value.Inferred, u.Value.At))],
+        beginsAt);
 
     public QueueState Onto(QueueState state) => state with
     {
@@ -32,7 +34,7 @@ internal sealed record SnapshotDay(
         Aside = Aside.Select(t => t.ToTicket()).ToImmutableDictionary(t => t.Number),
         Issued = Counts(Issued),
         Clock = new ArrivalClock(ClockLatest, ClockShift),
-        Boot = new BootMark(Boot.Boot, Boot.FirstArrival, Boot.OpenedByClerk, Boot.Unsure, Counts(Boot.UnsureIssued)),
+        Boot = new BootMark(Boot.Boot, Boot.FirstArrival, Boot.OpenedByClerk, Boot.Closed, Boot.Unsure, Counts(Boot.UnsureIssued)),
         PausedCounters = PausedCounters.ToImmutableDictionary(p => new CounterId(int.Parse(p.Key, CultureInfo.InvariantCulture)), p => p.Value.ToPause()),
         PausedServices = PausedServices.ToImmutableDictionary(p => new ServiceCode(p.Key), p => p.Value.ToPause()),
         CentrePause = CentrePause?.ToPause(),
@@ -47,7 +49,7 @@ internal sealed record SnapshotDay(
     private static ImmutableDictionary<ServiceCode, int> Counts(SortedDictionary<string, int> counts) => counts.ToImmutableDictionary(s => new ServiceCode(s.Key), s => s.Value);
 }
 
-internal sealed record SnapshotBoot(string? Boot, long FirstArrival, DateTimeOffset? OpenedByClerk, DayTally Unsure, SortedDictionary<string, int> UnsureIssued);
+internal sealed record SnapshotBoot(string? Boot, long FirstArrival, DateTimeOffset? OpenedByClerk, bool Closed, DayTally Unsure, SortedDictionary<string, int> UnsureIssued);
 
 internal sealed record SnapshotPause(string Why, DateTimeOffset Since)
 {

@@ -6,12 +6,12 @@ namespace MotCua.Edge.Loop;
 /// <param name="Counter">The counter that it is at.</param>
 internal sealed record SnapshotTicket(
     string Number, string Service, string Token, DateTimeOffset IssuedAt, long Arrival, int Calls, DateTimeOffset? CalledAt, int? Counter,
-    string? Stage = null, DateTimeOffset? Came = null, string? Priority = null, double CreditSeconds = 0, bool AtSlot = false, bool Unsure = false, bool Returned = false,
+    string? Stage = null, DateTimeOffset? Came = null, string? Priority = null, double CreditSeconds = 0, DateTimeOffset? Slot = null, bool Unsure = false, bool Returned = false,
     int Overtaken = 0, int Prints = 1, int? Direct = null, string? Because = null, DateTimeOffset? ReturnUntil = null)
 {
     public static SnapshotTicket Of(Ticket ticket, CounterId? counter = null) => new(
         ticket.Number.ToString(), ticket.Service.Value, ticket.Token.Value, ticket.IssuedAt, ticket.Arrival, ticket.Calls, ticket.CalledAt, counter?.Value,
-        WireWord.Of(ticket.Stage), ticket.Came, ticket.Priority?.Value, ticket.Credit.TotalSeconds, ticket.AtSlot, ticket.Unsure, ticket.Returned,
+        WireWord.Of(ticket.Stage), ticket.Came, ticket.Priority?.Value, ticket.Credit.TotalSeconds, ticket.Slot, ticket.Unsure, ticket.Returned,
         ticket.Overtaken, ticket.Prints, ticket.Direct?.Value, ticket.Because?.Value, ticket.ReturnUntil);
 
     public Ticket ToTicket() => new(TicketNumber.Parse(Number), new ServiceCode(Service), new FollowToken(Token), IssuedAt, Arrival, Calls, CalledAt)
@@ -20,7 +20,7 @@ internal sealed record SnapshotTicket(
         Came = Came ?? IssuedAt,
         Priority = Priority is { } group ? new PriorityCode(group) : null,
         Credit = TimeSpan.FromSeconds(CreditSeconds),
-        AtSlot = AtSlot,
+        Slot = Slot,
         Unsure = Unsure,
         Returned = Returned,
         Overtaken = Overtaken,

@@ -3,27 +3,14 @@ using System.Text.Json.Serialization;
 namespace MotCua.Edge.Pages;
 
 /// <param name="Service">Service code, such as <c>chung-thuc</c>.</param>
-public sealed record TicketRequest(string Service);
+/// <param name="Priority">Code of a group of the priority table; null for everyone else.</param>
+public sealed record TicketRequest(string Service, string? Priority = null);
 
 /// <param name="Number">As printed: <c>A105</c>.</param>
 /// <param name="Token">Secret of the citizen's page.</param>
 /// <param name="Ahead">Waiting for the same service before this one.</param>
 /// <param name="Seq">Sequence number of the durable event.</param>
 public sealed record TicketAnswer(string Number, string Service, string Token, int Ahead, DateTimeOffset IssuedAt, long Seq);
-
-/// <param name="Done">Ticket that ended at the counter; null when there was none.</param>
-/// <param name="Called">Ticket that is at the counter now; null when nobody waits.</param>
-/// <param name="Calls">How often it was called.</param>
-/// <param name="Why">Why this ticket now; null for a recall.</param>
-public sealed record CounterAnswer(int Counter, string? Done, string? Called, int Calls, string? Why, long Seq);
-
-public sealed record QueueAnswer(
-    DateOnly? Date, int Waiting, IReadOnlyList<ServiceWaiting> Services, IReadOnlyList<CounterNow> Counters, int Issued, int Called, int Done, int Inferred, long Seq);
-
-/// <param name="Next">The next numbers, at most ten.</param>
-public sealed record ServiceWaiting(string Code, string Name, string Series, int Waiting, IReadOnlyList<string> Next);
-
-public sealed record CounterNow(int Number, IReadOnlyList<string> Services, string? Ticket, int Calls, DateTimeOffset? CalledAt);
 
 /// <param name="Ready">Tickets can be issued and made durable.</param>
 /// <param name="Epoch">Identity of the journal.</param>
@@ -87,6 +74,12 @@ public sealed record LabButton(string Id, int Line, string Action, string Label,
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TicketRequest))]
 [JsonSerializable(typeof(TicketAnswer))]
+[JsonSerializable(typeof(ChangeRequest))]
+[JsonSerializable(typeof(CounterRequest))]
+[JsonSerializable(typeof(AppointmentRequest))]
+[JsonSerializable(typeof(DoneAnswer))]
+[JsonSerializable(typeof(TicketNow))]
+[JsonSerializable(typeof(StatisticsAnswer))]
 [JsonSerializable(typeof(CounterAnswer))]
 [JsonSerializable(typeof(QueueAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

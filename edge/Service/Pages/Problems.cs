@@ -9,7 +9,7 @@ internal static class Problems
         Results.Problem(detail, statusCode: status, title: title, type: $"urn:motcua:problem:{code}");
 
     public static IResult Of(Outcome.Refused refused) => Of(
-        refused.Code is "unknown-service" or "unknown-counter" ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refused.Code, "Không thực hiện được", refused.Reason);
+        refused.Code.StartsWith("unknown-", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refused.Code, "Không thực hiện được", refused.Reason);
 
     public static IResult Of(Outcome.NotDurable failed) => Of(StatusCodes.Status503ServiceUnavailable, "not-durable", "Chưa ghi được", failed.Reason);
 }

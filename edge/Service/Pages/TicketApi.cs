@@ -30,8 +30,8 @@ internal static class TicketApi
             .Produces<TicketAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(409).ProducesProblem(503);
 
         void Ticket(string verb, string summary, Func<TicketNumber, ChangeRequest, QueueCommand> command) => api
-            .MapPost($"/tickets/{{number}}/{verb}", (string number, ChangeRequest body, CancellationToken stop) =>
-                QueueRequests.RunAsync(centre, () => command(QueueFields.Number(number), body), QueueRequests.Done, stop))
+            .MapPost($"/tickets/{{number}}/{verb}", (string number, ChangeRequest? body, CancellationToken stop) =>
+                QueueRequests.RunAsync(centre, () => command(QueueFields.Number(number), body ?? new ChangeRequest()), QueueRequests.Done, stop))
             .WithSummary(summary).Produces<DoneAnswer>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(503);
     }
 

@@ -20,13 +20,15 @@ internal sealed class LoopBench : IDisposable
         [new Queue.Service(Notary, "Chứng thực", 'A'), new Queue.Service(Civil, "Hộ tịch", 'H')],
         [new Counter(new CounterId(1), [Notary, Civil]), new Counter(new CounterId(2), [Notary, Civil])]);
 
+    private readonly QueuePlan plan;
     private readonly Random random;
 
-    public LoopBench(int seed = 1, SimulatedDisk? disk = null, ManualTime? time = null, JournalOptions? options = null)
+    public LoopBench(int seed = 1, SimulatedDisk? disk = null, ManualTime? time = null, JournalOptions? options = null, QueuePlan? plan = null)
     {
+        this.plan = plan ?? Plan;
         random = new Random(seed);
         (Disk, Time) = (disk ?? new SimulatedDisk(new Random(seed + 1)), time ?? new ManualTime());
-        var fold = new CentreFold(Plan);
+        var fold = new CentreFold(this.plan);
         Journal = EventJournal.Open(Disk, options ?? new JournalOptions { SegmentBytes = 64 * 1024 }, fold, () => new EpochId((ulong)random.NextInt64()));
         Found = fold.State;
         Feed = new EventFeed(SinkFailures.Add);
@@ -124,7 +126,7 @@ internal sealed class LoopBench : IDisposable
     /// <summary>What a restart on a copy of the card would find.</summary>
     public CentreState Replayed()
     {
-        using var again = new LoopBench(99, Disk.Copy(new Random(7)), Time, Journal.Options);
+        using var again = new LoopBench(99, Disk.Copy(new Random(7)), Time, Journal.Options, plan);
         return again.Found;
     }
 

@@ -1,0 +1,54 @@
+using MotCua.Edge.Journal;
+using MotCua.Edge.Queue;
+using MotCua.Protocols.Events;
+
+namespace MotCua.Edge.Loop;
+
+/// <summary>The figures of the business day, read from the journal when somebody asks. Nothing is kept for those who do not.</summary>
+/// <param name="journal">Its events are the only source: what they say today they say tomorrow.</param>
+/// <param name="durable">The durable state, which knows where the day begins.</param>
+public sealed class DayStatistics(EventJournal journal, Func<Committed> durable)
+{
+    private const int EventsAtOnce = 500;
+    private const int BytesAtOnce = 1024 * 1024;
+
+    private readonly Lock gate = new();
+    private readonly JournalReader reader = new(journal);
+    private DayLedger ledger = new();
+    private JournalMark? readUpTo;
+    private long dayBeginsAt = -1;
+
+    /// <summary>The day up to the newest durable event. The first question of a day reads all of it, later ones what came since.</summary>
+    public DayReport Report()
+    {
+        lock (gate)
+        {
+            var now = durable();
+            if (now.State.DayBeginsAt != dayBeginsAt)
+            {
+                dayBeginsAt = now.State.DayBeginsAt;
+                ledger = new DayLedger();
+                readUpTo = MarkBefore(dayBeginsAt);
+            }
+
+            while (readUpTo is { } mark && mark.Seq < now.Mark.Seq && reader.ReadAfter(mark, EventsAtOnce, BytesAtOnce) is { } stretch)
+            {
+                foreach (var bytes in stretch.Events)
+                {
+                    if (EventCodec.Read(bytes.Span) is { Data: { } data } read && WireMap.ToQueue(read.Header, data) is { } happened)
+                    {
+                        ledger.Add(happened);
+                    }
+                }
+
+                readUpTo = stretch.End;
+            }
+
+            return ledger.Report();
+        }
+    }
+
+    // A day that began in an older, damaged journal is told from where this one begins.
+    private JournalMark? MarkBefore(long seq) =>
+        reader.HashAt(journal.Epoch, Math.Max(0, seq - 1)) is { } hash ? new JournalMark(journal.Epoch, Math.Max(0, seq - 1), hash) : null;
+}
