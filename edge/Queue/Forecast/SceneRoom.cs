@@ -1,0 +1,111 @@
+namespace MotCua.Edge.Queue.Forecast;
+
+/// <summary>A scene in the numbers that a simulation walks through: services and counters by index, seconds from now.</summary>
+internal sealed class SceneRoom
+{
+    /// <summary>Tickets that a forecast looks at; whoever stands behind them is told nothing. Bounds the time of a forecast.</summary>
+    public const int MostAhead = 1_000;
+
+    public SceneRoom(ForecastScene scene, ForecastMemory memory)
+    {
+        Scene = scene;
+        Memory = memory;
+        Count = Math.Min(scene.Waiting.Length, MostAhead);
+        var index = new Dictionary<ServiceCode, int>();
+        foreach (var counter in scene.Counters)
+        {
+            foreach (var service in counter.Services)
+            {
+                index.TryAdd(service, index.Count);
+            }
+
+            if (counter.Serving is { } serving)
+            {
+                index.TryAdd(serving, index.Count);
+            }
+        }
+
+        ServiceOf = new int[Count];
+        Effective = new double[Count];
+        KeyOf = new ulong[Count];
+        for (var i = 0; i < Count; i++)
+        {
+            var ticket = scene.Waiting[i];
+            index.TryAdd(ticket.Service, index.Count);
+            (ServiceOf[i], Effective[i], KeyOf[i]) = (index[ticket.Service], (ticket.EffectiveArrival - scene.Now).TotalSeconds, (ulong)ticket.Key);
+        }
+
+        Services = [.. index.Keys];
+        Lines = LinesOf(ServiceOf, Services.Length);
+        Taken = [.. scene.Counters.Select(counter => counter.Services.Distinct().Select(service => index[service]).ToArray())];
+        ServingOf = [.. scene.Counters.Select(counter => counter is { Does: CounterDoes.Serve, Serving: { } serving } ? index[serving] : -1)];
+        Factors = [.. Services.Select(service => memory.Times.ShapeOf(service).Factors(memory.Times.Priors))];
+        MissedShares = [.. Services.Select(service => memory.Times.ShapeOf(service).MissedShare(memory.Times.Priors))];
+        Missed = memory.Times.Missed.Sorted(ForecastPriors.MissedCalls);
+        Pauses = memory.Pauses.Sorted(ForecastPriors.Pauses);
+        Returns = memory.Returns.Sorted(ForecastPriors.LateReturns);
+        Sessions = [.. scene.Sessions.Select(s => ((s.From - scene.Now).TotalSeconds, (s.To - scene.Now).TotalSeconds))];
+        Kinds = [.. memory.Arrivals.Kinds.Where(kind => Services.Any(s => s.Value == kind.Service))
+            .Select(kind => (Array.FindIndex(Services, s => s.Value == kind.Service), kind.CreditMinutes * 60.0, kind.Arrivals))];
+        PriorityPerSecond = memory.Arrivals.All > 0 ? memory.Arrivals.PerSecond(scene.Now) * Kinds.Sum(k => k.Item3) / memory.Arrivals.All : 0;
+    }
+
+    public ForecastScene Scene { get; }
+
+    public ForecastMemory Memory { get; }
+
+    /// <summary>Waiting tickets that are looked at.</summary>
+    public int Count { get; }
+
+    public ServiceCode[] Services { get; }
+
+    public int[] ServiceOf { get; }
+
+    public double[] Effective { get; }
+
+    public ulong[] KeyOf { get; }
+
+    /// <summary>The waiting tickets of each service, in order.</summary>
+    public int[][] Lines { get; }
+
+    /// <summary>The services of each counter.</summary>
+    public int[][] Taken { get; }
+
+    /// <summary>What each counter serves now, or -1.</summary>
+    public int[] ServingOf { get; }
+
+    public double[][] Factors { get; }
+
+    public double[] MissedShares { get; }
+
+    public double[] Missed { get; }
+
+    public double[] Pauses { get; }
+
+    public double[] Returns { get; }
+
+    public (double From, double To)[] Sessions { get; }
+
+    /// <summary>Service, credit in seconds and weight of those who may come and enter ahead.</summary>
+    public (int Service, double Credit, double Weight)[] Kinds { get; }
+
+    public double PriorityPerSecond { get; }
+
+    private static int[][] LinesOf(int[] serviceOf, int services)
+    {
+        var counts = new int[services];
+        foreach (var service in serviceOf)
+        {
+            counts[service]++;
+        }
+
+        var lines = Array.ConvertAll(counts, count => new int[count]);
+        Array.Clear(counts);
+        for (var i = 0; i < serviceOf.Length; i++)
+        {
+            lines[serviceOf[i]][counts[serviceOf[i]]++] = i;
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,77 @@
+namespace MotCua.Bench.Forecast;
+
+internal enum CounterDoing
+{
+    Free,
+    Serve,
+    Pause,
+    Home,
+}
+
+/// <summary>A counter of the simulated centre and what it does until when.</summary>
+internal sealed class WorldCounter(int id, int[] services, double slowness)
+{
+    public WorldCounter(WorldCounter other)
+        : this(other.Id, other.Services, other.Slowness) =>
+        (Does, Since, Until, Serving, Absent) = (other.Does, other.Since, other.Until, other.Serving, other.Absent);
+
+    public int Id { get; } = id;
+
+    public int[] Services { get; } = services;
+
+    public double Slowness { get; } = slowness;
+
+    public CounterDoing Does { get; private set; }
+
+    public double Since { get; set; }
+
+    public double Until { get; set; }
+
+    public int Serving { get; private set; }
+
+    /// <summary>The called citizen is not there; nobody knows before the third call.</summary>
+    public bool Absent { get; set; }
+
+    public void Begin(CounterDoing does, double now, double until) => (Does, Since, Until) = (does, now, until);
+
+    public void Serve(int service, bool absent, double now, double until)
+    {
+        (Serving, Absent) = (service, absent);
+        Begin(CounterDoing.Serve, now, until);
+    }
+}
+
+/// <summary>A ticket of the simulated centre; times in seconds of the day.</summary>
+internal sealed class WorldTicket(long key, int service, double arrival, double credit)
+{
+    public WorldTicket(WorldTicket other)
+        : this(other.Key, other.Service, other.Arrival, other.Credit) => Overtaken = other.Overtaken;
+
+    public long Key { get; } = key;
+
+    public int Service { get; } = service;
+
+    public double Arrival { get; } = arrival;
+
+    public double Credit { get; } = credit;
+
+    public double Effective => Arrival - Credit;
+
+    public int Overtaken { get; set; }
+}
+
+/// <summary>What a box at the centre sees of the day.</summary>
+internal interface IDayWatcher
+{
+    void Issued(WorldDay day, WorldTicket ticket);
+
+    void Called(WorldTicket ticket, double now);
+
+    void Served(int service, int counter, double seconds);
+
+    void NotThere(int service, double seconds);
+
+    void Paused(double seconds);
+
+    void Returned(double late);
+}
