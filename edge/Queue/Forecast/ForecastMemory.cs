@@ -18,11 +18,13 @@ public sealed record ForecastMemory(ServiceTimes Times, ArrivalHabits Arrivals, 
     /// <param name="at">Time of day.</param>
     public ForecastMemory Issued(ServiceCode service, TimeSpan credit, TimeSpan at) => this with { Arrivals = Arrivals.With(service, credit, at) };
 
+    /// <param name="waited">From the ticket's arrival to its call.</param>
     /// <param name="took">From the call to the moment the counter could call again, without a pause.</param>
-    public ForecastMemory Served(ServiceCode service, CounterId counter, TimeSpan took) => Worked(took) with { Times = Times.Served(service, counter, took) };
+    public ForecastMemory Served(ServiceCode service, CounterId counter, TimeSpan waited, TimeSpan took) =>
+        Worked(took) with { Times = Times.Served(service, counter, took).Called(waited, came: true, took) };
 
     /// <summary>The called citizen did not come.</summary>
-    public ForecastMemory NotThere(ServiceCode service, TimeSpan took) => Worked(took) with { Times = Times.NotThere(service, took) };
+    public ForecastMemory NotThere(TimeSpan waited, TimeSpan took) => Worked(took) with { Times = Times.Called(waited, came: false, took) };
 
     /// <summary>A pause within a session has ended.</summary>
     public ForecastMemory Paused(TimeSpan length) =>

@@ -45,7 +45,7 @@ internal sealed class ForecastPaths(SceneRoom room, ulong seed)
             {
                 var (_, _, theirs, key) = newcomers[newcomer];
                 newcomers[newcomer].At = double.PositiveInfinity;
-                Occupy(counter, now, theirs, Chance.Mix(chance, key));
+                Occupy(counter, now, theirs, 0, Chance.Mix(chance, key));
             }
             else if (ticket >= 0)
             {
@@ -57,7 +57,7 @@ internal sealed class ForecastPaths(SceneRoom room, ulong seed)
                     return;
                 }
 
-                Occupy(counter, now, service, Chance.Mix(chance, room.KeyOf[ticket]));
+                Occupy(counter, now, service, now - room.Arrival[ticket], Chance.Mix(chance, room.KeyOf[ticket]));
             }
             else
             {
@@ -97,12 +97,12 @@ internal sealed class ForecastPaths(SceneRoom room, ulong seed)
     }
 
     // 21 bits of the draw each: whether the citizen comes, how long it takes, whether a pause follows. Its length takes another draw, since it is rare.
-    private void Occupy(int counter, double now, int service, ulong draw)
+    private void Occupy(int counter, double now, int service, double waited, ulong draw)
     {
         var (comes, length, pause) = (Part(draw, 0), Part(draw, 21), Part(draw, 42));
         var factors = room.Factors[service];
-        var took = comes < room.MissedShares[service]
-            ? room.Missed[(int)(length * room.Missed.Length)]
+        var took = comes < room.AbsentShares[AbsentHabits.Bin(waited, room.AbsentShares.Length)]
+            ? room.EmptyCalls[(int)(length * room.EmptyCalls.Length)]
             : effects.ServiceSeconds[service] * effects.CounterFactors[counter] * factors[(int)(length * factors.Length)];
         var away = pause < took * room.Memory.PausesPerSecond ? room.Pauses[(int)(Chance.Unit(Chance.Mix(draw, 1)) * room.Pauses.Length)] : 0;
         freeAt[counter] = WithinSession(now + took + away, draw);
@@ -117,8 +117,8 @@ internal sealed class ForecastPaths(SceneRoom room, ulong seed)
         {
             case CounterDoes.Serve when room.ServingOf[counter] is >= 0 and var service:
                 var median = effects.ServiceSeconds[service] * effects.CounterFactors[counter];
-                var took = passed < room.Missed[^1] && Part(draw, 0) < room.MissedShares[service]
-                    ? Spread.Beyond(room.Missed, passed, unit)
+                var took = passed < room.EmptyCalls[^1] && Part(draw, 0) < room.AbsentShares[0]
+                    ? Spread.Beyond(room.EmptyCalls, passed, unit)
                     : median * Spread.Beyond(room.Factors[service], passed / median, unit);
                 var away = pause < took * room.Memory.PausesPerSecond ? room.Pauses[(int)(Chance.Unit(Chance.Mix(draw, 1)) * room.Pauses.Length)] : 0;
                 return WithinSession(Math.Max(0, took - passed) + away, draw);

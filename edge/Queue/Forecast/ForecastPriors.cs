@@ -20,9 +20,9 @@ public sealed record ForecastPriors(
     double ServiceSpread = 0.8,
     double KnownSpread = 0.3,
     double Noise = 0.6,
-    double DaySpread = 0.12,
+    double DaySpread = 0.15,
     double ClerkSpread = 0.15,
-    double ServiceDrift = 0.07,
+    double ServiceDrift = 0.1,
     double ClerkDrift = 0.05,
     double MissedShare = 0.05,
     double PausesPerHour = 0.2)
@@ -37,7 +37,7 @@ public sealed record ForecastPriors(
     internal static double[] Normal { get; } = [.. Enumerable.Range(0, 16).Select(i => Chance.NormalAt((i + 0.5) / 16))];
 
     // Seconds. Three calls at the minimum interval, a break for tea or a paper from the office next door, and being back from lunch a little late.
-    internal static double[] MissedCalls { get; } = [60, 75, 90, 105, 120];
+    internal static double[] EmptyCalls { get; } = [60, 75, 90, 105, 120];
 
     internal static double[] Pauses { get; } = [180, 300, 420, 600, 900, 1500];
 

@@ -30,5 +30,8 @@ public enum CounterDoes
 
 /// <summary>A waiting ticket.</summary>
 /// <param name="Key">Tells tickets of a day apart. A ticket keeps its chances from one forecast to the next by its key, so ranges do not flicker when others come and go.</param>
-/// <param name="EffectiveArrival">Arrival minus the credit of its priority class.</param>
-public readonly record struct SceneTicket(long Key, ServiceCode Service, TimeSpan EffectiveArrival);
+/// <param name="Credit">Of its priority class; zero without.</param>
+public readonly record struct SceneTicket(long Key, ServiceCode Service, TimeSpan Arrival, TimeSpan Credit)
+{
+    public TimeSpan EffectiveArrival => Arrival - Credit;
+}

@@ -26,13 +26,15 @@ internal sealed class SceneRoom
         }
 
         ServiceOf = new int[Count];
+        Arrival = new double[Count];
         Effective = new double[Count];
         KeyOf = new ulong[Count];
         for (var i = 0; i < Count; i++)
         {
             var ticket = scene.Waiting[i];
             index.TryAdd(ticket.Service, index.Count);
-            (ServiceOf[i], Effective[i], KeyOf[i]) = (index[ticket.Service], (ticket.EffectiveArrival - scene.Now).TotalSeconds, (ulong)ticket.Key);
+            (ServiceOf[i], KeyOf[i]) = (index[ticket.Service], (ulong)ticket.Key);
+            (Arrival[i], Effective[i]) = ((ticket.Arrival - scene.Now).TotalSeconds, (ticket.EffectiveArrival - scene.Now).TotalSeconds);
         }
 
         Services = [.. index.Keys];
@@ -40,8 +42,8 @@ internal sealed class SceneRoom
         Taken = [.. scene.Counters.Select(counter => counter.Services.Distinct().Select(service => index[service]).ToArray())];
         ServingOf = [.. scene.Counters.Select(counter => counter is { Does: CounterDoes.Serve, Serving: { } serving } ? index[serving] : -1)];
         Factors = [.. Services.Select(service => memory.Times.ShapeOf(service).Factors(memory.Times.Priors))];
-        MissedShares = [.. Services.Select(service => memory.Times.ShapeOf(service).MissedShare(memory.Times.Priors))];
-        Missed = memory.Times.Missed.Sorted(ForecastPriors.MissedCalls);
+        AbsentShares = memory.Times.Absent.Shares(memory.Times.Priors);
+        EmptyCalls = memory.Times.Absent.Lengths.Sorted(ForecastPriors.EmptyCalls);
         Pauses = memory.Pauses.Sorted(ForecastPriors.Pauses);
         Returns = memory.Returns.Sorted(ForecastPriors.LateReturns);
         Sessions = [.. scene.Sessions.Select(s => ((s.From - scene.Now).TotalSeconds, (s.To - scene.Now).TotalSeconds))];
@@ -61,6 +63,9 @@ internal sealed class SceneRoom
 
     public int[] ServiceOf { get; }
 
+    /// <summary>Before now, so below zero.</summary>
+    public double[] Arrival { get; }
+
     public double[] Effective { get; }
 
     public ulong[] KeyOf { get; }
@@ -76,9 +81,10 @@ internal sealed class SceneRoom
 
     public double[][] Factors { get; }
 
-    public double[] MissedShares { get; }
+    /// <summary>By the wait until the call, see <see cref="AbsentHabits.Bin"/>.</summary>
+    public double[] AbsentShares { get; }
 
-    public double[] Missed { get; }
+    public double[] EmptyCalls { get; }
 
     public double[] Pauses { get; }
 

@@ -4,7 +4,7 @@ namespace MotCua.Edge.Queue.Forecast;
 
 /// <summary>How long services take here: estimates that start at a prior and move to what is seen. Bounded, whatever comes.</summary>
 /// <param name="Services">One for each service seen, at most <see cref="MostServices"/>.</param>
-public sealed record ServiceTimes(ForecastPriors Priors, LogEffects Effects, ImmutableArray<ServiceShape> Services, Spread Missed)
+public sealed record ServiceTimes(ForecastPriors Priors, LogEffects Effects, ImmutableArray<ServiceShape> Services, AbsentHabits Absent)
 {
     public const int MostServices = 32;
 
@@ -14,7 +14,7 @@ public sealed record ServiceTimes(ForecastPriors Priors, LogEffects Effects, Imm
     /// <summary>Longer is a key that nobody pressed.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(3);
 
-    public static ServiceTimes Start(ForecastPriors priors) => new(priors, LogEffects.Start(priors), ImmutableArray<ServiceShape>.Empty, Spread.Nothing);
+    public static ServiceTimes Start(ForecastPriors priors) => new(priors, LogEffects.Start(priors), ImmutableArray<ServiceShape>.Empty, AbsentHabits.None);
 
     /// <param name="took">From the call to the moment the counter could call again. Bounded by <see cref="Shortest"/> and <see cref="Longest"/>.</param>
     public ServiceTimes Served(ServiceCode service, CounterId counter, TimeSpan took)
@@ -27,16 +27,15 @@ public sealed record ServiceTimes(ForecastPriors Priors, LogEffects Effects, Imm
         return (this with { Effects = effects }).With(shape.Served(surprise * Math.Sqrt(noise / variance)));
     }
 
-    /// <summary>A called citizen did not come.</summary>
-    public ServiceTimes NotThere(ServiceCode service, TimeSpan took) =>
-        (this with { Missed = Missed.With(Bounded(took).TotalSeconds) }).With(ShapeOf(service).NotThere());
+    /// <param name="waited">From the ticket's arrival to its call.</param>
+    public ServiceTimes Called(TimeSpan waited, bool came, TimeSpan took) => this with { Absent = Absent.With(waited, came, Bounded(took)) };
 
     public ServiceTimes NextDay() => this with { Effects = Effects.NextDay(Priors) };
 
     /// <summary>The middle of what a service is expected to take on a usual day at a usual counter.</summary>
     public TimeSpan MedianOf(ServiceCode service) => TimeSpan.FromSeconds(Math.Exp(Effects.Of(Priors, service).Mean));
 
-    internal ServiceShape ShapeOf(ServiceCode service) => Services.FirstOrDefault(s => s.Service == service.Value) ?? new ServiceShape(service.Value, 0, 0, 0, 0, Spread.Nothing);
+    internal ServiceShape ShapeOf(ServiceCode service) => Services.FirstOrDefault(s => s.Service == service.Value) ?? new ServiceShape(service.Value, 0, 0, Spread.Nothing);
 
     private static TimeSpan Bounded(TimeSpan took) => took < Shortest ? Shortest : took > Longest ? Longest : took;
 
@@ -56,9 +55,8 @@ public sealed record ServiceTimes(ForecastPriors Priors, LogEffects Effects, Imm
 
 /// <summary>How one service varies around its median.</summary>
 /// <param name="Squares">Sum of squared deviations, of <paramref name="Count"/> services that still weigh.</param>
-/// <param name="Calls">How many calls weigh in the share of the missed.</param>
 /// <param name="Deviations">Differences of logarithms.</param>
-public sealed record ServiceShape(string Service, double Count, double Squares, double Calls, double Absent, Spread Deviations)
+public sealed record ServiceShape(string Service, double Count, double Squares, Spread Deviations)
 {
     // What is older than this many weighs less and less: a service changes with the law it carries out.
     private const double Memory = 400;
@@ -67,8 +65,6 @@ public sealed record ServiceShape(string Service, double Count, double Squares, 
     private const double Belief = 8;
 
     private double[]? factors;
-
-    internal double MissedShare(ForecastPriors priors) => (Absent + (20 * priors.MissedShare)) / (Calls + 20);
 
     internal double Variance(ForecastPriors priors) => (Squares + (Belief * priors.Noise * priors.Noise)) / (Count + Belief);
 
@@ -89,12 +85,6 @@ public sealed record ServiceShape(string Service, double Count, double Squares, 
     {
         var keep = Count < Memory ? 1 : 1 - (1 / Memory);
         var bounded = Math.Clamp(deviation, -3, 3);
-        return new ServiceShape(Service, (Count * keep) + 1, (Squares * keep) + (bounded * bounded), (Calls * keep) + 1, Absent * keep, Deviations.With(bounded));
-    }
-
-    internal ServiceShape NotThere()
-    {
-        var keep = Calls < Memory ? 1 : 1 - (1 / Memory);
-        return new ServiceShape(Service, Count, Squares, (Calls * keep) + 1, (Absent * keep) + 1, Deviations);
+        return new ServiceShape(Service, (Count * keep) + 1, (Squares * keep) + (bounded * bounded), Deviations.With(bounded));
     }
 }

@@ -6,9 +6,9 @@ namespace MotCua.Edge.Queue.Forecast;
 public static class WaitForecaster
 {
     // Nobody plans by a range that is both longer than this and wider than its middle times WidestPart.
-    private static readonly TimeSpan WideEnough = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan WideEnough = TimeSpan.FromMinutes(12);
 
-    private const double WidestPart = 1.6;
+    private const double WidestPart = 1.2;
 
     // A range that spans the lunch break would be true and of no use.
     private static readonly TimeSpan ShortestBreak = TimeSpan.FromMinutes(30);

@@ -16,18 +16,20 @@ internal sealed class ExamCentre(int seed, bool withOracle) : IDayWatcher
         [.. WorldCentre.Sessions.Select(s => new Session(TimeSpan.FromSeconds(s.From), TimeSpan.FromSeconds(s.To)))];
 
     private readonly WorldCentre centre = new(seed);
-    private readonly Random random = new(seed ^ 0x5EED);
+    private readonly Random days = new(seed ^ 0x5EED);
+    private readonly Random asking = new(seed ^ 0xA5C);
     private readonly Dictionary<long, List<Verdict>> open = [];
     private readonly List<Verdict> verdicts = [];
     private ForecastMemory memory = ForecastMemory.Start(ForecastPriors.Usual);
     private ulong daySeed;
+    private int today;
 
-    public List<Verdict> Run(int days)
+    public List<Verdict> Run(int count)
     {
-        for (var day = 0; day < days; day++)
+        for (today = 0; today < count; today++)
         {
-            daySeed = (ulong)random.NextInt64();
-            var world = new WorldDay(centre, new Random(random.Next()), this);
+            daySeed = (ulong)days.NextInt64();
+            var world = new WorldDay(centre, new Random(days.Next()), this);
             var again = 7.5 * 3600;
             while (world.Step())
             {
@@ -49,7 +51,7 @@ internal sealed class ExamCentre(int seed, bool withOracle) : IDayWatcher
         TimeSpan.FromSeconds(day.Now),
         Sessions,
         [.. day.Counters.Select(CounterOf)],
-        [.. day.Waiting.Select(ticket => new SceneTicket(ticket.Key, WorldService.All[ticket.Service].Code, TimeSpan.FromSeconds(ticket.Effective)))]);
+        [.. day.Waiting.Select(ticket => new SceneTicket(ticket.Key, WorldService.All[ticket.Service].Code, TimeSpan.FromSeconds(ticket.Arrival), TimeSpan.FromSeconds(ticket.Credit)))]);
 
     void IDayWatcher.Issued(WorldDay day, WorldTicket ticket)
     {
@@ -57,7 +59,7 @@ internal sealed class ExamCentre(int seed, bool withOracle) : IDayWatcher
         Hear(day, ticket, Asked.AtIssue, 0.8, WaitForecaster.Of(scene, memory, ticket.Key, daySeed));
         memory = memory.Issued(WorldService.All[ticket.Service].Code, TimeSpan.FromSeconds(ticket.Credit), scene.Now);
         var said = open[ticket.Key][0].Said;
-        if (said == Said.Range && random.Next(10) == 0)
+        if (said == Said.Range && asking.Next(10) == 0)
         {
             foreach (var hold in Curve)
             {
@@ -65,7 +67,7 @@ internal sealed class ExamCentre(int seed, bool withOracle) : IDayWatcher
             }
         }
 
-        if (said == Said.Range && withOracle && random.Next(60) == 0)
+        if (said == Said.Range && withOracle && asking.Next(60) == 0)
         {
             AskOracle(day, ticket);
         }
@@ -92,10 +94,10 @@ internal sealed class ExamCentre(int seed, bool withOracle) : IDayWatcher
         }
     }
 
-    void IDayWatcher.Served(int service, int counter, double seconds) =>
-        memory = memory.Served(WorldService.All[service].Code, new CounterId(counter), TimeSpan.FromSeconds(seconds));
+    void IDayWatcher.Served(WorldCounter counter, double seconds) =>
+        memory = memory.Served(WorldService.All[counter.Serving].Code, new CounterId(counter.Id), TimeSpan.FromSeconds(counter.Waited), TimeSpan.FromSeconds(seconds));
 
-    void IDayWatcher.NotThere(int service, double seconds) => memory = memory.NotThere(WorldService.All[service].Code, TimeSpan.FromSeconds(seconds));
+    void IDayWatcher.NotThere(WorldCounter counter, double seconds) => memory = memory.NotThere(TimeSpan.FromSeconds(counter.Waited), TimeSpan.FromSeconds(seconds));
 
     void IDayWatcher.Paused(double seconds) => memory = memory.Paused(TimeSpan.FromSeconds(seconds));
 
@@ -122,7 +124,7 @@ internal sealed class ExamCentre(int seed, bool withOracle) : IDayWatcher
     {
         var (lower, upper) = forecast is WaitRange range ? (range.Lower.TotalSeconds, range.Upper.TotalSeconds) : (0, 0);
         var said = forecast switch { WaitRange => Said.Range, CalledAtOnce => Said.AtOnce, _ => Said.Silence };
-        Note(day, ticket, new Verdict(asked, said, ticket.Service, (int)(day.Now / 3600), centre.Busy, hold, lower, upper, day.Now));
+        Note(day, ticket, new Verdict(asked, said, ticket.Service, today, (int)(day.Now / 3600), centre.Busy, hold, lower, upper, day.Now));
     }
 
     private void Note(WorldDay day, WorldTicket ticket, Verdict verdict)
@@ -140,7 +142,7 @@ internal sealed class ExamCentre(int seed, bool withOracle) : IDayWatcher
         var waits = new double[OraclePaths];
         for (var path = 0; path < OraclePaths; path++)
         {
-            var fork = day.Fork(new Random(random.Next()));
+            var fork = day.Fork(new Random(asking.Next()));
             waits[path] = double.PositiveInfinity;
             while (fork.Called?.Key != ticket.Key && fork.Step())
             {
@@ -153,7 +155,7 @@ internal sealed class ExamCentre(int seed, bool withOracle) : IDayWatcher
         var (lower, upper) = (waits[((OraclePaths + 1) / 10) - 1], waits[((OraclePaths + 1) * 9 / 10) - 1]);
         if (double.IsFinite(upper))
         {
-            Note(day, ticket, new Verdict(Asked.OfOracle, Said.Range, ticket.Service, (int)(day.Now / 3600), centre.Busy, 0.8, lower, upper, day.Now));
+            Note(day, ticket, new Verdict(Asked.OfOracle, Said.Range, ticket.Service, today, (int)(day.Now / 3600), centre.Busy, 0.8, lower, upper, day.Now));
         }
     }
 

@@ -23,10 +23,11 @@ internal enum Asked
 }
 
 /// <summary>What was said of a wait, and what came.</summary>
+/// <param name="Day">Of the centre, from 0: the forecast knows nothing yet.</param>
 /// <param name="Hour">Of the forecast.</param>
 /// <param name="Hold">Share of waits that the range shall hold.</param>
 /// <param name="Wait">Seconds from the forecast to the call; infinite when the ticket was not called that day.</param>
-internal readonly record struct Verdict(Asked Asked, Said Said, int Service, int Hour, bool Busy, double Hold, double Lower, double Upper, double Wait)
+internal readonly record struct Verdict(Asked Asked, Said Said, int Service, int Day, int Hour, bool Busy, double Hold, double Lower, double Upper, double Wait)
 {
     public bool Held => Lower <= Wait && Wait <= Upper;
 }

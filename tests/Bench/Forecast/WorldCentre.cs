@@ -3,7 +3,7 @@ namespace MotCua.Bench.Forecast;
 /// <summary>A simulated centre: what stays from day to day. Its truth is never shown to the forecast.</summary>
 internal sealed class WorldCentre
 {
-    /// <summary>A counter of a late-comer: nobody is passed more often than this by people who came later.</summary>
+    /// <summary>Nobody is passed more often than this by people who came later.</summary>
     public const int MostOvertakings = 6;
 
     /// <summary>Priority groups: share of the arrivals and credit in minutes.</summary>
@@ -12,11 +12,11 @@ internal sealed class WorldCentre
     /// <summary>Seconds of the day: when counters call, and the last tickets are given shortly before the end.</summary>
     public static readonly (double From, double To)[] Sessions = [(7.5 * 3600, 11.5 * 3600), (13.5 * 3600, 17 * 3600)];
 
-    // Tickets in each quarter of an hour, relative: people stand at the door before it opens, and few come late.
+    // Relative arrivals by hours: many stand at the door before it opens, and few come late.
     private static readonly (double From, double To, double Rate)[] Rates =
     [
-        (7.25, 7.5, 1.0), (7.5, 8.5, 1.5), (8.5, 9.5, 1.3), (9.5, 10.5, 1.0), (10.5, 11.25, 0.6), (11.25, 11.5, 0.2),
-        (13.25, 13.5, 0.8), (13.5, 14.5, 1.2), (14.5, 15.5, 0.9), (15.5, 16.25, 0.6), (16.25, 16.5, 0.3),
+        (7, 7.5, 1.8), (7.5, 8.5, 1.5), (8.5, 9.5, 1.1), (9.5, 10.5, 0.8), (10.5, 11.25, 0.4), (11.25, 11.5, 0.2),
+        (13, 13.5, 1.2), (13.5, 14.5, 1.2), (14.5, 15.5, 0.8), (15.5, 16.5, 0.5),
     ];
 
     private readonly double[] weights;
@@ -30,7 +30,7 @@ internal sealed class WorldCentre
         var share = weights.Sum();
         var mean = weights.Select((w, s) => w / share * WorldService.All[s].MeanMinutes * Scale[s]).Sum();
         var perDay = Busy ? 225 : 50;
-        var counters = Math.Max(2, (int)Math.Round(perDay * mean / 450 / (0.75 + (0.2 * random.NextDouble()))));
+        var counters = Math.Max(2, (int)Math.Round(perDay * mean / 450 / (0.85 + (0.15 * random.NextDouble()))));
         Counters = CountersFor(random, counters);
         Clerks = [.. Counters.Select(_ => random.LogNormal(1, 0.15))];
         PausesPerHour = 0.15 + (0.3 * random.NextDouble());
@@ -63,6 +63,8 @@ internal sealed class WorldCentre
 
         return 0;
     }
+
+    public const double HighestRate = 1.8;
 
     public static double RateOfDay => Rates.Sum(r => (r.To - r.From) * r.Rate) * 3600;
 

@@ -13,7 +13,7 @@ internal sealed class WorldCounter(int id, int[] services, double slowness)
 {
     public WorldCounter(WorldCounter other)
         : this(other.Id, other.Services, other.Slowness) =>
-        (Does, Since, Until, Serving, Absent) = (other.Does, other.Since, other.Until, other.Serving, other.Absent);
+        (Does, Since, Until, Serving, Waited, Absent) = (other.Does, other.Since, other.Until, other.Serving, other.Waited, other.Absent);
 
     public int Id { get; } = id;
 
@@ -29,14 +29,17 @@ internal sealed class WorldCounter(int id, int[] services, double slowness)
 
     public int Serving { get; private set; }
 
+    /// <summary>How long the ticket at the counter had waited.</summary>
+    public double Waited { get; private set; }
+
     /// <summary>The called citizen is not there; nobody knows before the third call.</summary>
     public bool Absent { get; set; }
 
     public void Begin(CounterDoing does, double now, double until) => (Does, Since, Until) = (does, now, until);
 
-    public void Serve(int service, bool absent, double now, double until)
+    public void Serve(WorldTicket ticket, bool absent, double now, double until)
     {
-        (Serving, Absent) = (service, absent);
+        (Serving, Waited, Absent) = (ticket.Service, now - ticket.Arrival, absent);
         Begin(CounterDoing.Serve, now, until);
     }
 }
@@ -67,9 +70,9 @@ internal interface IDayWatcher
 
     void Called(WorldTicket ticket, double now);
 
-    void Served(int service, int counter, double seconds);
+    void Served(WorldCounter counter, double seconds);
 
-    void NotThere(int service, double seconds);
+    void NotThere(WorldCounter counter, double seconds);
 
     void Paused(double seconds);
 

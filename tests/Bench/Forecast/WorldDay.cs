@@ -29,7 +29,7 @@ internal sealed class WorldDay
         }
 
         waiting = [];
-        nextArrival = AfterArrival(7 * 3600);
+        nextArrival = AfterArrival(6 * 3600);
     }
 
     private WorldDay(WorldDay day, Random random)
@@ -112,11 +112,11 @@ internal sealed class WorldDay
         switch (counter.Does)
         {
             case CounterDoing.Serve when counter.Absent:
-                watcher?.NotThere(counter.Serving, length);
+                watcher?.NotThere(counter, length);
                 break;
 
             case CounterDoing.Serve:
-                watcher?.Served(counter.Serving, counter.Id, length);
+                watcher?.Served(counter, length);
                 break;
 
             case CounterDoing.Pause:
@@ -162,9 +162,11 @@ internal sealed class WorldDay
         watcher?.Called(ticket, Now);
 
         // The longer the wait, the more have left.
-        var absent = random.NextDouble() < Math.Min(0.15, 0.03 + (0.0007 * (Now - ticket.Arrival) / 60));
-        counter.Serve(ticket.Service, absent, Now, Now + Length(counter, ticket.Service, absent));
+        var absent = random.NextDouble() < AbsentAfter(Now - ticket.Arrival);
+        counter.Serve(ticket, absent, Now, Now + Length(counter, ticket.Service, absent));
     }
+
+    private static double AbsentAfter(double seconds) => Math.Min(0.15, 0.03 + (0.0007 * seconds / 60));
 
     private void GoHome(WorldCounter counter, double now)
     {
@@ -179,7 +181,7 @@ internal sealed class WorldDay
         switch (counter.Does)
         {
             case CounterDoing.Serve:
-                var (share, length) = (0.05, 0.0);
+                var (share, length) = (AbsentAfter(counter.Waited), 0.0);
                 for (var tries = 0; tries < 300 && length <= passed; tries++)
                 {
                     counter.Absent = random.NextDouble() < share;
@@ -233,12 +235,12 @@ internal sealed class WorldDay
 
     private double AfterArrival(double at)
     {
-        // Thinning: candidates at the highest rate of the day (1.5), kept in proportion.
+        // Thinning: candidates at the highest rate of the day, kept in proportion.
         do
         {
-            at += random.Exponential() / (1.5 * arrivalsPerSecond);
+            at += random.Exponential() / (WorldCentre.HighestRate * arrivalsPerSecond);
         }
-        while (at < 24 * 3600 && random.NextDouble() * 1.5 >= WorldCentre.RateAt(at));
+        while (at < 24 * 3600 && random.NextDouble() * WorldCentre.HighestRate >= WorldCentre.RateAt(at));
 
         return at < 24 * 3600 ? at : double.PositiveInfinity;
     }

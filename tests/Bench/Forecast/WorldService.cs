@@ -17,10 +17,10 @@ internal sealed record WorldService(ServiceCode Code, string Name, double Weight
         // Two kinds of visit behind one button: a question, or a whole file.
         new(new("dat-dai"), "Đất đai", 0.12, 16.8, random => random.NextDouble() < 0.55 ? random.LogNormal(7, 0.35) : random.LogNormal(26, 0.3)),
         new(new("bao-tro-xa-hoi"), "Bảo trợ xã hội", 0.12, 12, random => 2 + random.Gamma(2, 5)),
-        new(new("dang-ky-kinh-doanh"), "Đăng ký kinh doanh", 0.06, 20.9, random => random.LogNormal(18, 0.55)),
+        new(new("dang-ky-kinh-doanh"), "Đăng ký kinh doanh", 0.06, 20.4, random => random.LogNormal(18, 0.5)),
 
         // Filing online with help; one in thirty fights with the portal, with a heavy tail, up to two hours.
-        new(new("nop-truc-tuyen"), "Hỗ trợ nộp hồ sơ trực tuyến", 0.12, 24.6,
-            random => random.NextDouble() < 1.0 / 30 ? Math.Min(120, 25 * Math.Pow(1 - random.NextDouble(), -1 / 1.8)) : random.Weibull(1.8, 26)),
+        new(new("nop-truc-tuyen"), "Hỗ trợ nộp hồ sơ trực tuyến", 0.12, 24.2,
+            random => random.NextDouble() < 1.0 / 30 ? Math.Min(120, 25 * Math.Pow(1 - random.NextDouble(), -1 / 1.8)) : random.Weibull(2, 26)),
     ];
 }
