@@ -7,7 +7,7 @@ namespace MotCua.Edge.Queue.Forecast;
 /// <param name="Lengths">Of empty calls, in seconds.</param>
 public sealed record AbsentHabits(ImmutableArray<AbsentCount> ByWait, Spread Lengths)
 {
-    private const double BinSeconds = 1800;
+    private const double BinsPerSecond = 1.0 / 1800;
 
     public static AbsentHabits None { get; } = new([.. Enumerable.Repeat(new AbsentCount(0, 0), 5)], Spread.Nothing);
 
@@ -30,7 +30,7 @@ public sealed record AbsentHabits(ImmutableArray<AbsentCount> ByWait, Spread Len
         return shares;
     }
 
-    internal static int Bin(double waitedSeconds, int bins) => Math.Clamp((int)(waitedSeconds / BinSeconds), 0, bins - 1);
+    internal static int Bin(double waitedSeconds, int bins) => Math.Clamp((int)(waitedSeconds * BinsPerSecond), 0, bins - 1);
 }
 
 /// <summary>Calls that weigh, and how many of them were to nobody.</summary>

@@ -18,7 +18,10 @@ public sealed record Calibration(ImmutableArray<Correction> Services, ImmutableA
     // Misses come in groups, since a slow day is slow for everybody; a larger step would chase them.
     private const double Step = 0.004;
 
-    public static Calibration None { get; } = new(ImmutableArray<Correction>.Empty, [.. Enumerable.Range(0, 24).Select(hour => new Correction(hour.ToString(), 0, 0))]);
+    // Ranges start a little wider than the simulation says: before the first days nobody knows what else happens here.
+    private const double Caution = -0.01;
+
+    public static Calibration None { get; } = new(ImmutableArray<Correction>.Empty, [.. Enumerable.Range(0, 24).Select(hour => new Correction(hour.ToString(), Caution, Caution))]);
 
     /// <summary>A range was given at <paramref name="asked"/> and the call has come.</summary>
     public Calibration Judged(ServiceCode service, TimeSpan asked, WaitRange range, TimeSpan wait)

@@ -1,118 +1,103 @@
 namespace MotCua.Edge.Queue.Forecast;
 
-/// <summary>Plays the room forward, counter by counter, many times with different chances.</summary>
-internal sealed class ForecastPaths(SceneRoom room, ulong seed)
+/// <summary>Plays the room forward many times with different chances.</summary>
+/// <remarks>
+/// Ticket by ticket in the order of calling, each to the counter that is free first among those which take it. All wait already, so this gives the same
+/// calls as playing by the clock, and whoever stands behind the ticket asked for need not be played.
+/// </remarks>
+internal sealed class ForecastPaths
 {
-    /// <summary>Then the tenth smallest of the waits bounds exactly one tenth from below, and likewise from above.</summary>
-    public const int Paths = 99;
+    /// <summary>The fifth smallest of the waits bounds exactly one tenth from below, and likewise from above.</summary>
+    public const int Paths = 49;
 
-    private const int MostNewcomers = 32;
-    private const ulong Newcomers = 1UL << 62;
     private const ulong AtCounters = 1UL << 61;
 
-    private readonly EffectDraws effects = new(room);
-    private readonly double[] freeAt = new double[room.Taken.Length];
-    private readonly int[] heads = new int[room.Lines.Length];
-    private readonly (double At, double Effective, int Service, ulong Key)[] newcomers = new (double, double, int, ulong)[MostNewcomers];
-    private int newcomerCount;
+    // A moment is its millisecond, shifted, and the index of the counter that is free then: the first of some is found without a branch.
+    private const int CounterBits = 7;
+    private const long Never = long.MaxValue;
 
-    /// <summary>The path's waits in seconds; infinite for tickets that are not called today.</summary>
-    /// <param name="target">The path ends when this ticket is called; -1 plays all.</param>
-    public void Play(int path, int target, Span<double> waits)
+    private readonly SceneRoom room;
+    private readonly ulong seed;
+    private readonly EffectDraws effects;
+    private readonly PathNewcomers newcomers;
+    private readonly long[] free;
+    private readonly (double From, double To) session;
+    private readonly double pausesPerSecond;
+
+    public ForecastPaths(SceneRoom room, ulong seed)
+    {
+        (this.room, this.seed) = (room, seed);
+        (effects, newcomers) = (new EffectDraws(room), new PathNewcomers(room));
+        free = new long[Math.Min(room.Taken.Length, SceneRoom.MostCounters)];
+        session = room.Sessions.FirstOrDefault(s => s.From <= 0 && s.To > 0);
+        pausesPerSecond = room.Memory.PausesPerSecond;
+    }
+
+    /// <summary>The path's waits in seconds, up to the last ticket asked for; infinite for those who are not called today.</summary>
+    public void Play(int path, Span<double> waits)
     {
         var chance = Chance.Mix(seed, (ulong)path);
-        waits.Fill(double.PositiveInfinity);
         effects.Draw(chance);
-        Array.Clear(heads);
-        DrawNewcomers(chance);
-        for (var c = 0; c < freeAt.Length; c++)
+        newcomers.Draw(chance);
+        for (var c = 0; c < free.Length; c++)
         {
-            freeAt[c] = FirstFree(c, Chance.Mix(chance, AtCounters + (ulong)room.Scene.Counters[c].Id.Value));
+            free[c] = Moment(c, FirstFree(c, Chance.Mix(chance, AtCounters + (ulong)room.Scene.Counters[c].Id.Value)));
         }
 
-        for (var left = room.Count; left > 0;)
+        for (var ticket = 0; ticket < waits.Length; ticket++)
         {
-            var counter = Earliest();
-            if (counter < 0)
+            var service = room.ServiceOf[ticket];
+            var next = FirstOf(room.TakenBy[service]);
+            while (newcomers.Any && next != Never && newcomers.TakeBefore(CounterOf(next), SecondsOf(next), room.Effective[ticket]) is { Service: >= 0 } newcomer)
             {
-                return;
+                Occupy(CounterOf(next), SecondsOf(next), newcomer.Service, 0, Chance.Mix(chance, newcomer.Key));
+                next = FirstOf(room.TakenBy[service]);
             }
 
-            var now = freeAt[counter];
-            var ticket = FirstOf(counter, out var service);
-            var newcomer = NewcomerBefore(counter, now, ticket < 0 ? double.PositiveInfinity : room.Effective[ticket]);
-            if (newcomer >= 0)
+            if (next == Never)
             {
-                var (_, _, theirs, key) = newcomers[newcomer];
-                newcomers[newcomer].At = double.PositiveInfinity;
-                Occupy(counter, now, theirs, 0, Chance.Mix(chance, key));
+                waits[ticket] = double.PositiveInfinity;
+                continue;
             }
-            else if (ticket >= 0)
-            {
-                heads[service]++;
-                left--;
-                waits[ticket] = now;
-                if (ticket == target)
-                {
-                    return;
-                }
 
-                Occupy(counter, now, service, now - room.Arrival[ticket], Chance.Mix(chance, room.KeyOf[ticket]));
-            }
-            else
-            {
-                freeAt[counter] = NextNewcomer(counter, now);
-            }
+            var now = SecondsOf(next);
+            waits[ticket] = now;
+            Occupy(CounterOf(next), now, service, now - room.Arrival[ticket], Chance.Mix(chance, room.KeyOf[ticket]));
         }
     }
 
-    private int Earliest()
+    private long FirstOf(int[] counters)
     {
-        var (earliest, at) = (-1, double.PositiveInfinity);
-        for (var c = 0; c < freeAt.Length; c++)
+        var first = Never;
+        foreach (var counter in counters)
         {
-            if (freeAt[c] < at)
-            {
-                (earliest, at) = (c, freeAt[c]);
-            }
+            first = Math.Min(first, free[counter]);
         }
 
-        return earliest;
+        return first;
     }
 
-    private int FirstOf(int counter, out int service)
-    {
-        var first = int.MaxValue;
-        service = -1;
-        foreach (var s in room.Taken[counter])
-        {
-            var line = room.Lines[s];
-            if (heads[s] < line.Length && line[heads[s]] < first)
-            {
-                (first, service) = (line[heads[s]], s);
-            }
-        }
+    private static int CounterOf(long moment) => (int)(moment & ((1 << CounterBits) - 1));
 
-        return service < 0 ? -1 : first;
-    }
+    private static double SecondsOf(long moment) => (moment >> CounterBits) * 0.001;
+
+    private static long Moment(int counter, double seconds) => double.IsInfinity(seconds) ? Never : ((long)(seconds * 1000) << CounterBits) + counter;
 
     // 21 bits of the draw each: whether the citizen comes, how long it takes, whether a pause follows. Its length takes another draw, since it is rare.
     private void Occupy(int counter, double now, int service, double waited, ulong draw)
     {
-        var (comes, length, pause) = (Part(draw, 0), Part(draw, 21), Part(draw, 42));
-        var factors = room.Factors[service];
-        var took = comes < room.AbsentShares[AbsentHabits.Bin(waited, room.AbsentShares.Length)]
-            ? room.EmptyCalls[(int)(length * room.EmptyCalls.Length)]
-            : effects.ServiceSeconds[service] * effects.CounterFactors[counter] * factors[(int)(length * factors.Length)];
-        var away = pause < took * room.Memory.PausesPerSecond ? room.Pauses[(int)(Chance.Unit(Chance.Mix(draw, 1)) * room.Pauses.Length)] : 0;
-        freeAt[counter] = WithinSession(now + took + away, draw);
+        var took = Part(draw, 0) < room.AbsentShares[AbsentHabits.Bin(waited, room.AbsentShares.Length)]
+            ? Pick(room.EmptyCalls, draw)
+            : effects.ServiceSeconds[service] * effects.CounterFactors[counter] * Pick(room.Factors[service], draw);
+        var at = now + took + PauseAfter(took, draw);
+        free[counter] = Moment(counter, at < session.To ? at : WithinSession(at, draw));
     }
 
     private double FirstFree(int counter, ulong draw)
     {
         var scene = room.Scene.Counters[counter];
         var passed = Math.Max(0, (room.Scene.Now - scene.Since).TotalSeconds);
-        var (unit, pause) = (Chance.Unit(draw), Part(draw, 42));
+        var unit = Chance.Unit(draw);
         switch (scene.Does)
         {
             case CounterDoes.Serve when room.ServingOf[counter] is >= 0 and var service:
@@ -120,13 +105,12 @@ internal sealed class ForecastPaths(SceneRoom room, ulong seed)
                 var took = passed < room.EmptyCalls[^1] && Part(draw, 0) < room.AbsentShares[0]
                     ? Spread.Beyond(room.EmptyCalls, passed, unit)
                     : median * Spread.Beyond(room.Factors[service], passed / median, unit);
-                var away = pause < took * room.Memory.PausesPerSecond ? room.Pauses[(int)(Chance.Unit(Chance.Mix(draw, 1)) * room.Pauses.Length)] : 0;
-                return WithinSession(Math.Max(0, took - passed) + away, draw);
+                return WithinSession(Math.Max(0, took - passed) + PauseAfter(took, draw), draw);
 
-            case CounterDoes.Away when InSession() is { } begun:
+            case CounterDoes.Away when session.To > 0:
                 // Away since before the session: not back from home or lunch. Otherwise a pause.
-                return -passed < begun
-                    ? WithinSession(Spread.Beyond(room.Returns, -begun, unit) + begun, draw)
+                return -passed < session.From
+                    ? WithinSession(Spread.Beyond(room.Returns, -session.From, unit) + session.From, draw)
                     : WithinSession(Spread.Beyond(room.Pauses, passed, unit) - passed, draw);
 
             default:
@@ -134,18 +118,7 @@ internal sealed class ForecastPaths(SceneRoom room, ulong seed)
         }
     }
 
-    private double? InSession()
-    {
-        foreach (var (from, to) in room.Sessions)
-        {
-            if (from <= 0 && to > 0)
-            {
-                return from;
-            }
-        }
-
-        return null;
-    }
+    private double PauseAfter(double took, ulong draw) => Part(draw, 42) < took * pausesPerSecond ? Pick(room.Pauses, Chance.Mix(draw, 1)) : 0;
 
     // The earliest moment from this one on at which the counter may call.
     private double WithinSession(double at, ulong draw)
@@ -154,7 +127,7 @@ internal sealed class ForecastPaths(SceneRoom room, ulong seed)
         {
             if (at < from)
             {
-                return from + room.Returns[(int)(Chance.Unit(Chance.Mix(draw, 2)) * room.Returns.Length)];
+                return from + Pick(room.Returns, Chance.Mix(draw, 2));
             }
 
             if (at < to)
@@ -166,64 +139,7 @@ internal sealed class ForecastPaths(SceneRoom room, ulong seed)
         return double.PositiveInfinity;
     }
 
-    private void DrawNewcomers(ulong chance)
-    {
-        newcomerCount = 0;
-        if (room.PriorityPerSecond <= 0)
-        {
-            return;
-        }
+    private static double Part(ulong draw, int from) => ((draw >> from) & 0x1FFFFF) * (1.0 / (1 << 21));
 
-        var (at, longest, all) = (0.0, room.Kinds.Max(kind => kind.Credit), room.Kinds.Sum(kind => kind.Weight));
-        for (ulong n = 0; newcomerCount < MostNewcomers; n++)
-        {
-            var draw = Chance.Mix(chance, Newcomers + n);
-            at -= Math.Log(Chance.Unit(draw)) / room.PriorityPerSecond;
-            if (at > longest)
-            {
-                return;
-            }
-
-            var (which, k) = (Chance.Unit(Chance.Mix(draw, 3)) * all, 0);
-            while (k < room.Kinds.Length - 1 && which >= room.Kinds[k].Weight)
-            {
-                which -= room.Kinds[k++].Weight;
-            }
-
-            if (at <= room.Kinds[k].Credit)
-            {
-                newcomers[newcomerCount++] = (at, at - room.Kinds[k].Credit, room.Kinds[k].Service, Newcomers + n);
-            }
-        }
-    }
-
-    private int NewcomerBefore(int counter, double now, double effective)
-    {
-        var (best, earliest) = (-1, effective);
-        for (var n = 0; n < newcomerCount; n++)
-        {
-            if (newcomers[n].At <= now && newcomers[n].Effective < earliest && Array.IndexOf(room.Taken[counter], newcomers[n].Service) >= 0)
-            {
-                (best, earliest) = (n, newcomers[n].Effective);
-            }
-        }
-
-        return best;
-    }
-
-    private double NextNewcomer(int counter, double now)
-    {
-        var next = double.PositiveInfinity;
-        for (var n = 0; n < newcomerCount; n++)
-        {
-            if (newcomers[n].At > now && newcomers[n].At < next && Array.IndexOf(room.Taken[counter], newcomers[n].Service) >= 0)
-            {
-                next = newcomers[n].At;
-            }
-        }
-
-        return next;
-    }
-
-    private static double Part(ulong draw, int from) => ((draw >> from) & 0x1FFFFF) / (double)(1 << 21);
+    private static double Pick(double[] of, ulong draw) => of[(int)((((draw >> 21) & 0x1FFFFF) * (ulong)of.Length) >> 21)];
 }

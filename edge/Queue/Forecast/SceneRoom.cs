@@ -6,11 +6,15 @@ internal sealed class SceneRoom
     /// <summary>Tickets that a forecast looks at; whoever stands behind them is told nothing. Bounds the time of a forecast.</summary>
     public const int MostAhead = 1_000;
 
-    public SceneRoom(ForecastScene scene, ForecastMemory memory)
+    /// <summary>Counters have numbers up to 99.</summary>
+    public const int MostCounters = 128;
+
+    /// <param name="count">Tickets to look at, from the first.</param>
+    public SceneRoom(ForecastScene scene, ForecastMemory memory, int count)
     {
         Scene = scene;
         Memory = memory;
-        Count = Math.Min(scene.Waiting.Length, MostAhead);
+        Count = Math.Min(count, MostAhead);
         var index = new Dictionary<ServiceCode, int>();
         foreach (var counter in scene.Counters)
         {
@@ -38,8 +42,8 @@ internal sealed class SceneRoom
         }
 
         Services = [.. index.Keys];
-        Lines = LinesOf(ServiceOf, Services.Length);
         Taken = [.. scene.Counters.Select(counter => counter.Services.Distinct().Select(service => index[service]).ToArray())];
+        TakenBy = [.. Services.Select((_, service) => Enumerable.Range(0, Math.Min(Taken.Length, MostCounters)).Where(counter => Taken[counter].Contains(service)).ToArray())];
         ServingOf = [.. scene.Counters.Select(counter => counter is { Does: CounterDoes.Serve, Serving: { } serving } ? index[serving] : -1)];
         Factors = [.. Services.Select(service => memory.Times.ShapeOf(service).Factors(memory.Times.Priors))];
         AbsentShares = memory.Times.Absent.Shares(memory.Times.Priors);
@@ -70,11 +74,11 @@ internal sealed class SceneRoom
 
     public ulong[] KeyOf { get; }
 
-    /// <summary>The waiting tickets of each service, in order.</summary>
-    public int[][] Lines { get; }
-
     /// <summary>The services of each counter.</summary>
     public int[][] Taken { get; }
+
+    /// <summary>The counters of each service.</summary>
+    public int[][] TakenBy { get; }
 
     /// <summary>What each counter serves now, or -1.</summary>
     public int[] ServingOf { get; }
@@ -96,22 +100,4 @@ internal sealed class SceneRoom
     public (int Service, double Credit, double Weight)[] Kinds { get; }
 
     public double PriorityPerSecond { get; }
-
-    private static int[][] LinesOf(int[] serviceOf, int services)
-    {
-        var counts = new int[services];
-        foreach (var service in serviceOf)
-        {
-            counts[service]++;
-        }
-
-        var lines = Array.ConvertAll(counts, count => new int[count]);
-        Array.Clear(counts);
-        for (var i = 0; i < serviceOf.Length; i++)
-        {
-            lines[serviceOf[i]][counts[serviceOf[i]]++] = i;
-        }
-
-        return lines;
-    }
 }

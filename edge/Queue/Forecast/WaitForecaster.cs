@@ -8,7 +8,7 @@ public static class WaitForecaster
     // Nobody plans by a range that is both longer than this and wider than its middle times WidestPart.
     private static readonly TimeSpan WideEnough = TimeSpan.FromMinutes(12);
 
-    private const double WidestPart = 1.2;
+    private const double WidestPart = 1;
 
     // A range that spans the lunch break would be true and of no use.
     private static readonly TimeSpan ShortestBreak = TimeSpan.FromMinutes(30);
@@ -16,7 +16,7 @@ public static class WaitForecaster
     /// <summary>The wait of one ticket from the scene's moment on.</summary>
     /// <param name="key">Of a waiting ticket.</param>
     /// <param name="seed">Of the simulation's chances; one for a day keeps ranges steady.</param>
-    /// <param name="hold">Share of waits that the range shall hold, 0.1 to 0.98.</param>
+    /// <param name="hold">Share of waits that the range shall hold, 0.1 to 0.9.</param>
     public static WaitForecast Of(ForecastScene scene, ForecastMemory memory, long key, ulong seed, double hold = 0.8)
     {
         for (var i = 0; i < scene.Waiting.Length; i++)
@@ -33,12 +33,12 @@ public static class WaitForecaster
     /// <summary>The waits of all waiting tickets from one simulation, in the scene's order.</summary>
     public static ImmutableArray<WaitForecast> OfAll(ForecastScene scene, ForecastMemory memory, ulong seed)
     {
-        var room = new SceneRoom(scene, memory);
+        var room = new SceneRoom(scene, memory, scene.Waiting.Length);
         var (paths, waits) = (new ForecastPaths(room, seed), new double[room.Count]);
         var byTicket = new double[room.Count * ForecastPaths.Paths];
         for (var path = 0; path < ForecastPaths.Paths; path++)
         {
-            paths.Play(path, -1, waits);
+            paths.Play(path, waits);
             for (var i = 0; i < room.Count; i++)
             {
                 byTicket[(i * ForecastPaths.Paths) + path] = waits[i];
@@ -60,12 +60,12 @@ public static class WaitForecaster
             return known;
         }
 
-        var room = new SceneRoom(scene, memory);
+        var room = new SceneRoom(scene, memory, target + 1);
         var (paths, waits) = (new ForecastPaths(room, seed), new double[room.Count]);
         Span<double> own = stackalloc double[ForecastPaths.Paths];
         for (var path = 0; path < own.Length; path++)
         {
-            paths.Play(path, target, waits);
+            paths.Play(path, waits);
             own[path] = waits[target];
         }
 

@@ -67,7 +67,7 @@ internal sealed class ExamCentre(int seed, bool withOracle) : IDayWatcher
             }
         }
 
-        if (said == Said.Range && withOracle && asking.Next(60) == 0)
+        if (said == Said.Range && withOracle && asking.Next(120) == 0)
         {
             AskOracle(day, ticket);
         }

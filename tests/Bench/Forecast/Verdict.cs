@@ -18,7 +18,7 @@ internal enum Asked
     /// <summary>For the curve of promised against held: ranges of other shares, one ticket in ten.</summary>
     ForCurve,
 
-    /// <summary>Of somebody who knows the true parameters, one ticket in sixty.</summary>
+    /// <summary>Of somebody who knows the true parameters, one ticket in 120.</summary>
     OfOracle,
 }
 
