@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MotCua.Bench;
+using MotCua.Bench.Forecast;
 
 // Arguments: edge program, bridge program, folder for data, file for the rows, and then the parts to run (all unless named).
 if (args.Length < 4)
@@ -15,6 +16,7 @@ foreach (var (name, run) in new (string, Func<Task<IEnumerable<Row>>>)[]
     ("wire", () => Task.FromResult(WireBench.Run())),
     ("press", () => PressBench.RunAsync(Fresh("press"))),
     ("http", () => HttpBench.RunAsync(Fresh("http"), edge)),
+    ("forecast", () => Task.FromResult(ForecastBench.Run(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, "docs", "forecast.svg")))),
     ("ingest", () => IngestBench.RunAsync(Fresh("ingest"), bridge)),
 })
 {
