@@ -1,25 +1,23 @@
-using System.Collections.Immutable;
 using Xunit;
 
 namespace MotCua.Edge.Queue.Tests;
 
 public sealed class QueueRulesTests
 {
-    private static readonly ServiceCode Notary = new("chung-thuc");
-    private static readonly ServiceCode Land = new("dat-dai");
-    private static readonly DateTimeOffset Monday = new(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(7));
+    private static readonly ServiceCode Notary = Hall.Notary;
+    private static readonly ServiceCode Land = Hall.Land;
 
     [Fact]
     public void Numbers_of_a_service_run_from_001_without_a_gap()
     {
-        var queue = new Bench();
+        var queue = new Hall();
         Assert.Equal(["A001", "A002", "L001", "A003"], [queue.Issue(Notary), queue.Issue(Notary), queue.Issue(Land), queue.Issue(Notary)]);
     }
 
     [Fact]
     public void A_number_beyond_999_has_four_digits()
     {
-        var queue = new Bench();
+        var queue = new Hall();
         for (var i = 1; i <= 999; i++)
         {
             queue.Issue(Notary);
@@ -31,7 +29,7 @@ public sealed class QueueRulesTests
     [Fact]
     public void The_first_to_come_is_the_first_called_among_the_services_of_the_counter()
     {
-        var queue = new Bench();
+        var queue = new Hall();
         queue.Issue(Land);
         queue.Issue(Notary);
         Assert.Equal("L001", queue.Next(2));
@@ -41,7 +39,7 @@ public sealed class QueueRulesTests
     [Fact]
     public void A_counter_is_never_given_a_service_it_does_not_take()
     {
-        var queue = new Bench();
+        var queue = new Hall();
         queue.Issue(Land);
         Assert.Equal("nobody-waiting", queue.Refusal(new CallNext(new CounterId(1))));
         Assert.Equal(1, queue.State.WaitingCount);
@@ -50,21 +48,23 @@ public sealed class QueueRulesTests
     [Fact]
     public void Next_ends_the_ticket_at_the_counter_and_says_that_this_is_inferred()
     {
-        var queue = new Bench();
+        var queue = new Hall();
         queue.Issue(Notary);
         queue.Issue(Notary);
         queue.Next(1);
+        queue.Wait(2);
         var events = queue.Do(new CallNext(new CounterId(1)));
-        Assert.Equal([new TicketDone(new DateOnly(2026, 11, 23), TicketNumber.Parse("A001"), new CounterId(1), true)], events.OfType<TicketDone>());
+        Assert.Equal([new TicketDone(new DateOnly(2026, 11, 23), TicketNumber.Parse("A001"), new CounterId(1), true, queue.Now)], events.OfType<TicketDone>());
         Assert.Equal("A002", queue.State.AtCounters[new CounterId(1)].Number.ToString());
     }
 
     [Fact]
     public void Next_with_nobody_waiting_still_frees_the_counter()
     {
-        var queue = new Bench();
+        var queue = new Hall();
         queue.Issue(Notary);
         queue.Next(1);
+        queue.Wait(2);
         Assert.IsType<TicketDone>(Assert.Single(queue.Do(new CallNext(new CounterId(1)))));
         Assert.Empty(queue.State.AtCounters);
     }
@@ -72,7 +72,7 @@ public sealed class QueueRulesTests
     [Fact]
     public void A_recall_counts_the_calls()
     {
-        var queue = new Bench();
+        var queue = new Hall();
         queue.Issue(Notary);
         queue.Next(1);
         queue.Do(new Recall(new CounterId(1)));
@@ -87,7 +87,7 @@ public sealed class QueueRulesTests
     [InlineData("issue", "unknown-service")]
     public void A_command_that_makes_no_sense_is_refused_with_a_reason_and_changes_nothing(string what, string code)
     {
-        var queue = new Bench();
+        var queue = new Hall();
         queue.Issue(Land);
         var before = queue.State;
         QueueCommand command = what switch
@@ -96,7 +96,7 @@ public sealed class QueueRulesTests
             "done" => new FinishTicket(new CounterId(1)),
             "next" => new CallNext(new CounterId(1)),
             "next-99" => new CallNext(new CounterId(99)),
-            _ => new IssueTicket(new ServiceCode("khong-co"), Bench.Token(1), "api"),
+            _ => new IssueTicket(new ServiceCode("khong-co"), Hall.Token(1), "api"),
         };
         Assert.Equal(code, queue.Refusal(command));
         Assert.Same(before, queue.State);
@@ -105,12 +105,12 @@ public sealed class QueueRulesTests
     [Fact]
     public void A_new_day_starts_at_001_and_what_was_left_over_is_expired_not_served()
     {
-        var queue = new Bench();
+        var queue = new Hall();
         queue.Issue(Notary);
         queue.Issue(Notary);
         queue.Next(1);
         queue.Now += TimeSpan.FromDays(1);
-        var events = queue.Do(new IssueTicket(Notary, Bench.Token(9), "api"));
+        var events = queue.Do(new IssueTicket(Notary, Hall.Token(9), "api"));
         Assert.Equal(["A001", "A002"], events.OfType<TicketExpired>().Select(e => e.Number.ToString()));
         Assert.Equal("A001", events.OfType<TicketIssued>().Single().Number.ToString());
         Assert.Equal(0, queue.State.Tally.Done);
@@ -120,7 +120,7 @@ public sealed class QueueRulesTests
     [Fact]
     public void A_ticket_taken_at_half_past_midnight_in_viet_nam_belongs_to_that_day_not_to_the_day_of_utc()
     {
-        var queue = new Bench { Now = new DateTimeOffset(2026, 11, 23, 17, 30, 0, TimeSpan.Zero) };
+        var queue = new Hall { Now = new DateTimeOffset(2026, 11, 23, 17, 30, 0, TimeSpan.Zero) };
         queue.Issue(Notary);
         Assert.Equal(new DateOnly(2026, 11, 24), queue.State.Date);
     }
@@ -128,7 +128,7 @@ public sealed class QueueRulesTests
     [Fact]
     public void The_business_date_never_goes_back_when_the_clock_does()
     {
-        var queue = new Bench();
+        var queue = new Hall();
         queue.Issue(Notary);
         queue.Now -= TimeSpan.FromDays(3);
         Assert.Equal("A002", queue.Issue(Notary));
@@ -138,7 +138,7 @@ public sealed class QueueRulesTests
     [Fact]
     public void A_clock_that_is_not_trusted_does_not_open_a_new_day()
     {
-        var queue = new Bench();
+        var queue = new Hall();
         queue.Issue(Notary);
         queue.Now += TimeSpan.FromDays(400);
         queue.ClockTrusted = false;
@@ -148,7 +148,7 @@ public sealed class QueueRulesTests
     [Fact]
     public void After_a_lost_past_no_number_is_given_twice_not_even_when_the_loss_reached_into_the_next_day()
     {
-        var queue = new Bench();
+        var queue = new Hall();
         queue.Issue(Notary);
         queue.State = QueueFold.Apply(queue.State, new PastLost(50));
         Assert.Equal("A052", queue.Issue(Notary));
@@ -162,88 +162,14 @@ public sealed class QueueRulesTests
     [Fact]
     public void Nobody_can_fill_the_memory_with_tickets()
     {
-        var queue = new Bench();
+        var queue = new Hall();
         for (var i = 0; i < QueueRules.MaxWaiting; i++)
         {
             queue.Issue(Notary);
         }
 
-        Assert.Equal("too-many-waiting", queue.Refusal(new IssueTicket(Notary, Bench.Token(0), "api")));
+        Assert.Equal("too-many-waiting", queue.Refusal(new IssueTicket(Notary, Hall.Token(0), "api")));
         queue.Next(1);
         Assert.Equal("A20001", queue.Issue(Notary));
-    }
-
-    [Fact]
-    public void Events_alone_rebuild_the_state()
-    {
-        var seed = System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue);
-        var random = new Random(seed);
-        var queue = new Bench();
-        for (var i = 0; i < 2000; i++)
-        {
-            queue.Try(random.Next(6) switch
-            {
-                0 or 1 or 2 => new IssueTicket(random.Next(2) == 0 ? Notary : Land, Bench.Token(i), "api"),
-                3 => new CallNext(new CounterId(random.Next(1, 4))),
-                4 => new Recall(new CounterId(random.Next(1, 4))),
-                _ => new FinishTicket(new CounterId(random.Next(1, 4))),
-            });
-            queue.Now += TimeSpan.FromMinutes(random.Next(20));
-        }
-
-        var rebuilt = queue.Log.Aggregate(QueueState.Empty(Bench.Plan), QueueFold.Apply);
-        Assert.True(Same(queue.State, rebuilt), $"seed {seed}");
-        var numbers = queue.Log.OfType<TicketIssued>().GroupBy(e => (e.Date, e.Number.Series));
-        Assert.All(numbers, day => Assert.Equal(Enumerable.Range(1, day.Count()), day.Select(e => e.Number.Value)));
-    }
-
-    private static bool Same(QueueState a, QueueState b) =>
-        a.Date == b.Date && a.Tally == b.Tally && a.NextArrival == b.NextArrival
-        && a.LastNumbers.OrderBy(x => x.Key).SequenceEqual(b.LastNumbers.OrderBy(x => x.Key))
-        && a.AtCounters.SequenceEqual(b.AtCounters)
-        && a.Waiting.Values.SelectMany(w => w.Values).OrderBy(t => t.Arrival).SequenceEqual(b.Waiting.Values.SelectMany(w => w.Values).OrderBy(t => t.Arrival));
-
-    private sealed class Bench
-    {
-        public static readonly QueuePlan Plan = QueuePlan.Of(
-            [new Service(Notary, "Chứng thực", 'A'), new Service(Land, "Đất đai", 'L')],
-            [
-                new Counter(new CounterId(1), [Notary]),
-                new Counter(new CounterId(2), [Notary, Land]),
-                new Counter(new CounterId(3), [Land]),
-            ]);
-
-        private int issued;
-
-        public QueueState State { get; set; } = QueueState.Empty(Plan);
-
-        public DateTimeOffset Now { get; set; } = Monday;
-
-        public bool ClockTrusted { get; set; } = true;
-
-        public List<QueueEvent> Log { get; } = [];
-
-        public static FollowToken Token(int number) => new(number.ToString("D22"));
-
-        public Decision Try(QueueCommand command)
-        {
-            var decision = QueueRules.Decide(State, command, Now, ClockTrusted);
-            foreach (var happened in decision is Decided decided ? decided.Events : [])
-            {
-                State = QueueFold.Apply(State, happened);
-                Log.Add(happened);
-            }
-
-            return decision;
-        }
-
-        public ImmutableArray<QueueEvent> Do(QueueCommand command) => Assert.IsType<Decided>(Try(command)).Events;
-
-        public string Refusal(QueueCommand command) => Assert.IsType<Refused>(Try(command)).Code;
-
-        public string Issue(ServiceCode service) =>
-            Do(new IssueTicket(service, Token(++issued), "api")).OfType<TicketIssued>().Single().Number.ToString();
-
-        public string Next(int counter) => Do(new CallNext(new CounterId(counter))).OfType<TicketCalled>().Single().Number.ToString();
     }
 }
