@@ -11,6 +11,7 @@ using MotCua.Edge.Health;
 using MotCua.Edge.Hosting;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
+using MotCua.Edge.Outlook;
 using MotCua.Edge.Uplink;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.Mqtt;
@@ -19,7 +20,7 @@ using MotCua.Protocols.Trust;
 namespace MotCua.Edge.Assembly;
 
 /// <summary>A whole centre, put together. Its loops are run by the host or stepped by a test; nothing in here starts a thread.</summary>
-public sealed class EdgeCentre : IDisposable
+public sealed partial class EdgeCentre : IDisposable
 {
     /// <summary>Who holds the GPIO lines, for tools that list them.</summary>
     private const string Consumer = "motcua-edge";
@@ -50,6 +51,7 @@ public sealed class EdgeCentre : IDisposable
         Loop = new EdgeLoop(Journal, found, identity, time, Feed, (code, error) => Devices.Fault("journal", code, error?.Message, error is not null));
         Statistics = new DayStatistics(Journal, () => Loop.Durable);
         timer = new QueueTimer(Loop);
+        Outlook = new WaitOutlook(Journal, options.Plan, () => Loop.Durable, identity.Clock, time, new MemoryFile(seams.Journal, why => LogMemory(seams.Logs.CreateLogger<WaitOutlook>(), why)));
         EnrolDevices(found);
         RecordOpening();
         ForgetOldFaults();
@@ -91,6 +93,8 @@ public sealed class EdgeCentre : IDisposable
 
     public DayStatistics Statistics { get; }
 
+    public WaitOutlook Outlook { get; }
+
     public EventFeed Feed { get; }
 
     public DeviceBook Devices { get; }
@@ -108,7 +112,7 @@ public sealed class EdgeCentre : IDisposable
     public TimeProvider Time => seams.Time;
 
     /// <summary>Every loop of the centre, the writer first.</summary>
-    public IReadOnlyList<ISteppedLoop> Loops => [Loop, panel, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], Keeper, timer];
+    public IReadOnlyList<ISteppedLoop> Loops => [Loop, panel, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], Keeper, timer, Outlook];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
@@ -178,4 +182,7 @@ public sealed class EdgeCentre : IDisposable
         BoardChip.Hd44780 => new Hd44780Board(board.Id, seams.Hardware.I2c.Open(board.Address)),
         _ => new Max7219Board(board.Id, seams.Hardware.OpenSpi(board.Address)),
     };
+
+    [LoggerMessage(1101, LogLevel.Warning, "{Why} Nothing else is affected")]
+    private static partial void LogMemory(ILogger log, string why);
 }

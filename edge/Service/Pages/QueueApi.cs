@@ -14,7 +14,7 @@ internal static class QueueApi
         CounterApi.Map(api, centre);
         CentreApi.Map(api, centre);
         api.MapGet("/queue", () => Results.Ok(QueueNow.Describe(centre.Loop.Durable))).WithSummary("The queue now").Produces<QueueAnswer>();
-        api.MapGet("/tickets/{number}", (string number) => QueueNow.Find(centre.Loop.Durable.State.Queue, number))
+        api.MapGet("/tickets/{number}", (string number) => QueueNow.Find(centre, number))
             .WithSummary("Where a living ticket is, and who is called before it").Produces<TicketNow>().ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/statistics", () => Results.Ok(StatisticsAnswer.Of(centre.Statistics.Report()))).WithSummary("The figures of the day, computed from its events").Produces<StatisticsAnswer>();
         api.MapGet("/health", () => Results.Ok(Health(centre))).WithSummary("The centre's health").Produces<HealthAnswer>();

@@ -88,4 +88,23 @@ public sealed record PriorityNow(string Group, string Label, int CreditMinutes, 
 /// <param name="Ahead">Tickets of its service that are called before it; null when it is not in that line.</param>
 /// <param name="Counter">The counter that it is at.</param>
 /// <param name="Overtaken">How often it was overtaken.</param>
-public sealed record TicketNow(string Number, string Service, string Stage, int? Ahead, int? Counter, int Calls, int Overtaken, DateTimeOffset IssuedAt, DateTimeOffset? ReturnUntil);
+/// <param name="Wait">The wait from now on; null when nothing can be said.</param>
+public sealed record TicketNow(
+    string Number, string Service, string Stage, int? Ahead, int? Counter, int Calls, int Overtaken, DateTimeOffset IssuedAt, DateTimeOffset? ReturnUntil, WaitNow? Wait);
+
+/// <summary>A range that holds four times out of five.</summary>
+/// <param name="FromMinutes">Whole minutes, rounded down.</param>
+/// <param name="ToMinutes">Whole minutes, rounded up.</param>
+/// <param name="Text">In Vietnamese, as for a ticket.</param>
+public sealed record WaitNow(int FromMinutes, int ToMinutes, string Text)
+{
+    internal static WaitNow? Of(Queue.Forecast.WaitForecast? forecast) => forecast switch
+    {
+        Queue.Forecast.CalledAtOnce => new WaitNow(0, 1, "Sẽ được gọi ngay"),
+        Queue.Forecast.WaitRange { Upper.TotalMinutes: <= 2 } => new WaitNow(0, 2, "Dự kiến chờ dưới 2 phút"),
+        Queue.Forecast.WaitRange range => Between((int)Math.Floor(range.Lower.TotalMinutes), (int)Math.Ceiling(range.Upper.TotalMinutes)),
+        _ => null,
+    };
+
+    private static WaitNow Between(int from, int to) => new(from, to, $"Dự kiến chờ {from}–{to} phút");
+}

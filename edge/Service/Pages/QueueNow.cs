@@ -1,3 +1,4 @@
+using MotCua.Edge.Assembly;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Queue;
 
@@ -29,8 +30,9 @@ internal static class QueueNow
         };
     }
 
-    public static IResult Find(QueueState queue, string number)
+    public static IResult Find(EdgeCentre centre, string number)
     {
+        var queue = centre.Loop.Durable.State.Queue;
         TicketNumber parsed;
         try
         {
@@ -43,7 +45,8 @@ internal static class QueueNow
 
         return queue.Living.FirstOrDefault(t => t.Number == parsed) is { } ticket
             ? Results.Ok(new TicketNow(
-                number, ticket.Service.Value, WireWord.Of(ticket.Stage), AheadOf(queue, ticket), CounterOf(queue, parsed), ticket.Calls, ticket.Overtaken, ticket.IssuedAt, ticket.ReturnUntil))
+                number, ticket.Service.Value, WireWord.Of(ticket.Stage), AheadOf(queue, ticket), CounterOf(queue, parsed), ticket.Calls, ticket.Overtaken, ticket.IssuedAt, ticket.ReturnUntil,
+                WaitNow.Of(centre.Outlook.Of(parsed))))
             : Problems.Of(StatusCodes.Status404NotFound, "unknown-ticket", "Không tìm thấy", $"Số {number} không còn trong hàng chờ.");
     }
 

@@ -1,0 +1,119 @@
+using System.Collections.Frozen;
+using MotCua.Edge.Devices.Stepping;
+using MotCua.Edge.Journal;
+using MotCua.Edge.Loop;
+using MotCua.Edge.Queue;
+using MotCua.Edge.Queue.Forecast;
+using MotCua.Protocols.Events;
+
+namespace MotCua.Edge.Outlook;
+
+/// <summary>Keeps a wait forecast for each waiting ticket, at its own pace: it reads the journal on, learns from it, and looks ahead again when something changed.</summary>
+/// <remarks>Nothing waits for it and it wakes nobody: a rush of tickets costs one look every <see cref="Pace"/>, not one a ticket.</remarks>
+public sealed class WaitOutlook : ISteppedLoop
+{
+    /// <summary>How old an outlook may be, 2 s: ranges are told in whole minutes.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+
+    private const int MostTickets = 400;
+    private const int EventsAtOnce = 500;
+    private const int BytesAtOnce = 512 * 1024;
+
+    // How many events of a rush are read in one step; the rest come with the next.
+    private const int StretchesAtOnce = 4;
+
+    private readonly EventJournal journal;
+    private readonly JournalReader reader;
+    private readonly Func<Committed> durable;
+    private readonly IClockTrust clock;
+    private readonly TimeProvider time;
+    private readonly MemoryFile file;
+    private readonly Lessons lessons;
+    private JournalMark learnedUpTo;
+    private long lookedAt = -1;
+    private FrozenDictionary<TicketNumber, WaitForecast> forecasts = FrozenDictionary<TicketNumber, WaitForecast>.Empty;
+
+    /// <param name="durable">The durable state and how far it goes.</param>
+    /// <param name="clock">While it is not trusted nothing is learned and nothing said: a duration across a clock's correction is none.</param>
+    internal WaitOutlook(EventJournal journal, QueuePlan plan, Func<Committed> durable, IClockTrust clock, TimeProvider time, MemoryFile file)
+    {
+        (this.journal, this.durable, this.clock, this.time, this.file) = (journal, durable, clock, time, file);
+        reader = new JournalReader(journal);
+        lessons = new Lessons(plan, file.Load());
+        // What was learned before the day began is in the memory; the day itself is read again, since its tickets are still open.
+        var before = Math.Max(0, durable().State.DayBeginsAt);
+        learnedUpTo = reader.HashAt(journal.Epoch, before) is { } hash ? new JournalMark(journal.Epoch, before, hash) : journal.Committed;
+    }
+
+    public string Name => "outlook";
+
+    public WakeSignal Wake { get; } = new();
+
+    /// <returns>Null for a ticket that does not wait, or has not been looked at yet.</returns>
+    public WaitForecast? Of(TicketNumber number) => Volatile.Read(ref forecasts).GetValueOrDefault(number);
+
+    public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
+    {
+        var now = durable();
+        if (now.Mark.Seq != lookedAt)
+        {
+            ReadOn(now.Mark.Seq);
+            Look(now.State.Queue);
+            lookedAt = learnedUpTo.Seq == now.Mark.Seq ? now.Mark.Seq : -1;
+        }
+        else if (forecasts.Count > 0)
+        {
+            Look(now.State.Queue); // Time alone changes a range.
+        }
+
+        return ValueTask.FromResult(Pace);
+    }
+
+    private void ReadOn(long upTo)
+    {
+        for (var i = 0; i < StretchesAtOnce && learnedUpTo.Seq < upTo && reader.ReadAfter(learnedUpTo, EventsAtOnce, BytesAtOnce) is { } stretch; i++)
+        {
+            foreach (var bytes in stretch.Events)
+            {
+                if (EventCodec.Read(bytes.Span) is not { Data: { } data } read || read.Header.Clock == ClockTrust.Unsynced || WireMap.ToQueue(read.Header, data) is not { } happened)
+                {
+                    continue;
+                }
+
+                lessons.Learn(happened, read.Header.Time);
+                if (happened is Queue.DayOpened)
+                {
+                    file.Save(lessons.Memory);
+                }
+            }
+
+            learnedUpTo = stretch.End;
+        }
+    }
+
+    private void Look(QueueState state)
+    {
+        if (clock.Now() == ClockTrust.Unsynced || state.WaitingCount == 0)
+        {
+            Volatile.Write(ref forecasts, FrozenDictionary<TicketNumber, WaitForecast>.Empty);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var scene = SceneOf.At(state, now, lessons.LastActive, MostTickets);
+        var waits = WaitForecaster.OfAll(scene, lessons.Memory, (ulong)(state.Date?.DayNumber ?? 0));
+        var byArrival = state.AllWaiting.ToDictionary(ticket => ticket.Arrival, ticket => ticket.Number);
+        var found = new Dictionary<TicketNumber, WaitForecast>(waits.Length);
+        for (var i = 0; i < waits.Length; i++)
+        {
+            var number = byArrival[scene.Waiting[i].Key];
+            found[number] = waits[i];
+            if (waits[i] is WaitRange range && !lessons.IsPromised(number))
+            {
+                lessons.Promise(number, now, range);
+            }
+        }
+
+        Volatile.Write(ref forecasts, found.ToFrozenDictionary());
+    }
+}
