@@ -57,15 +57,15 @@ public sealed class WaitForecasterTests
     [Fact]
     public void Nothing_is_said_of_a_service_that_nobody_has_seen_until_a_morning_of_it_was_seen()
     {
-        var scene = Scene(Nine, 10, Rooms.Busy(1, Nine, Rooms.Notary, Rooms.Notary));
+        var scene = Scene(Rooms.At(7.6), 5, Rooms.Busy(1, Rooms.At(7.6), Rooms.Notary, Rooms.Notary));
         var memory = ForecastMemory.Start(ForecastPriors.Usual);
-        Assert.Equal(new Silent(SilentBecause.TooWide), WaitForecaster.Of(scene, memory, 10, 1));
+        Assert.Equal(new Silent(SilentBecause.TooWide), WaitForecaster.Of(scene, memory, 5, 1));
         for (var n = 0; n < 20; n++)
         {
             memory = memory.Served(Rooms.Notary, new CounterId(1), TimeSpan.Zero, Rooms.Minutes(3 + (n % 3)));
         }
 
-        Assert.IsType<WaitRange>(WaitForecaster.Of(scene, memory, 10, 1));
+        Assert.IsType<WaitRange>(WaitForecaster.Of(scene, memory, 5, 1));
     }
 
     [Theory]
