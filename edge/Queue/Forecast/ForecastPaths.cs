@@ -47,7 +47,7 @@ internal sealed class ForecastPaths
         for (var ticket = 0; ticket < waits.Length; ticket++)
         {
             var service = room.ServiceOf[ticket];
-            var next = FirstOf(room.TakenBy[service]);
+            var next = service < 0 ? Never : FirstOf(room.TakenBy[service]);
             while (newcomers.Any && next != Never && newcomers.TakeBefore(CounterOf(next), SecondsOf(next), room.Effective[ticket]) is { Service: >= 0 } newcomer)
             {
                 Occupy(CounterOf(next), SecondsOf(next), newcomer.Service, 0, Chance.Mix(chance, newcomer.Key));

@@ -36,8 +36,7 @@ internal sealed class SceneRoom
         for (var i = 0; i < Count; i++)
         {
             var ticket = scene.Waiting[i];
-            index.TryAdd(ticket.Service, index.Count);
-            (ServiceOf[i], KeyOf[i]) = (index[ticket.Service], (ulong)ticket.Key);
+            (ServiceOf[i], KeyOf[i]) = (index.GetValueOrDefault(ticket.Service, -1), (ulong)ticket.Key);
             (Arrival[i], Effective[i]) = ((ticket.Arrival - scene.Now).TotalSeconds, (ticket.EffectiveArrival - scene.Now).TotalSeconds);
         }
 
@@ -63,8 +62,10 @@ internal sealed class SceneRoom
     /// <summary>Waiting tickets that are looked at.</summary>
     public int Count { get; }
 
+    /// <summary>What counters take or serve. It depends on no ticket, so that one ticket more changes no draw of the others.</summary>
     public ServiceCode[] Services { get; }
 
+    /// <summary>The service of each ticket, or -1 if no counter takes it.</summary>
     public int[] ServiceOf { get; }
 
     /// <summary>Before now, so below zero.</summary>

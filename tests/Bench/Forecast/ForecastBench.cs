@@ -55,7 +55,7 @@ internal static class ForecastBench
         return held;
     }
 
-    private static double Percent(double share) => Math.Round(share * 100, 1);
+    private static double Percent(double share) => Math.Round(share * 100, 2);
 
     // The last of 300 at eight counters, with everything learned that a forecast can know.
     private static (double P50, double P99) Speed(TimeProvider time)

@@ -19,8 +19,8 @@ internal static class ForecastPicture
         svg.Append(CultureInfo.InvariantCulture, $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#fff\"/>\n");
         Text(svg, 24, 28, "start", $"Wait forecast: the 80 % range held for {score.Coverage(Asked.AtIssue):P1} of {score.Count(Asked.AtIssue):N0} tickets", 17);
         Text(svg, 24, 50, "start",
-            $"2,000 simulated days the forecast was not built on. Median width {score.WidthRatio(Asked.AtIssue):P0} of the median wait ({score.MedianWait / 60:F0} min); "
-            + $"{score.WidthRatio(Asked.OfOracle):P0} if every true parameter were known. Silent for {score.SilentShare:P0}.", 12);
+            $"2,000 simulated days it was not built on. Median width {score.WidthRatio(Asked.AtIssue):P0} of the median wait ({score.MedianWait / 60:F0} min); "
+            + $"{score.WidthRatio(Asked.OfOracle):P0} with every parameter known. Silent: {score.SilentShare:P0}.", 12);
         Bars(svg, 60, 270, "by service", [.. score.PerService.Select(g => (g.Name, g.Held))], slanted: true);
         Bars(svg, 390, 270, "by hour of the ticket", [.. score.PerHour.Select(g => ($"{g.Name} h", g.Held))], slanted: false);
         CurveOf(svg, 730, 204, [.. score.Curve]);
