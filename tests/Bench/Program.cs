@@ -13,6 +13,7 @@ var rows = new List<Row>();
 foreach (var (name, run) in new (string, Func<Task<IEnumerable<Row>>>)[]
 {
     ("wire", () => Task.FromResult(WireBench.Run())),
+    ("drivers", () => DriverBench.RunAsync(Fresh("drivers"))),
     ("press", () => PressBench.RunAsync(Fresh("press"))),
     ("http", () => HttpBench.RunAsync(Fresh("http"), edge)),
     ("ingest", () => IngestBench.RunAsync(Fresh("ingest"), bridge)),
