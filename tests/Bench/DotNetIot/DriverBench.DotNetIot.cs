@@ -1,7 +1,5 @@
-using System.Device.Gpio;
 using System.Device.I2c;
 using Iot.Device.CharacterLcd;
-using Iot.Device.Pcx857x;
 using MotCua.Edge.Devices.Buses.DotNetIot;
 using MotCua.Edge.Devices.Virtual;
 using MotCua.Protocols.Mqtt;
@@ -16,14 +14,14 @@ internal static partial class DriverBench
 
     static partial void AddNuGetLinks(List<(string Name, Func<IMqttLink> Make)> links) => links.Add(("MQTTnet", () => new MqttNetLink()));
 
-    // The LCD binding as its samples wire it, behind a PCF8574, with our virtual glass at the end of the wire.
+    // The LCD binding in its cheapest shape, four bits straight to the backpack, with our virtual glass at the end of the wire.
     static partial void AddNuGetBoards(List<Row> rows)
     {
         var bus = new VirtualI2cBus(TimeProvider.System);
         var glass = new VirtualHd44780(strict: false);
         bus.Attach(0x27, new VirtualPcf8574(glass));
-        using var pins = new GpioController(new Pcf8574(new PortI2cDevice(bus.Open(0x27), new I2cConnectionSettings(1, 0x27))));
-        using var lcd = new Lcd2004(registerSelectPin: 0, enablePin: 2, dataPins: [4, 5, 6, 7], backlightPin: 3, readWritePin: 1, controller: pins, shouldDispose: false);
+        using var backpack = new PortI2cDevice(bus.Open(0x27), new I2cConnectionSettings(1, 0x27));
+        using var lcd = new Lcd2004(backpack, uses8Bit: false);
         Fill(lcd, '#');
         var full = Cost(bus, () => Fill(lcd, '='));
         var three = Cost(bus, () => WriteAt(lcd, 3, "222"));
