@@ -40,6 +40,8 @@ public static class FaultCatalogue
             "Kiểm tra loa đã bật và dây âm thanh; số vẫn hiện trên bảng."),
         new("speech.overloaded", Severity.Notice, null, TimeSpan.Zero, "Quá nhiều lượt gọi chờ đọc",
             "Các lượt gọi vẫn hiện trên bảng; chờ loa đọc hết."),
+        new("climate.bad-reading", Severity.Notice, null, TimeSpan.FromMinutes(1), "Cảm biến nhiệt độ, độ ẩm trả số liệu sai",
+            "Phục vụ không bị ảnh hưởng; kiểm tra dây cảm biến, nếu vẫn sai thì báo đội hỗ trợ thay."),
         new("journal.write-failed", Severity.Critical, null, TimeSpan.Zero, "Không ghi được vào thẻ nhớ",
             "Tạm phát số bằng tay; gọi đội hỗ trợ thay thẻ nhớ, không tắt máy."),
         new("journal.damaged", Severity.Warning, null, TimeSpan.Zero, "Nhật ký trên thẻ nhớ bị hỏng một phần",

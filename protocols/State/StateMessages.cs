@@ -41,7 +41,12 @@ public sealed record DeviceMessage(string Device, string Kind, string State, str
 /// <param name="TemperatureC">Of the processor, degrees Celsius; null where there is no sensor.</param>
 /// <param name="DiskFreeBytes">Free on the journal's file system.</param>
 /// <param name="Clock"><c>unsynced</c>, <c>holdover</c> or <c>synced</c>.</param>
-public sealed record HealthMessage(DateTimeOffset At, long Pending, long JournalBytes, long MemoryBytes, double? TemperatureC, long DiskFreeBytes, string Clock);
+/// <param name="RoomTemperatureC">Of the room, degrees Celsius; left out where there is no sensor or it does not answer.</param>
+/// <param name="RoomHumidityPercent">Relative humidity of the room, 0 to 100; left out as the temperature is.</param>
+public sealed record HealthMessage(
+    DateTimeOffset At, long Pending, long JournalBytes, long MemoryBytes, double? TemperatureC, long DiskFreeBytes, string Clock,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? RoomTemperatureC = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? RoomHumidityPercent = null);
 
 /// <summary>How the state messages are written and read.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]

@@ -15,6 +15,7 @@ foreach (var (name, run) in new (string, Func<Task<IEnumerable<Row>>>)[]
 {
     ("wire", () => Task.FromResult(WireBench.Run())),
     ("queue", () => Task.FromResult(QueueBench.Run())),
+    ("drivers", () => DriverBench.RunAsync(Fresh("drivers"))),
     ("press", () => PressBench.RunAsync(Fresh("press"))),
     ("http", () => HttpBench.RunAsync(Fresh("http"), edge)),
     ("forecast", () => Task.FromResult(ForecastBench.Run(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, "docs", "forecast.svg")))),

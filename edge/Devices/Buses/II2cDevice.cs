@@ -7,7 +7,7 @@ public interface II2cDevice : IDisposable
     /// <exception cref="IOException">The chip does not acknowledge or the bus is stuck; the message names bus, address and errno in words.</exception>
     void Write(ReadOnlySpan<byte> bytes);
 
-    /// <summary>One combined transaction: write, repeated start, read; no other master comes between.</summary>
+    /// <summary>One combined transaction: write, repeated start, read; no other master comes between. With nothing to write it is a plain read.</summary>
     /// <exception cref="IOException">As for writes.</exception>
     void WriteRead(ReadOnlySpan<byte> bytes, Span<byte> answer);
 }

@@ -39,6 +39,7 @@ public readonly record struct FaultCode(string Value)
     public static FaultCode SpeechEngineFailed { get; } = new("speech.engine-failed");
     public static FaultCode SpeakerFailed { get; } = new("speech.speaker-failed");
     public static FaultCode SpeechOverloaded { get; } = new("speech.overloaded");
+    public static FaultCode ClimateBadReading { get; } = new("climate.bad-reading");
 
     public override string ToString() => Value;
 }

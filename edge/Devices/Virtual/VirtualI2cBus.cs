@@ -126,7 +126,7 @@ public sealed class VirtualI2cBus : II2cBus
 
         if (!answer.IsEmpty)
         {
-            bits += 1 + BitsPerByte;
+            bits += written.IsEmpty ? 0 : 1 + BitsPerByte;
             for (var i = 0; i < answer.Length; i++)
             {
                 bits += BitsPerByte;

@@ -5,6 +5,7 @@ using MotCua.Edge.Devices.Boards.Hd44780;
 using MotCua.Edge.Devices.Boards.Max7219;
 using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Devices.Buttons;
+using MotCua.Edge.Devices.Climate;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Health;
@@ -36,12 +37,13 @@ public sealed partial class EdgeCentre : IDisposable
     private readonly ButtonPanel panel;
     private readonly Announcer announcer;
     private readonly QueueTimer timer;
+    private readonly RoomClimate? climate;
 
     /// <param name="province">The province's public key; null when the centre has no province configured.</param>
     /// <exception cref="IOException">The journal's folder cannot be used at all.</exception>
     public EdgeCentre(CentreOptions options, ProvinceKey? province, Func<EdgeCentre, Protocols.State.HealthMessage> health, EdgeSeams seams)
     {
-        (Options, this.seams, HostHealth) = (options, seams, () => health(this));
+        (Options, this.seams, HostHealth) = (options, seams, () => WithClimate(health(this)));
         var (time, identity) = (seams.Time, seams.Identity);
         var fold = new CentreFold(options.Plan);
         Journal = EventJournal.Open(seams.Journal, seams.JournalOptions, fold, seams.NewEpoch);
@@ -61,6 +63,7 @@ public sealed partial class EdgeCentre : IDisposable
         panel = new ButtonPanel(
             "buttons", seams.Hardware.Gpio, options.Buttons.Select(Wire),
             time, new PressCommands(options.Buttons, Loop, identity, button => Devices.Fault("edge", "press.dropped", button, present: true), seams.Logs.CreateLogger<PressCommands>()), Devices);
+        climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         announcer = new Announcer(seams.Speech, seams.Hardware.Speaker, receipts, Devices, time);
         var (boards, voice) = (new BoardFeed(pumps), new CallVoice(announcer, time));
         Feed.Join(boards);
@@ -112,7 +115,8 @@ public sealed partial class EdgeCentre : IDisposable
     public TimeProvider Time => seams.Time;
 
     /// <summary>Every loop of the centre, the writer first.</summary>
-    public IReadOnlyList<ISteppedLoop> Loops => [Loop, panel, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], Keeper, timer, Outlook];
+    public IReadOnlyList<ISteppedLoop> Loops =>
+        [Loop, panel, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], Keeper, timer, Outlook];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
@@ -122,6 +126,7 @@ public sealed partial class EdgeCentre : IDisposable
         Uplink?.Dispose();
         panel.Dispose();
         announcer.Dispose();
+        climate?.Dispose();
         foreach (var pump in pumps)
         {
             pump.Dispose();
@@ -130,6 +135,10 @@ public sealed partial class EdgeCentre : IDisposable
         Journal.Dispose();
         seams.Hardware.Dispose();
     }
+
+    private Protocols.State.HealthMessage WithClimate(Protocols.State.HealthMessage host) => climate?.Latest is { } room
+        ? host with { RoomTemperatureC = room.TemperatureC, RoomHumidityPercent = room.HumidityPercent }
+        : host;
 
     private void RecordOpening()
     {
@@ -156,6 +165,7 @@ public sealed partial class EdgeCentre : IDisposable
     {
         var kinds = Options.Buttons.Select(b => (b.Id.Value, "button"))
             .Concat(Options.Boards.Select(b => (b.Id.Value, b.Chip.ToString().ToLowerInvariant())))
+            .Concat(Options.Climate is { } sensor ? [(sensor.Id.Value, sensor.Chip.ToString().ToLowerInvariant())] : [])
             .Append((CentreFold.SpeakerOutput, "speaker"))
             .Concat([("speech", "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
         foreach (var (device, kind) in kinds)

@@ -33,7 +33,16 @@ public sealed class VirtualHardware : IHardware
                 Signs.Add(board.Id, (sign, spi.Attach(board.Address, sign)));
             }
         }
+
+        if (options.Climate is { } wired)
+        {
+            var sensor = new VirtualSht3x();
+            Climate = (sensor, Bus.Attach(wired.Address, sensor));
+        }
     }
+
+    /// <summary>The room's sensor; null when the centre has none.</summary>
+    public (VirtualSht3x Chip, I2cSocket Socket)? Climate { get; }
 
     public VirtualGpioPort Pins { get; }
 

@@ -65,7 +65,7 @@ public static class CentreFile
         var centre = root.Required("centre", Id)?.Value(text => new CentreId(text), Id) ?? default;
         var name = root.Required("name", "tên xã/phường")?.Value(text => text is { Length: > 0 and <= 100 } ? text : throw new FormatException(), "1–100 ký tự") ?? "";
         var clock = root.Optional("clock")?.Value(text => Enum<ClockSource>(text), "network hoặc battery") ?? ClockSource.Network;
-        var drivers = root.Required("drivers", "virtual")?.Value(text => Enum<DriverSet>(text), "virtual") ?? default;
+        var drivers = root.Required("drivers", BuildChoices.DriverNames) is { } set ? BuildChoices.DriversOf(set) : default;
         var services = root.Required("services", "danh sách lĩnh vực")?.SomeItems("danh sách lĩnh vực").Select(ReadService).ToList() ?? [];
         var codes = services.Select(s => s.Code).ToHashSet();
         var counters = root.Required("counters", "danh sách quầy")?.SomeItems("danh sách quầy").Select(field => ReadCounter(field, codes)).OfType<Counter>().ToList() ?? [];
@@ -75,16 +75,17 @@ public static class CentreFile
         var devices = root.Optional("devices");
         var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, groups, numbers)).ToList() ?? [];
         var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(ReadBoard).ToList() ?? [];
+        var climate = devices?.Optional("climate") is { } sensor ? ReadClimate(sensor) : null;
         var mqtt = root.Optional("mqtt") is { } field ? ReadMqtt(field) : null;
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
         NoTwice(root, services.Select(s => s.Series.ToString()), "services", "chữ số thứ tự (series) không trùng nhau");
         NoTwice(root, counters.Select(c => c.Id.ToString()), "counters", "số quầy không trùng nhau");
-        NoTwice(root, buttons.Select(b => b.Id.ToString()).Concat(boards.Select(b => b.Id.ToString())), "devices", "tên thiết bị không trùng nhau");
+        NoTwice(root, buttons.Select(b => b.Id.ToString()).Concat(boards.Select(b => b.Id.ToString())).Append(climate?.Id.ToString() ?? ""), "devices", "tên thiết bị không trùng nhau");
         NoTwice(root, buttons.Select(b => $"line {b.Line}").Concat(buttons.Where(b => b.Lamp is not null).Select(b => $"line {b.Lamp}")), "devices", "mỗi chân GPIO một nút hoặc một đèn");
-        NoTwice(root, boards.Select(b => $"{b.Chip} {b.Address}"), "devices", "mỗi địa chỉ một bảng");
+        NoTwice(root, boards.Select(b => $"{(b.Chip == BoardChip.Hd44780 ? "i2c" : "spi")} {b.Address}").Append(climate is null ? "" : $"i2c {climate.Address}"), "devices", "mỗi địa chỉ một thiết bị");
         devices?.NothingElse();
         root.NothingElse();
-        return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards], mqtt, hash) { Plan = plan };
+        return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards], mqtt, hash, climate) { Plan = plan };
     }
 
     private static Service ReadService(YamlField field)
@@ -139,6 +140,16 @@ public static class CentreFile
         return new BoardOptions(id, chip, address ?? Unknown);
     }
 
+    private static ClimateOptions ReadClimate(YamlField field)
+    {
+        const string Address = "địa chỉ I2C 0x44–0x45";
+        var id = ReadId(field);
+        var chip = field.Required("chip", "sht3x") is { } name ? BuildChoices.SensorOf(name) : default;
+        var address = field.Required("i2c", Address)?.Integer(0x44, 0x45, Address) ?? Unknown;
+        field.NothingElse();
+        return new ClimateOptions(id, chip, address);
+    }
+
     private static DeviceId ReadId(YamlField field)
     {
         const string Id = "tên thiết bị: 1–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ; không phải speaker, speech, journal, journal-keeper, uplink, edge";
@@ -152,8 +163,9 @@ public static class CentreFile
         var port = field.Required("port", "cổng 1–65535")?.Integer(1, 65535, "cổng 1–65535") ?? 1;
         var key = field.Required("province-key", "tệp khóa công khai của tỉnh (PEM)")?.Value(text => text, "đường dẫn tệp") ?? "";
         var tls = field.Optional("tls") is { } files ? ReadTls(files) : null;
+        var client = field.Optional("client") is { } library ? BuildChoices.ClientOf(library) : default;
         field.NothingElse();
-        return new MqttOptions(host, port, key, tls);
+        return new MqttOptions(host, port, key, tls, client);
     }
 
     private static MqttTls ReadTls(YamlField field)

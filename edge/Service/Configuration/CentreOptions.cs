@@ -21,6 +21,19 @@ public enum DriverSet
 {
     /// <summary>Simulated at the wire, for the lab page, training and tests.</summary>
     Virtual,
+
+    /// <summary>The box's own buses through System.Device.Gpio; only in a build with <c>-p:UseNuGetDrivers=true</c>.</summary>
+    DotNetIot,
+}
+
+/// <summary>Which library speaks MQTT.</summary>
+public enum MqttClient
+{
+    /// <summary>libmosquitto, from Debian.</summary>
+    Mosquitto,
+
+    /// <summary>MQTTnet; only in a build with <c>-p:UseNuGetDrivers=true</c>.</summary>
+    MqttNet,
 }
 
 /// <param name="Line">GPIO line offset, 0 to 53.</param>
@@ -37,17 +50,28 @@ public enum BoardChip
 /// <param name="Address">I2C address (0x08 to 0x77), or SPI chip select (0 or 1).</param>
 public sealed record BoardOptions(DeviceId Id, BoardChip Chip, int Address);
 
+/// <summary>A chip that measures the air.</summary>
+public enum ClimateChip
+{
+    /// <summary>Through its binding of Iot.Device.Bindings; only in a build with <c>-p:UseNuGetDrivers=true</c>.</summary>
+    Sht3x,
+}
+
+/// <param name="Address">I2C address, 0x44 or 0x45.</param>
+public sealed record ClimateOptions(DeviceId Id, ClimateChip Chip, int Address);
+
 /// <param name="Host">Name or address of the broker.</param>
 /// <param name="ProvinceKey">File with the province's public key, PEM; relative to the configuration file.</param>
 /// <param name="Tls">Mutual TLS with the centre's own certificate; null for a plain connection on a trusted line.</param>
-public sealed record MqttOptions(string Host, int Port, string ProvinceKey, MqttTls? Tls = null);
+public sealed record MqttOptions(string Host, int Port, string ProvinceKey, MqttTls? Tls = null, MqttClient Client = MqttClient.Mosquitto);
 
 /// <summary>A centre as its <c>centre.yaml</c> says it.</summary>
 /// <param name="Name">For people: "Phường Việt Trì".</param>
 /// <param name="Hash">SHA-256 of the file, 64 hexadecimal digits.</param>
+/// <param name="Climate">The sensor of the room; null when it has none.</param>
 public sealed record CentreOptions(
     CentreId Centre, string Name, ClockSource Clock, DriverSet Drivers, ImmutableArray<Service> Services, ImmutableArray<Counter> Counters,
-    ImmutableArray<ButtonOptions> Buttons, ImmutableArray<BoardOptions> Boards, MqttOptions? Mqtt, string Hash)
+    ImmutableArray<ButtonOptions> Buttons, ImmutableArray<BoardOptions> Boards, MqttOptions? Mqtt, string Hash, ClimateOptions? Climate = null)
 {
     public required QueuePlan Plan { get; init; }
 }

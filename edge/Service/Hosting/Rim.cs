@@ -9,7 +9,6 @@ using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Queue;
 using MotCua.Protocols.Events;
-using MotCua.Protocols.Mqtt;
 
 namespace MotCua.Edge.Hosting;
 
@@ -28,9 +27,10 @@ internal static class Rim
             () => new EpochId(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))),
             new DiskFolder(Path.Combine(dataFolder, "journal")),
             new JournalOptions(),
-            new VirtualHardware(options, time, random, AlsaSpeaker.HasCard() ? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time) : null),
+            DriverTable.OfThisBuild.Hardware(new HardwareSeams(
+                options, time, random, AlsaSpeaker.HasCard() ? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time) : null)),
             new EspeakEngine(SpeechProgram.Espeak(new EspeakVoice("vi", 150)), new EspeakOptions(), time),
-            options.Mqtt is null ? null : new MosquittoLink(time),
+            options.Mqtt is { } mqtt ? DriverTable.OfThisBuild.Link(mqtt.Client, time) : null,
             logs);
     }
 

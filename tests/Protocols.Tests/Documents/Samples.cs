@@ -79,7 +79,7 @@ internal static class Samples
         ["dev"] = JsonSerializer.SerializeToUtf8Bytes(
             new DeviceMessage("bang-quay-3", "hd44780", "failed", "device.not-answering", "I2C 0x27: NACK", Morning), StateJson.Default.DeviceMessage),
         ["health"] = JsonSerializer.SerializeToUtf8Bytes(
-            new HealthMessage(Morning, 3, 1_204_224, 61_865_984, 52.5, 11_811_160_064, "synced"), StateJson.Default.HealthMessage),
+            new HealthMessage(Morning, 3, 1_204_224, 61_865_984, 52.5, 11_811_160_064, "synced", 28.4, 71), StateJson.Default.HealthMessage),
         ["ack"] = JsonSerializer.SerializeToUtf8Bytes(
             new AckClaims(Centre.Value, Morning.ToUnixTimeSeconds(), Epoch.ToString(), 10.ToString(CultureInfo.InvariantCulture), Hash), Schemas.Like(typeof(AckClaims))),
     };

@@ -9,7 +9,7 @@ public abstract partial class MqttLinkContract
 {
     private const MqttQuality Qos1 = MqttQuality.AtLeastOnce;
 
-    protected abstract IMqttLink NewLink(int maxQueuedMessages = 4096);
+    protected abstract IMqttLink NewLink(int maxQueuedMessages = 4096, TimeProvider? time = null);
 
     [Fact]
     public void A_refused_connection_is_lost_with_a_reason()

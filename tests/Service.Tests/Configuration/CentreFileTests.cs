@@ -86,6 +86,51 @@ public sealed class CentreFileTests : IDisposable
         Assert.InRange(error.Line, 1, 20);
     }
 
+    [Theory]
+    [InlineData("drivers: virtual", "drivers: dotnet-iot", 3, "drivers", "dotnet-iot")]
+    [InlineData("port: 1883", "port: 1883, client: mqttnet", 20, "mqtt.client", "mqttnet")]
+    [InlineData("mqtt:", "  climate: { id: phong-cho, chip: sht3x, i2c: 0x44 }\nmqtt:", 20, "devices.climate.chip", "sht3x")]
+    public void A_driver_is_taken_where_the_build_holds_it_and_elsewhere_the_error_says_how_to_get_it(string good, string wanted, int line, string path, string name)
+    {
+        var yaml = TestCentre.Yaml.Replace(good, wanted, StringComparison.Ordinal);
+        if (BuildChoices.HoldsNuGetDrivers)
+        {
+            var options = Parse(yaml);
+            bool[] chosen = [options.Drivers == DriverSet.DotNetIot, options.Mqtt!.Client == MqttClient.MqttNet, options.Climate == new ClimateOptions(new("phong-cho"), ClimateChip.Sht3x, 0x44)];
+            Assert.Single(chosen, true);
+        }
+        else
+        {
+            var error = Assert.Single(Errors(yaml));
+            Assert.Equal((line, path, name), (error.Line, error.Path, error.Found));
+            Assert.EndsWith($"{name} (phải biên dịch lại với -p:UseNuGetDrivers=true)", error.Expected, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_every_build_holds_may_be_named_and_is_the_default()
+    {
+        Assert.Equal(MqttClient.Mosquitto, Parse(TestCentre.Yaml).Mqtt!.Client);
+        Assert.Equal(MqttClient.Mosquitto, Parse(TestCentre.Yaml.Replace("port: 1883", "port: 1883, client: mosquitto", StringComparison.Ordinal)).Mqtt!.Client);
+        Assert.Null(Parse(TestCentre.Yaml).Climate);
+    }
+
+    [Theory]
+    [InlineData("id: hall-lcd, chip: sht3x, i2c: 0x44", "devices")]
+    [InlineData("id: phong-cho, chip: sht3x, i2c: 0x43", "devices.climate.i2c")]
+    [InlineData("id: phong-cho, chip: sht99, i2c: 0x44", "devices.climate.chip")]
+    [InlineData("id: phong-cho, chip: sht3x, i2c: 0x44, every: 5", "devices.climate")]
+    [InlineData("id: edge, chip: sht3x, i2c: 0x44", "devices.climate.id")]
+    public void A_bad_sensor_is_told_where_it_stands(string climate, string path) =>
+        Assert.Contains(Errors(TestCentre.Yaml.Replace("mqtt:", $"  climate: {{ {climate} }}\nmqtt:", StringComparison.Ordinal)), error => error.Path == path);
+
+    [Fact]
+    public void A_sensor_does_not_share_its_address_with_a_board()
+    {
+        var yaml = TestCentre.Yaml.Replace("i2c: 0x27", "i2c: 0x44", StringComparison.Ordinal).Replace("mqtt:", "  climate: { id: phong-cho, chip: sht3x, i2c: 0x44 }\nmqtt:", StringComparison.Ordinal);
+        Assert.Contains(Errors(yaml), error => error is { Path: "devices", Found: "i2c 68" });
+    }
+
     [Fact]
     public void Files_for_tls_are_read_and_without_them_the_line_is_plain()
     {

@@ -1,11 +1,11 @@
-namespace MotCua.Protocols.Mqtt.Mosquitto;
+namespace MotCua.Protocols.Mqtt;
 
-/// <summary>What the owner asks of the link thread: a message to say, or filters to subscribe to.</summary>
+/// <summary>What the owner asks of the loop of a link: a message to say, or filters to subscribe to.</summary>
 internal readonly record struct Order(int Handle, MqttMessage? Message, IReadOnlyList<string>? Filters);
 
-/// <summary>Orders on their way from the owner to the link thread, and the count of what the broker has not taken yet.</summary>
+/// <summary>Orders on their way from the owner to the loop of the link, and the count of what the broker has not taken yet.</summary>
 /// <remarks>
-/// libmosquitto may write to the socket from the thread that publishes; here only the link thread calls it, so no native lock is ever contended.
+/// Only the link's own loop calls its library: libmosquitto would else write to the socket from the thread that publishes, and MQTTnet make the owner wait.
 /// Bound: 20,000 messages or 64 MB that are handed over but not answered. A link that is over it is given up, since its broker takes nothing; the journal sends again.
 /// </remarks>
 internal sealed class Outbox
@@ -52,7 +52,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>The next order; called by the link thread only.</summary>
+    /// <summary>The next order; called by that loop only.</summary>
     public bool TryTake(out Order order)
     {
         if (emptying.TryDequeue(out order))

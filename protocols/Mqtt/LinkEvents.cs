@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace MotCua.Protocols.Mqtt.Mosquitto;
+namespace MotCua.Protocols.Mqtt;
 
 /// <summary>What happened on a link, until its owner takes it. Messages have a bound, where the newest is dropped and counted; everything else always fits.</summary>
 internal sealed class LinkEvents(int maxMessages, long maxBytes)

@@ -1,0 +1,36 @@
+using System.Device.Gpio;
+using MotCua.Edge.Devices.Buses;
+using MotCua.Edge.Devices.Buses.DotNetIot;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Alsa;
+using MotCua.Edge.Loop;
+
+namespace MotCua.Edge.Assembly;
+
+/// <summary>The buses on the header of a Raspberry Pi, through System.Device.Gpio: its GPIO chip, <c>/dev/i2c-1</c> and <c>/dev/spidev0.N</c>.</summary>
+/// <remarks>Nothing is opened here; what a box lacks is told by the device that asks for it, and the rest goes on.</remarks>
+public sealed class DotNetIotHardware : IHardware
+{
+    private const int HeaderI2c = 1;
+    private const int HeaderSpi = 0;
+
+    private readonly DotNetIotGpioPort gpio;
+
+    /// <param name="card">The sound card; null where none is found yet: then the loudspeaker is told as not working until there is one.</param>
+    public DotNetIotHardware(TimeProvider time, ISpeaker? card)
+    {
+        gpio = new DotNetIotGpioPort(() => new GpioController(), time);
+        Speaker = card ?? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time);
+    }
+
+    public IGpioPort Gpio => gpio;
+
+    public II2cBus I2c { get; } = DotNetIotI2cBus.OfKernel(HeaderI2c);
+
+    public ISpeaker Speaker { get; }
+
+    public ISpiDevice OpenSpi(int chipSelect) => DotNetIotSpiDevice.OfKernel(HeaderSpi, chipSelect);
+
+    public void Dispose() => gpio.Dispose();
+}
