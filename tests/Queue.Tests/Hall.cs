@@ -108,6 +108,14 @@ internal sealed class Hall(QueuePlan? plan = null)
 
     public Ticket InLine(string number) => State.AllWaiting.Single(ticket => ticket.Number == Number(number));
 
+    /// <summary>Fills the line of a service at once; the numbers are of a series that no service has.</summary>
+    public void Fill(ServiceCode service, int count) => State = State with
+    {
+        Waiting = State.Waiting.SetItem(service, WaitingLine.Of(
+            Enumerable.Range(1, count).Select(i => new Ticket(new TicketNumber('Z', i), service, Token(i), Now, i)), State.Plan.OvertakingCap)),
+        NextArrival = count + 1,
+    };
+
     /// <summary>Calls the ticket at the counter until it may be missed.</summary>
     public void CallInVain(int counter)
     {

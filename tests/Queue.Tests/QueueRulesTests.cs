@@ -163,13 +163,11 @@ public sealed class QueueRulesTests
     public void Nobody_can_fill_the_memory_with_tickets()
     {
         var queue = new Hall();
-        for (var i = 0; i < QueueRules.MaxWaiting; i++)
-        {
-            queue.Issue(Notary);
-        }
-
+        queue.Issue(Land);
+        queue.Fill(Notary, QueueRules.MaxWaiting - 1);
         Assert.Equal("too-many-waiting", queue.Refusal(new IssueTicket(Notary, Hall.Token(0), "api")));
         queue.Next(1);
-        Assert.Equal("A20001", queue.Issue(Notary));
+        Assert.Equal("A001", queue.Issue(Notary));
+        Assert.Equal("too-many-waiting", queue.Refusal(new IssueTicket(Notary, Hall.Token(0), "api")));
     }
 }

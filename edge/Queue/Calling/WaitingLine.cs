@@ -72,7 +72,8 @@ public sealed class WaitingLine
     /// <summary>The line after a later arrival was called: each ticket that came before it was overtaken once more.</summary>
     public WaitingLine Overtake(Ticket called)
     {
-        var (arrivals, turns, until) = (byArrival, byTurn, Place.Of(called));
+        var until = Place.Of(called);
+        var (arrivals, turns) = (byArrival.ToBuilder(), byTurn.ToBuilder());
         foreach (var (place, ticket) in byArrival)
         {
             if (place.CompareTo(until) >= 0)
@@ -81,14 +82,15 @@ public sealed class WaitingLine
             }
 
             var passed = ticket with { Overtaken = ticket.Overtaken + 1 };
-            arrivals = arrivals.SetItem(place, passed);
+            arrivals[place] = passed;
             if (passed.Overtaken == cap)
             {
-                turns = turns.Remove(Turn.Of(ticket, cap)).Add(Turn.Of(passed, cap));
+                turns.Remove(Turn.Of(ticket, cap));
+                turns.Add(Turn.Of(passed, cap));
             }
         }
 
-        return new(arrivals, turns, cap);
+        return new(arrivals.ToImmutable(), turns.ToImmutable(), cap);
     }
 
     public Ticket? Find(TicketNumber number)

@@ -105,12 +105,9 @@ public sealed class IssueTests
     [Fact]
     public void Tickets_set_aside_count_towards_the_bound()
     {
-        var hall = new Hall(Hall.Plan with { Timing = new QueueTiming { Guard = TimeSpan.Zero } });
-        for (var i = 0; i < QueueRules.MaxWaiting; i++)
-        {
-            hall.Issue(Hall.Notary);
-        }
-
+        var hall = new Hall();
+        hall.Issue(Hall.Notary);
+        hall.Fill(Hall.Notary, QueueRules.MaxWaiting);
         hall.Next(1);
         hall.Do(new ParkTicket(Hall.Counter(1), Hall.Because));
         Assert.Equal("too-many-waiting", hall.Refusal(new IssueTicket(Hall.Notary, Hall.Token(9), "api")));
