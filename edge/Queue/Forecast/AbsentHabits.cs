@@ -5,11 +5,11 @@ namespace MotCua.Edge.Queue.Forecast;
 /// <summary>How many called citizens have left, and how long their empty calls hold a counter. Who has waited long is more often gone.</summary>
 /// <param name="ByWait">For waits up to a half, one, one and a half, two hours, and longer.</param>
 /// <param name="Lengths">Of empty calls, in seconds.</param>
-public sealed record AbsentHabits(ImmutableArray<AbsentCount> ByWait, Spread Lengths)
+public sealed record AbsentHabits(ImmutableArray<AbsentCount> ByWait, NewestSeen Lengths)
 {
     private const double BinsPerSecond = 1.0 / 1800;
 
-    public static AbsentHabits None { get; } = new([.. Enumerable.Repeat(new AbsentCount(0, 0), 5)], Spread.Nothing);
+    public static AbsentHabits None { get; } = new([.. Enumerable.Repeat(new AbsentCount(0, 0), 5)], NewestSeen.Nothing);
 
     public AbsentHabits With(TimeSpan waited, bool came, TimeSpan took)
     {

@@ -7,12 +7,12 @@ namespace MotCua.Edge.Queue.Forecast;
 /// <param name="Pauses">Lengths in seconds.</param>
 /// <param name="PauseCount">Pauses that weigh, in <paramref name="BusyHours"/> of working counters.</param>
 /// <param name="Returns">Seconds after the begin of a session until the clerk was there.</param>
-public sealed record ForecastMemory(ServiceTimes Times, ArrivalHabits Arrivals, Calibration Calibration, Spread Pauses, double PauseCount, double BusyHours, Spread Returns)
+public sealed record ForecastMemory(ServiceTimes Times, ArrivalHabits Arrivals, Calibration Calibration, NewestSeen Pauses, double PauseCount, double BusyHours, NewestSeen Returns)
 {
     private const double PauseMemory = 400;
 
     public static ForecastMemory Start(ForecastPriors priors) =>
-        new(ServiceTimes.Start(priors), ArrivalHabits.None, Calibration.None, Spread.Nothing, 0, 0, Spread.Nothing);
+        new(ServiceTimes.Start(priors), ArrivalHabits.None, Calibration.None, NewestSeen.Nothing, 0, 0, NewestSeen.Nothing);
 
     /// <param name="credit">Zero for people without priority.</param>
     /// <param name="at">Time of day.</param>

@@ -103,15 +103,15 @@ internal sealed class ForecastPaths
             case CounterDoes.Serve when room.ServingOf[counter] is >= 0 and var service:
                 var median = effects.ServiceSeconds[service] * effects.CounterFactors[counter];
                 var took = passed < room.EmptyCalls[^1] && Part(draw, 0) < room.AbsentShares[0]
-                    ? Spread.Beyond(room.EmptyCalls, passed, unit)
-                    : median * Spread.Beyond(room.Factors[service], passed / median, unit);
+                    ? NewestSeen.Beyond(room.EmptyCalls, passed, unit)
+                    : median * NewestSeen.Beyond(room.Factors[service], passed / median, unit);
                 return WithinSession(Math.Max(0, took - passed) + PauseAfter(took, draw), draw);
 
             case CounterDoes.Away when session.To > 0:
                 // Away since before the session: not back from home or lunch. Otherwise a pause.
                 return -passed < session.From
-                    ? WithinSession(Spread.Beyond(room.Returns, -session.From, unit) + session.From, draw)
-                    : WithinSession(Spread.Beyond(room.Pauses, passed, unit) - passed, draw);
+                    ? WithinSession(NewestSeen.Beyond(room.Returns, -session.From, unit) + session.From, draw)
+                    : WithinSession(NewestSeen.Beyond(room.Pauses, passed, unit) - passed, draw);
 
             default:
                 return WithinSession(0, draw);

@@ -35,7 +35,7 @@ public sealed record ServiceTimes(ForecastPriors Priors, LogEffects Effects, Imm
     /// <summary>The middle of what a service is expected to take on a usual day at a usual counter.</summary>
     public TimeSpan MedianOf(ServiceCode service) => TimeSpan.FromSeconds(Math.Exp(Effects.Of(Priors, service).Mean));
 
-    internal ServiceShape ShapeOf(ServiceCode service) => Services.FirstOrDefault(s => s.Service == service.Value) ?? new ServiceShape(service.Value, 0, 0, Spread.Nothing);
+    internal ServiceShape ShapeOf(ServiceCode service) => Services.FirstOrDefault(s => s.Service == service.Value) ?? new ServiceShape(service.Value, 0, 0, NewestSeen.Nothing);
 
     private static TimeSpan Bounded(TimeSpan took) => took < Shortest ? Shortest : took > Longest ? Longest : took;
 
@@ -56,7 +56,7 @@ public sealed record ServiceTimes(ForecastPriors Priors, LogEffects Effects, Imm
 /// <summary>How one service varies around its median.</summary>
 /// <param name="Squares">Sum of squared deviations, of <paramref name="Count"/> services that still weigh.</param>
 /// <param name="Deviations">Differences of logarithms.</param>
-public sealed record ServiceShape(string Service, double Count, double Squares, Spread Deviations)
+public sealed record ServiceShape(string Service, double Count, double Squares, NewestSeen Deviations)
 {
     // What is older than this many weighs less and less: a service changes with the law it carries out.
     private const double Memory = 400;

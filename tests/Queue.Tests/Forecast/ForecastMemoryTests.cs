@@ -81,7 +81,7 @@ public sealed class ForecastMemoryTests
 
         Assert.Equal(ServiceTimes.MostServices, memory.Times.Services.Length);
         Assert.Equal(LogEffects.Most, memory.Times.Effects.Names.Length);
-        Assert.All(memory.Times.Services, service => Assert.True(service.Deviations.Newest.Length <= Spread.Most));
+        Assert.All(memory.Times.Services, service => Assert.True(service.Deviations.Newest.Length <= NewestSeen.Most));
         Assert.True(memory.Arrivals.Kinds.Length <= ArrivalHabits.MostKinds && memory.Calibration.Services.Length <= ServiceTimes.MostServices);
         Assert.All(memory.Times.Effects.Mean, value => Assert.True(double.IsFinite(value)));
         Assert.All(memory.Times.Effects.Covariance, value => Assert.True(double.IsFinite(value)));

@@ -4,14 +4,14 @@ namespace MotCua.Edge.Queue.Forecast;
 
 /// <summary>How a length varies: the newest seen ones, together with a few that were believed before any was seen. No family of curves is assumed.</summary>
 /// <param name="Newest">Oldest first, at most <see cref="Most"/>.</param>
-public sealed record Spread(ImmutableArray<double> Newest)
+public sealed record NewestSeen(ImmutableArray<double> Newest)
 {
     /// <summary>Enough for the outer tenths; older ones say less about today.</summary>
     public const int Most = 160;
 
-    public static Spread Nothing { get; } = new(ImmutableArray<double>.Empty);
+    public static NewestSeen Nothing { get; } = new(ImmutableArray<double>.Empty);
 
-    public Spread With(double seen) => new((Newest.Length < Most ? Newest : Newest.RemoveAt(0)).Add(seen));
+    public NewestSeen With(double seen) => new((Newest.Length < Most ? Newest : Newest.RemoveAt(0)).Add(seen));
 
     /// <param name="believed">Counts as much as as many seen ones.</param>
     internal double[] Sorted(ReadOnlySpan<double> believed)
