@@ -25,7 +25,7 @@ internal static class WireBench
     {
         var bus = new VirtualI2cBus(TimeProvider.System);
         bus.Attach(0x27, new VirtualPcf8574(new VirtualHd44780(strict: true)));
-        var lcd = new Hd44780Board(new DeviceId("lcd"), bus.Open(0x27));
+        var lcd = new Hd44780Board(new DeviceId("lcd"), bus.Open(0x27), TimeProvider.System);
         lcd.Show(before, fromScratch: true);
         var start = bus.Count;
         lcd.Show(after, fromScratch: false);
