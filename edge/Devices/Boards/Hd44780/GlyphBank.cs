@@ -37,7 +37,8 @@ internal sealed class GlyphBank
     /// <summary>The eight rows of a letter, the left dot in bit 4.</summary>
     public static byte[] Rows(VietnameseLetter letter)
     {
-        var glyph = PixelFont.Small.Glyph(letter);
+        // Đ wears nothing above or below, so it is as tall as the letters of the ROM.
+        var glyph = letter.Mark == VowelMark.None && letter.Tone == Tone.None ? PixelFont.Tall.Bare(letter.Base) : PixelFont.Small.Glyph(letter);
         var left = (Columns - glyph.Width) / 2;
         var rows = new byte[RowsPerGlyph];
         for (var y = 0; y < RowsPerGlyph; y++)

@@ -72,8 +72,7 @@ internal sealed class PixelFont
         var cell = new PixelMap(Cell + 1, Height);
         var body = shape(letter.Base);
         var marked = marks(letter.Mark, letter.Tone);
-        // Without a mark above there is room to lift a small letter, so that its dot does not touch it.
-        var lift = letter.Tone == Tone.Dot && below == 1 && marked.All(row => row == '0') ? 1 : 0;
+        var lift = Lift(marked, letter.Tone);
         Stamp(cell, marked, 0);
         Stamp(cell, body, Above - lift);
         if (letter.Mark == VowelMark.Horn)
@@ -97,6 +96,13 @@ internal sealed class PixelFont
         var cell = new PixelMap(Cell, Rows);
         Stamp(cell, shape(letter), 0);
         return cell;
+    }
+
+    /// <summary>Small letters have one row to spare: it goes between letter and dot, or between letter and marks, so that they do not grow together.</summary>
+    private int Lift(string marked, Tone tone)
+    {
+        var bare = marked.All(row => row == '0');
+        return Rows == TallFont.Rows ? 0 : tone == Tone.Dot ? (bare ? 1 : 0) : bare ? 0 : -1;
     }
 
     private static void Stamp(PixelMap cell, string rows, int top)
