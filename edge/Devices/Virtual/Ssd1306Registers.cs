@@ -81,9 +81,9 @@ internal sealed class Ssd1306Registers(Action<string> violate)
             return;
         }
 
-        var command = waiting[0];
-        Execute(command, waiting.Count > 1 ? waiting[1] : (byte)0, waiting.Count > 2 ? waiting[2] : (byte)0, memoryUnknown);
+        var (command, first, second) = (waiting[0], waiting.ElementAtOrDefault(1), waiting.ElementAtOrDefault(2));
         waiting.Clear();
+        Execute(command, first, second, memoryUnknown);
     }
 
     public void EndOfTransaction()

@@ -92,18 +92,16 @@ public sealed class VirtualDs3231 : IVirtualI2cChip
     {
         lock (gate)
         {
-            pointed = false;
-            if (timeBytes is > 0 and < 7)
-            {
-                violations.Add($"only {timeBytes} of the seven time registers were written in one transaction");
-            }
-
-            if (timeBytes == 7)
+            var count = timeBytes;
+            (pointed, timeBytes) = (false, 0);
+            if (count == 7)
             {
                 SetTime();
             }
-
-            timeBytes = 0;
+            else if (count > 0)
+            {
+                violations.Add($"only {count} of the seven time registers were written in one transaction");
+            }
         }
     }
 

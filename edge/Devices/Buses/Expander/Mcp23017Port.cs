@@ -80,14 +80,19 @@ public sealed partial class Mcp23017Port : IGpioPort, ISteppedLoop, IDisposable
         try
         {
             var stamp = TakeInterrupts();
+            if (now < checkAt && stamp is null)
+            {
+                return time.Until(checkAt);
+            }
+
             if (now >= checkAt)
             {
                 Locked(() => Check(stamp ?? now));
                 checkAt = time.GetTimestamp() + time.Units(interrupt is null ? options.PollEvery : options.CheckEvery);
             }
-            else if (stamp is not null)
+            else
             {
-                Locked(() => Refresh(stamp.Value));
+                Locked(() => Refresh(stamp ?? now));
             }
 
             for (var reads = 1; reads < MostReads && interrupt?.IsActive() == true; reads++)

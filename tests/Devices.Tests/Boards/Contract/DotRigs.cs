@@ -38,7 +38,8 @@ internal sealed class MatrixRig : BoardRig
 
     public override IReadOnlyCollection<string> Violations => chain.Violations;
 
-    public override string Ticket(int place) => chain.Glass.Read(0, 8 * place);
+    /// <summary>On four modules the counter follows at once.</summary>
+    public override string Ticket(int place) => chain.Glass.Read(0, 8 * place) is var read && columns < 8 ? read[..Math.Min(4, read.Length)] : read;
 
     public override string Counter(int place)
     {
