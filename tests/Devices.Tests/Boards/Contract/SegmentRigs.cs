@@ -35,7 +35,7 @@ internal sealed class Max7219Rig : BoardRig
 
     public override string Ticket(int place) => chip.Digits.Text[..6].Trim();
 
-    public override string Counter(int place) => chip.Digits.Text[6..].Trim();
+    public override string Counter(int place) => SaysCounter ? chip.Digits.Text[6..].Trim() : "";
 
     public override void AfterEachByte(Action look) => chip.Changed += look;
 
@@ -77,7 +77,7 @@ internal sealed class Ht16k33Rig : I2cRig
 
     public override string Ticket(int place) => SaysCounter ? chip.Digits.Text[..6].Trim() : chip.Digits.Text.Trim();
 
-    public override string Counter(int place) => chip.Digits.Text[6..].Trim();
+    public override string Counter(int place) => SaysCounter ? chip.Digits.Text[6..].Trim() : "";
 
     public override void AfterEachByte(Action look) => chip.ByteTaken += look;
 
