@@ -32,6 +32,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
     private DeviceState? told;
     private long notBefore = long.MinValue;
     private long scrubAt = long.MinValue;
+    private long againAt = long.MaxValue;
 
     public BoardPump(IBoard board, TimeProvider time, IDeviceReports reports, IDeliveryReceipts receipts, BoardPumpOptions? options = null)
     {
@@ -104,7 +105,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
         }
 
         var fromScratch = shown is null || time.GetTimestamp() >= scrubAt;
-        if (fromScratch || !ReferenceEquals(view, shown))
+        if (fromScratch || !ReferenceEquals(view, shown) || time.GetTimestamp() >= againAt)
         {
             try
             {
@@ -119,7 +120,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
             return time.Until(notBefore);
         }
 
-        return ReferenceEquals(view, Volatile.Read(ref posted)) ? time.Until(scrubAt) : TimeSpan.Zero;
+        return ReferenceEquals(view, Volatile.Read(ref posted)) ? time.Until(Math.Min(scrubAt, againAt)) : TimeSpan.Zero;
     }
 
     private TimeSpan Failed(IOException e)
@@ -136,6 +137,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
         shown = view;
         pause.Succeeded();
         Volatile.Write(ref notBefore, time.GetTimestamp() + time.Units(options.BetweenViews));
+        againAt = board.Again is { } soon ? time.GetTimestamp() + time.Units(soon) : long.MaxValue;
         if (fromScratch)
         {
             scrubAt = time.GetTimestamp() + time.Units(options.ScrubEvery);

@@ -10,6 +10,9 @@ namespace MotCua.Edge.Devices.Boards;
 public sealed record BoardView(long Version, ImmutableArray<BoardCall> Calls, int Waiting, string? Notice = null)
 {
     public static BoardView Empty { get; } = new(0, [], 0);
+
+    /// <summary>What a sign over one counter should say: only that counter's calls.</summary>
+    public BoardView ForCounter(int counter) => this with { Calls = [.. Calls.Where(call => call.Counter == counter)] };
 }
 
 /// <summary>A ticket called to a counter.</summary>
@@ -28,6 +31,9 @@ public interface IBoard
 
     /// <summary>How many of the newest calls the board has room for, 1 or more. Older ones in a view were not shown.</summary>
     int CallRoom => int.MaxValue;
+
+    /// <summary>After a <see cref="Show"/>: how soon the board wants the same view again, because what it makes of it changes with time (a new call blinks). Null: not before the scrub.</summary>
+    TimeSpan? Again => null;
 
     /// <summary>Shows the view, writing only what changed. After a failure, or when <paramref name="fromScratch"/>, the chip is initialised and everything written.</summary>
     /// <param name="fromScratch">Trust nothing that the chip was told before. A board that works must neither go dark nor empty meanwhile: this is also the periodic scrub.</param>

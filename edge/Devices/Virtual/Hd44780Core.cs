@@ -102,18 +102,18 @@ internal sealed class Hd44780Core(Action<string> violate)
         }
     }
 
-    public ImmutableArray<string> Lines() => [.. Enumerable.Range(0, 4).Select(Line)];
+    /// <summary>What stands on the glass, row by row; spaces while the display is off.</summary>
+    public ImmutableArray<byte> Codes() => [.. Enumerable.Range(0, LcdGlass.Rows * LcdGlass.Columns).Select(at => Code(at / LcdGlass.Columns, at % LcdGlass.Columns))];
 
-    private string Line(int row) => string.Create(20, row, (cells, r) =>
+    /// <summary>Own glyphs, five dots a row.</summary>
+    public ImmutableArray<byte> Glyphs() => [.. cgram.Select(row => (byte)(row & 0x1F))];
+
+    private byte Code(int row, int column)
     {
-        for (var column = 0; column < cells.Length; column++)
-        {
-            // Rows 2 and 3 are the second halves of the chip's two lines; a one-line chip leaves rows 1 and 3 without drive.
-            var offset = ((r / 2) * 20 + column + shift) % LineCells;
-            var visible = DisplayOn && (twoLines || r % 2 == 0);
-            cells[column] = visible ? CharacterRom.Glyph(ddram[(r % 2) * LineCells + offset]) : ' ';
-        }
-    });
+        // Rows 2 and 3 are the second halves of the chip's two lines; a one-line chip leaves rows 1 and 3 without drive.
+        var offset = (row / 2 * LcdGlass.Columns + column + shift) % LineCells;
+        return DisplayOn && (twoLines || row % 2 == 0) ? ddram[(row % 2) * LineCells + offset] : (byte)' ';
+    }
 
     private TimeSpan Execute(byte code)
     {

@@ -44,7 +44,9 @@ public sealed class VirtualHd44780
         {
             lock (gate)
             {
-                return new LcdGlass(core.Lines(), core.DisplayOn, (pins & Light) != 0, violationCount);
+                var codes = core.Codes();
+                ImmutableArray<string> lines = [.. codes.Chunk(LcdGlass.Columns).Select(line => string.Concat(line.Select(CharacterRom.Glyph)))];
+                return new LcdGlass(lines, core.DisplayOn, (pins & Light) != 0, violationCount, codes, core.Glyphs());
             }
         }
     }

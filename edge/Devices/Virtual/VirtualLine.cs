@@ -55,6 +55,13 @@ internal sealed class VirtualLine(TimeProvider time)
         Active = line.InitiallyActive;
     }
 
+    public void RequestOpenDrain(OpenDrainLine line)
+    {
+        Consumer = line.Consumer;
+        IsOutput = true;
+        Active = true;
+    }
+
     public void Set(bool active) => Active = active;
 
     public void Free()

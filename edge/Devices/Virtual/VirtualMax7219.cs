@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 
 namespace MotCua.Edge.Devices.Virtual;
@@ -7,20 +8,26 @@ namespace MotCua.Edge.Devices.Virtual;
 /// After power-on it is shut down, scans one digit and is at its darkest, so a sign that nobody initialised shows nothing. Any thread may read
 /// <see cref="Digits"/>. Source: MAX7219 datasheet, tables 1 to 10.
 /// </remarks>
-public sealed class VirtualMax7219
+public sealed class VirtualMax7219 : IVirtualSpiChip
 {
     private const int DigitCount = 8;
 
     private readonly Lock gate = new();
-    private readonly byte[] digits = new byte[DigitCount];
-    private byte decodeMode;
-    private byte intensity;
-    private byte scanLimit;
-    private bool on;
-    private bool test;
+    private readonly ViolationLog violations;
+    private readonly Max7219Core core;
+
+    /// <param name="strict">Throw <see cref="InvalidOperationException"/> at a violation.</param>
+    public VirtualMax7219(bool strict = false)
+    {
+        violations = new ViolationLog("MAX7219", strict);
+        core = new Max7219Core(violations.Add);
+    }
 
     /// <summary>Raised after each word, on the thread of the driver.</summary>
     public event Action? Changed;
+
+    /// <summary>The first illegal sequences, at most 32.</summary>
+    public ImmutableArray<string> Violations => violations.All;
 
     /// <summary>What people see now.</summary>
     public SegmentDigits Digits
@@ -29,8 +36,7 @@ public sealed class VirtualMax7219
         {
             lock (gate)
             {
-                ImmutableArray<byte> lit = [.. Enumerable.Range(0, DigitCount).Select(place => Lit(DigitCount - 1 - place))];
-                return new SegmentDigits(lit, string.Concat(lit.Select(SegmentReading.Read)), intensity, on, test);
+                return SegmentDigits.Of([.. Enumerable.Range(0, DigitCount).Select(place => core.Lit(DigitCount - 1 - place))], core.Intensity, core.On, core.Test);
             }
         }
     }
@@ -40,12 +46,7 @@ public sealed class VirtualMax7219
     {
         lock (gate)
         {
-            Array.Clear(digits);
-            decodeMode = 0;
-            intensity = 0;
-            scanLimit = 0;
-            on = false;
-            test = false;
+            core.PowerOn();
         }
 
         Changed?.Invoke();
@@ -57,69 +58,28 @@ public sealed class VirtualMax7219
         ArgumentNullException.ThrowIfNull(random);
         lock (gate)
         {
-            random.NextBytes(digits);
-            decodeMode = (byte)random.Next(256);
-            intensity = (byte)random.Next(16);
-            scanLimit = (byte)random.Next(8);
-            on = random.Next(2) == 0;
-            test = random.Next(2) == 0;
+            core.Scramble(random);
         }
 
         Changed?.Invoke();
     }
 
-    /// <summary>Chip select rose over a word.</summary>
-    internal void Latch(ushort word)
+    /// <inheritdoc/>
+    public void Latch(ReadOnlySpan<byte> shifted)
     {
         lock (gate)
         {
-            Set((word >> 8) & 0x0F, (byte)word);
+            if (shifted.Length < sizeof(ushort))
+            {
+                violations.Add("chip select rose in the middle of a word");
+                return;
+            }
+
+            // The last sixteen bits stand in the shift register; what came before has left it at the other end.
+            var word = BinaryPrimitives.ReadUInt16BigEndian(shifted[^sizeof(ushort)..]);
+            core.Set((word >> 8) & 0x0F, (byte)word);
         }
 
         Changed?.Invoke();
-    }
-
-    private void Set(int register, byte value)
-    {
-        switch (register)
-        {
-            case >= 0x1 and <= 0x8:
-                digits[register - 1] = value;
-                break;
-            case 0x9:
-                decodeMode = value;
-                break;
-            case 0xA:
-                intensity = (byte)(value & 0x0F);
-                break;
-            case 0xB:
-                scanLimit = (byte)(value & 0x07);
-                break;
-            case 0xC:
-                on = (value & 1) != 0;
-                break;
-            case 0xF:
-                test = (value & 1) != 0;
-                break;
-            default:
-                break; // No-op, and two registers that do not exist.
-        }
-    }
-
-    private byte Lit(int digit)
-    {
-        // Display test overrides shutdown (datasheet, "Display-Test Register").
-        if (test)
-        {
-            return 0xFF;
-        }
-
-        if (!on || digit > scanLimit)
-        {
-            return 0;
-        }
-
-        var raw = digits[digit];
-        return (decodeMode & (1 << digit)) == 0 ? raw : (byte)((raw & 0x80) | SegmentReading.CodeB[raw & 0x0F]);
     }
 }

@@ -1,9 +1,8 @@
-using System.Buffers.Binary;
 using MotCua.Edge.Devices.Buses;
 
 namespace MotCua.Edge.Devices.Virtual;
 
-/// <summary>An SPI bus without wires, for chips that shift 16-bit words and latch the last one when chip select rises. Thread-safe.</summary>
+/// <summary>An SPI bus without wires, for chips that take what was shifted in when chip select rises. Thread-safe.</summary>
 /// <remarks>SPI has no acknowledge: a chip that is not there takes nothing and nobody notices. Only a bus that is gone fails.</remarks>
 public sealed class VirtualSpiBus
 {
@@ -45,7 +44,7 @@ public sealed class VirtualSpiBus
     }
 
     /// <summary>Wires a chip to a chip select that is free so far; it gets power now.</summary>
-    public SpiSocket Attach(int chipSelect, VirtualMax7219 chip)
+    public SpiSocket Attach(int chipSelect, IVirtualSpiChip chip)
     {
         ArgumentNullException.ThrowIfNull(chip);
         var socket = new SpiSocket(chip);
@@ -77,10 +76,7 @@ public sealed class VirtualSpiBus
         }
 
         // Outside the lock: a page that listens may read other chips.
-        if (sent.Length >= sizeof(ushort))
-        {
-            socket?.Latch(BinaryPrimitives.ReadUInt16BigEndian(sent[^sizeof(ushort)..]));
-        }
+        socket?.Latch(sent);
     }
 
     private sealed class Handle(VirtualSpiBus bus, int chipSelect) : ISpiDevice

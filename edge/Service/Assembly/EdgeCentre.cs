@@ -189,8 +189,8 @@ public sealed partial class EdgeCentre : IDisposable
 
     private IBoard Wire(BoardOptions board) => board.Chip switch
     {
-        BoardChip.Hd44780 => new Hd44780Board(board.Id, seams.Hardware.I2c.Open(board.Address)),
-        _ => new Max7219Board(board.Id, seams.Hardware.OpenSpi(board.Address)),
+        BoardChip.Hd44780 => new Hd44780Board(board.Id, seams.Hardware.I2c.Open(board.Address), seams.Time),
+        _ => new Max7219Board(board.Id, seams.Hardware.OpenSpi(board.Address), seams.Time),
     };
 
     [LoggerMessage(1101, LogLevel.Warning, "{Why} Nothing else is affected")]

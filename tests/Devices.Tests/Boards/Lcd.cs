@@ -1,3 +1,4 @@
+using MotCua.Edge.Devices.Boards;
 using MotCua.Edge.Devices.Boards.Hd44780;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Virtual;
@@ -5,7 +6,7 @@ using MotCua.Testing;
 
 namespace MotCua.Devices.Tests.Boards;
 
-/// <summary>The real driver, wired to a virtual backpack and glass.</summary>
+/// <summary>The real driver, wired to a virtual backpack and glass. It does not blink: most tests are not about that.</summary>
 internal sealed class Lcd
 {
     public const int Address = 0x27;
@@ -15,7 +16,7 @@ internal sealed class Lcd
         Chip = new VirtualHd44780(strict);
         Bus = new VirtualI2cBus(Time);
         Socket = Bus.Attach(Address, new VirtualPcf8574(Chip));
-        Board = new Hd44780Board(new DeviceId("hall-lcd"), Bus.Open(Address));
+        Board = new Hd44780Board(new DeviceId("hall-lcd"), Bus.Open(Address), Time, new Hd44780Options { Blink = BlinkOptions.Never });
     }
 
     public ManualTime Time { get; } = new();

@@ -1,5 +1,5 @@
 using MotCua.Edge.Devices.Boards;
-using MotCua.Edge.Devices.Boards.Max7219;
+using MotCua.Edge.Devices.Boards.Segments;
 using Xunit;
 
 namespace MotCua.Devices.Tests.Boards;

@@ -12,7 +12,7 @@ internal sealed class Sign
     {
         Bus = new VirtualSpiBus(Time);
         Socket = Bus.Attach(0, Chip);
-        Board = new Max7219Board(new DeviceId("sign-3"), Bus.Open(0));
+        Board = new Max7219Board(new DeviceId("sign-3"), Bus.Open(0), Time);
     }
 
     public ManualTime Time { get; } = new();

@@ -92,7 +92,7 @@ public sealed class VirtualMax7219Tests
     public void Lost_words_are_not_taken_and_nobody_is_told()
     {
         On();
-        socket.LoseWords(1);
+        socket.LoseTransfers(1);
         device.Write([0x01, 0x30]);
         device.Write([0x02, 0x30]);
         Assert.Equal("      1 ", chip.Digits.Text);

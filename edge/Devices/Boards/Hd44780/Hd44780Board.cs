@@ -3,10 +3,10 @@ using MotCua.Edge.Devices.Health;
 
 namespace MotCua.Edge.Devices.Boards.Hd44780;
 
-/// <summary>A 20×4 character LCD: HD44780 in 4-bit mode behind a PCF8574 backpack. Shows a heading and the newest three calls, without diacritics.</summary>
+/// <summary>A 20×4 character LCD: HD44780 in 4-bit mode behind a PCF8574 backpack. Shows a heading and the newest three calls.</summary>
 /// <remarks>
-/// Every call of <see cref="Show"/> is at most one I2C transaction. Not thread-safe: one pump owns it.
-/// Source: HD44780U datasheet, tables 6 and 13, figure 24.
+/// Every call of <see cref="Show"/> is at most one I2C transaction. Its light is on or off only, so it is not dimmed. Not thread-safe: one pump owns it.
+/// Source: HD44780U datasheet, tables 5, 6 and 13, figure 24.
 /// </remarks>
 public sealed class Hd44780Board : IBoard
 {
@@ -16,6 +16,7 @@ public sealed class Hd44780Board : IBoard
     private const byte EntryIncrement = 0x06;
     private const byte DisplayOn = 0x0C;
     private const byte FourBitTwoLines = 0x28;
+    private const byte SetGlyphAddress = 0x40;
     private const byte SetAddress = 0x80;
 
     private static readonly TimeSpan AfterPower = TimeSpan.FromMilliseconds(40);
@@ -27,39 +28,48 @@ public sealed class Hd44780Board : IBoard
 
     private readonly II2cDevice backpack;
     private readonly BackpackWire wire;
+    private readonly CallBlink blink;
+    private readonly GlyphBank? bank;
     private LcdPage? shown;
+    private VietnameseLetter?[] drawn = new VietnameseLetter?[GlyphBank.Slots];
 
-    /// <param name="busHz">The bus clock or more, 10,000 to 100,000 Hz, which is all that a PCF8574 is made for. Rests are counted in bytes on the wire.</param>
-    public Hd44780Board(DeviceId id, II2cDevice backpack, int busHz = 100_000)
+    public Hd44780Board(DeviceId id, II2cDevice backpack, TimeProvider time, Hd44780Options? options = null)
     {
         ArgumentNullException.ThrowIfNull(backpack);
-        ArgumentOutOfRangeException.ThrowIfLessThan(busHz, 10_000);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(busHz, 100_000);
+        options ??= Hd44780Options.Default;
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BusHz, 10_000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BusHz, 100_000);
         Id = id;
         this.backpack = backpack;
-        wire = new BackpackWire(busHz);
+        wire = new BackpackWire(options.BusHz);
+        blink = new CallBlink(time, options.Blink);
+        bank = options.Vietnamese == LcdVietnamese.Glyphs ? new GlyphBank() : null;
     }
 
     public DeviceId Id { get; }
 
     public int CallRoom => LcdLayout.CallLines;
 
+    public TimeSpan? Again => blink.Again;
+
     /// <inheritdoc/>
     public void Show(BoardView view, bool fromScratch)
     {
         ArgumentNullException.ThrowIfNull(view);
-        var page = LcdLayout.Page(view);
+        blink.See(view);
+        var page = PageOf(view);
+        var letters = bank?.Letters ?? [];
         if (shown is null)
         {
-            PowerUp(page);
+            PowerUp(page, letters);
         }
         else if (fromScratch)
         {
-            Scrub(page);
+            Scrub(page, letters);
         }
         else
         {
-            WriteChanges(shown, page);
+            WriteChanges(shown, page, letters);
         }
 
         if (wire.Bytes.IsEmpty)
@@ -70,11 +80,24 @@ public sealed class Hd44780Board : IBoard
         // Forgotten until the chip has taken it: a transaction that breaks off leaves a glass that nobody knows.
         shown = null;
         backpack.Write(wire.Bytes);
-        shown = page;
+        (shown, drawn) = (page, letters);
+    }
+
+    private LcdPage PageOf(BoardView view)
+    {
+        var lines = LcdLayout.Lines(view, blink.IsDark);
+        if (bank is null)
+        {
+            return LcdPage.Folded(lines);
+        }
+
+        var letters = lines.Select(VietnameseLetter.Of).ToList();
+        bank.Take(letters.SelectMany(line => line.Take(LcdPage.Columns)));
+        return LcdPage.Composed(letters, bank);
     }
 
     /// <summary>The start of the datasheet. The chip may have had power for a moment only, and listens with eight bits.</summary>
-    private void PowerUp(LcdPage page)
+    private void PowerUp(LcdPage page, VietnameseLetter?[] letters)
     {
         wire.BeginUnknown();
         wire.Rest(AfterPower);
@@ -83,13 +106,14 @@ public sealed class Hd44780Board : IBoard
         wire.Instruction(Clear);
         wire.Rest(AfterClearOrHome);
         wire.Instruction(EntryIncrement);
+        WriteGlyphs(letters, all: true);
         WriteRing(page, 0, LcdPage.Cells);
         wire.Instruction(DisplayOn);
     }
 
     /// <summary>Heals whatever a disturbance left (nibbles out of step, a shifted window, wrong cells) and never goes dark or empty.</summary>
     /// <remarks>On the way through eight bits the second line loses its drive for half a millisecond; a liquid crystal takes a hundred to follow.</remarks>
-    private void Scrub(LcdPage page)
+    private void Scrub(LcdPage page, VietnameseLetter?[] letters)
     {
         wire.BeginUnknown();
         FindFourBitMode();
@@ -97,6 +121,7 @@ public sealed class Hd44780Board : IBoard
         // Home undoes a display shift, which no other instruction but clear does.
         wire.Instruction(Home);
         wire.Rest(AfterClearOrHome);
+        WriteGlyphs(letters, all: true);
         WriteRing(page, 0, LcdPage.Cells);
         wire.Instruction(DisplayOn);
     }
@@ -113,12 +138,29 @@ public sealed class Hd44780Board : IBoard
         wire.Instruction(FourBitTwoLines);
     }
 
-    private void WriteChanges(LcdPage old, LcdPage page)
+    private void WriteChanges(LcdPage old, LcdPage page, VietnameseLetter?[] letters)
     {
         wire.Begin();
+        WriteGlyphs(letters, all: false);
         foreach (var (start, length) in ChangedRuns.Between(old, page))
         {
             WriteRing(page, start, length);
+        }
+    }
+
+    /// <summary>Before the cells that show them.</summary>
+    private void WriteGlyphs(VietnameseLetter?[] letters, bool all)
+    {
+        for (var slot = 0; slot < letters.Length; slot++)
+        {
+            if (letters[slot] is { } letter && (all || drawn[slot] != letter))
+            {
+                wire.Instruction((byte)(SetGlyphAddress | slot * GlyphBank.RowsPerGlyph));
+                foreach (var row in GlyphBank.Rows(letter))
+                {
+                    wire.Data(row);
+                }
+            }
         }
     }
 

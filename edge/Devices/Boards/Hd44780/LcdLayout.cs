@@ -3,10 +3,10 @@ namespace MotCua.Edge.Devices.Boards.Hd44780;
 /// <summary>What the hall LCD says for a view.</summary>
 /// <example>
 /// <code>
-/// DANG GOI      CHO 12
-/// SO A105  QUAY 3
-/// SO H007  QUAY 12
-/// SO A104  QUAY 1
+/// ĐANG GỌI      CHỜ 12
+/// SỐ A105  QUẦY 3
+/// SỐ H007  QUẦY 12
+/// SỐ A104  QUẦY 1
 /// </code>
 /// </example>
 internal static class LcdLayout
@@ -16,45 +16,30 @@ internal static class LcdLayout
 
     private const int MostWaiting = 9999;
 
-    public static LcdPage Page(BoardView view) => new(view.Notice is { } notice ? Centred(notice) : Calls(view));
+    /// <param name="isDark">Whether a call's ticket is in the dark part of its blink.</param>
+    /// <returns>At most four lines, with Vietnamese letters.</returns>
+    public static List<string> Lines(BoardView view, Func<CallId, bool> isDark) => view.Notice is { } notice ? Centred(notice) : Calls(view, isDark);
 
-    private static List<string> Calls(BoardView view)
+    private static List<string> Calls(BoardView view, Func<CallId, bool> isDark)
     {
-        const string heading = "DANG GOI";
-        var waiting = $"CHO {Math.Clamp(view.Waiting, 0, MostWaiting)}";
+        const string heading = "ĐANG GỌI";
+        var waiting = $"CHỜ {Math.Clamp(view.Waiting, 0, MostWaiting)}";
         return
         [
             heading + waiting.PadLeft(LcdPage.Columns - heading.Length),
-            .. view.Calls.Take(CallLines).Select(call => $"SO {VietnameseFolding.Fold(call.Ticket),-5} QUAY {call.Counter}"),
+            .. view.Calls.Take(CallLines).Select(call => $"SỐ {(isDark(call.CallId) ? "" : VietnameseFolding.Fold(call.Ticket)),-5} QUẦY {call.Counter}"),
         ];
     }
 
     private static List<string> Centred(string notice)
     {
-        var lines = Wrap(VietnameseFolding.Fold(notice)).Take(LcdPage.Rows).Select(Centre).ToList();
+        var lines = WordWrap.Lines(notice, text => Length(text) <= LcdPage.Columns).Take(LcdPage.Rows).Select(Centre).ToList();
         var above = (LcdPage.Rows - lines.Count) / 2;
         return [.. Enumerable.Repeat("", above), .. lines];
     }
 
-    private static string Centre(string line) => line.PadLeft(line.Length + (LcdPage.Columns - line.Length) / 2);
+    private static string Centre(string line) => new string(' ', (LcdPage.Columns - Length(line)) / 2) + line;
 
-    private static IEnumerable<string> Wrap(string text)
-    {
-        var line = "";
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => word.Chunk(LcdPage.Columns)))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > LcdPage.Columns)
-            {
-                yield return line;
-                line = "";
-            }
-
-            line += (line.Length > 0 ? " " : "") + new string(word);
-        }
-
-        if (line.Length > 0)
-        {
-            yield return line;
-        }
-    }
+    /// <summary>In cells: a letter and its combining marks share one.</summary>
+    private static int Length(string text) => VietnameseLetter.Of(text).Count;
 }

@@ -13,18 +13,24 @@ internal sealed class LcdPage
 
     private readonly byte[] codes = new byte[Cells];
 
-    /// <param name="lines">Four lines of ASCII; short ones are filled with spaces, long ones are cut.</param>
-    public LcdPage(IReadOnlyList<string> lines)
+    private LcdPage(IReadOnlyList<byte[]> lines)
     {
         for (var row = 0; row < Rows; row++)
         {
-            var line = row < lines.Count ? lines[row] : "";
             for (var column = 0; column < Columns; column++)
             {
-                codes[RingIndex(row, column)] = Code(column < line.Length ? line[column] : ' ');
+                codes[RingIndex(row, column)] = row < lines.Count && column < lines[row].Length ? lines[row][column] : (byte)' ';
             }
         }
     }
+
+    /// <summary>A page whose letters lose their marks.</summary>
+    /// <param name="lines">At most four lines; short ones are filled with spaces, long ones are cut.</param>
+    public static LcdPage Folded(IEnumerable<string> lines) => new([.. lines.Select(line => VietnameseFolding.Fold(line).Select(Code).ToArray())]);
+
+    /// <summary>A page in capitals, with the letters that a bank holds drawn as own glyphs.</summary>
+    public static LcdPage Composed(IEnumerable<List<VietnameseLetter>> lines, GlyphBank bank) =>
+        new([.. lines.Select(line => line.Select(letter => bank.Code(letter) ?? Code(VietnameseFolding.Fold(letter.Base.ToString())[0])).ToArray())]);
 
     /// <summary>The code at a place of the ring, 0 to 79.</summary>
     public byte this[int ring] => codes[ring];

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using MotCua.Edge.Devices.Boards.Segments;
 using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Devices.Health;
 
@@ -11,44 +11,46 @@ namespace MotCua.Edge.Devices.Boards.Max7219;
 /// </remarks>
 public sealed class Max7219Board : IBoard
 {
-    private const byte FirstDigit = 0x1;
-    private const byte DecodeMode = 0x9;
-    private const byte Intensity = 0xA;
-    private const byte ScanLimit = 0xB;
-    private const byte Shutdown = 0xC;
-    private const byte DisplayTest = 0xF;
-    private const byte NormalOperation = 1;
+    private const int Digits = 8;
 
     private readonly ISpiDevice chip;
-    private readonly byte intensity;
+    private readonly SignFace face;
     private byte[]? shown;
+    private byte brightness;
 
-    /// <param name="intensity">Duty step of all digits, 0 (1/32) to 15 (31/32).</param>
-    public Max7219Board(DeviceId id, ISpiDevice chip, int intensity = 8)
+    public Max7219Board(DeviceId id, ISpiDevice chip, TimeProvider time, Max7219Options? options = null)
     {
         ArgumentNullException.ThrowIfNull(chip);
-        ArgumentOutOfRangeException.ThrowIfNegative(intensity);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(intensity, 15);
+        options ??= Max7219Options.Default;
         Id = id;
         this.chip = chip;
-        this.intensity = (byte)intensity;
+        face = new SignFace(time, Digits, Max7219Registers.Brightest, options.Light, options.Blink);
     }
 
     public DeviceId Id { get; }
 
     public int CallRoom => 1;
 
+    public TimeSpan? Again => face.Again;
+
     /// <inheritdoc/>
     public void Show(BoardView view, bool fromScratch)
     {
-        ArgumentNullException.ThrowIfNull(view);
-        var digits = SignLayout.Segments(view);
+        var digits = face.Segments(view);
         var old = fromScratch ? null : shown;
         // Forgotten until every transfer came back: after a failure the sign is unknown.
         shown = null;
         if (old is null)
         {
-            Configure();
+            Set(Max7219Registers.DisplayTest, 0);
+            Set(Max7219Registers.ScanLimit, Max7219Registers.AllDigits);
+            Set(Max7219Registers.DecodeMode, 0);
+        }
+
+        if (old is null || brightness != face.Brightness)
+        {
+            brightness = face.Brightness;
+            Set(Max7219Registers.Intensity, brightness);
         }
 
         for (var place = 0; place < digits.Length; place++)
@@ -56,31 +58,18 @@ public sealed class Max7219Board : IBoard
             if (old is null || old[place] != digits[place])
             {
                 // DIG0 (register 1) is the rightmost digit of the usual eight-digit modules.
-                Set((byte)(FirstDigit + digits.Length - 1 - place), digits[place]);
+                Set((byte)(Max7219Registers.FirstDigit + digits.Length - 1 - place), digits[place]);
             }
         }
 
         if (old is null)
         {
             // Last, so that a sign that just got power lights up with the right digits; a working one never left normal operation.
-            Set(Shutdown, NormalOperation);
+            Set(Max7219Registers.Shutdown, Max7219Registers.NormalOperation);
         }
 
         shown = digits;
     }
 
-    private void Configure()
-    {
-        Set(DisplayTest, 0);
-        Set(ScanLimit, SignLayout.Digits - 1);
-        Set(DecodeMode, 0);
-        Set(Intensity, intensity);
-    }
-
-    private void Set(byte register, byte value)
-    {
-        Span<byte> word = stackalloc byte[sizeof(ushort)];
-        BinaryPrimitives.WriteUInt16BigEndian(word, (ushort)((register << 8) | value));
-        chip.Write(word);
-    }
+    private void Set(byte register, byte value) => chip.Write([register, value]);
 }

@@ -1,4 +1,4 @@
-namespace MotCua.Edge.Devices.Boards.Max7219;
+namespace MotCua.Edge.Devices.Boards.Segments;
 
 /// <summary>Characters for seven segments in the MAX7219's no-decode mode.</summary>
 /// <remarks>

@@ -1,0 +1,37 @@
+using MotCua.Devices.Tests.Boards.Contract;
+using MotCua.Edge.Devices.Boards;
+using Xunit;
+
+namespace MotCua.Devices.Tests.Boards;
+
+/// <summary>A board that blinks is shown again by its pump, for as long as it wants and no longer.</summary>
+public sealed class BlinkOnThePumpTests
+{
+    [Fact]
+    public async Task A_new_call_goes_dark_and_lit_by_itself_and_is_answered_once()
+    {
+        var rig = new Max7219Rig();
+        var receipts = new RecordedReceipts();
+        using var pump = new BoardPump(rig.Board, rig.Time, new RecordedReports(), receipts);
+        pump.Post(Views.Of(1, "A104 1"));
+        await pump.StepAsync(TestContext.Current.CancellationToken);
+        pump.Post(Views.Of(1, "A105 3", "A104 1") with { Version = 2 });
+        var (dark, lit, steps) = (TimeSpan.Zero, TimeSpan.Zero, 0);
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromSeconds(8); steps++)
+        {
+            var rest = await pump.StepAsync(TestContext.Current.CancellationToken);
+            rig.Time.Advance(rest);
+            passed += rest;
+            (dark, lit) = rig.Ticket(0).Length == 0 ? (dark + rest, lit) : (dark, lit + rest);
+        }
+
+        Assert.InRange(dark.TotalSeconds, 1.4, 1.7);
+        Assert.InRange(steps, 15, 40);
+        Assert.Equal("A105", rig.Ticket(0));
+        Assert.Equal([(104, Delivery.Done), (105, Delivery.Done)], receipts.All);
+    }
+
+    [Fact]
+    public void A_sign_over_a_counter_says_that_counters_calls_only() =>
+        Assert.Equal(["A104"], Views.Of(1, "A105 3", "A104 1", "H007 12").ForCounter(1).Calls.Select(call => call.Ticket));
+}
