@@ -84,7 +84,7 @@ public abstract class I2cBusContract
         var plain = new Lcd();
         var here = new Lcd();
         using var device = Over(here.Bus).Open(Lcd.Address);
-        var board = new Hd44780Board(new DeviceId("hall-lcd"), device);
+        var board = new Hd44780Board(new DeviceId("hall-lcd"), device, new ManualTime());
         foreach (var (view, fromScratch) in new[] { (Views.Of(1, "A105 3"), true), (Views.Of(2, "A106 3", "A105 3"), false), (Views.Of(2, "A106 3", "A105 3"), true) })
         {
             plain.Board.Show(view, fromScratch);

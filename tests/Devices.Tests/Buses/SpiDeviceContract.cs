@@ -44,7 +44,7 @@ public abstract class SpiDeviceContract
     {
         var plain = new Sign();
         using var device = Over(wires);
-        var board = new Max7219Board(new DeviceId("sign-3"), device);
+        var board = new Max7219Board(new DeviceId("sign-3"), device, new ManualTime());
         foreach (var (view, fromScratch) in new[] { (Views.Of(1, "A105 3"), true), (Views.Of(2, "A106 3", "A105 3"), false) })
         {
             plain.Board.Show(view, fromScratch);
