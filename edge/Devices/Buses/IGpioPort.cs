@@ -17,6 +17,10 @@ public readonly record struct InputLine(int Offset, LineBias Bias, bool ActiveLo
 /// <summary>How to request an output line.</summary>
 public readonly record struct OutputLine(int Offset, bool ActiveLow, bool InitiallyActive, string Consumer);
 
+/// <summary>How to request a line that two sides share: either pulls it low, neither drives it high.</summary>
+/// <param name="PullUp">True: the chip's own pull-up is switched on; false: the wiring has one.</param>
+public readonly record struct OpenDrainLine(int Offset, bool PullUp, string Consumer);
+
 /// <summary>A change of an input line.</summary>
 /// <param name="Active">Level after the edge, with active-low already applied.</param>
 /// <param name="Timestamp">Monotonic, in <see cref="TimeProvider.GetTimestamp"/> units: the kernel's own stamp where the port has one.</param>
@@ -31,6 +35,10 @@ public interface IGpioPort
 
     /// <exception cref="IOException">As for inputs.</exception>
     IGpioOutput RequestOutput(OutputLine line);
+
+    /// <summary>Requests a line that is let go at first. In uAPI v2 an output with the open-drain flag, whose level can be read back.</summary>
+    /// <exception cref="IOException">As for inputs, or the chip has no such lines.</exception>
+    IGpioOpenDrain RequestOpenDrain(OpenDrainLine line) => throw new IOException($"Line {line.Offset}: this GPIO chip has no open-drain lines.");
 }
 
 /// <summary>A requested input line.</summary>
@@ -52,4 +60,16 @@ public interface IGpioOutput : IDisposable
 {
     /// <exception cref="IOException">The chip is gone.</exception>
     void Set(bool active);
+}
+
+/// <summary>A requested open-drain line.</summary>
+public interface IGpioOpenDrain : IDisposable
+{
+    /// <param name="high">True: let go, so that the pull-up or the other side decides; false: pulled low.</param>
+    /// <exception cref="IOException">The chip is gone.</exception>
+    void Set(bool high);
+
+    /// <summary>The level on the wire now, whoever makes it.</summary>
+    /// <exception cref="IOException">The chip is gone.</exception>
+    bool IsHigh();
 }

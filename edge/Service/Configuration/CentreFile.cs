@@ -65,7 +65,7 @@ public static class CentreFile
         var centre = root.Required("centre", Id)?.Value(text => new CentreId(text), Id) ?? default;
         var name = root.Required("name", "tên xã/phường")?.Value(text => text is { Length: > 0 and <= 100 } ? text : throw new FormatException(), "1–100 ký tự") ?? "";
         var clock = root.Optional("clock")?.Value(text => Enum<ClockSource>(text), "network hoặc battery") ?? ClockSource.Network;
-        var drivers = root.Required("drivers", "virtual")?.Value(text => Enum<DriverSet>(text), "virtual") ?? default;
+        var drivers = root.Required("drivers", "virtual hoặc kernel")?.Value(text => Enum<DriverSet>(text), "virtual hoặc kernel") ?? default;
         var services = root.Required("services", "danh sách lĩnh vực")?.SomeItems("danh sách lĩnh vực").Select(ReadService).ToList() ?? [];
         var codes = services.Select(s => s.Code).ToHashSet();
         var counters = root.Required("counters", "danh sách quầy")?.SomeItems("danh sách quầy").Select(field => ReadCounter(field, codes)).OfType<Counter>().ToList() ?? [];
@@ -73,6 +73,7 @@ public static class CentreFile
         var devices = root.Optional("devices");
         var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, numbers)).ToList() ?? [];
         var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(ReadBoard).ToList() ?? [];
+        var buses = root.Optional("buses") is { } wires ? ReadBuses(wires) : BusOptions.Default;
         var mqtt = root.Optional("mqtt") is { } field ? ReadMqtt(field) : null;
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
         NoTwice(root, services.Select(s => s.Series.ToString()), "services", "chữ số thứ tự (series) không trùng nhau");
@@ -82,7 +83,12 @@ public static class CentreFile
         NoTwice(root, boards.Select(b => $"{b.Chip} {b.Address}"), "devices", "mỗi địa chỉ một bảng");
         devices?.NothingElse();
         root.NothingElse();
-        return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards], mqtt, hash);
+        return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards], mqtt, hash)
+        {
+            Buses = buses,
+            FileLines = LinesOf(devices?.Optional("buttons"), buttons.Select(b => b.Id)).Concat(LinesOf(devices?.Optional("boards"), boards.Select(b => b.Id)))
+                .DistinctBy(line => line.Key).ToImmutableDictionary(),
+        };
     }
 
     private static Service ReadService(YamlField field)
@@ -139,6 +145,22 @@ public static class CentreFile
         field.NothingElse();
         return new BoardOptions(id, chip, address ?? Unknown);
     }
+
+    private static BusOptions ReadBuses(YamlField field)
+    {
+        const string Gpio = "tên hoặc nhãn chip GPIO, như gpiochip0: 1–31 ký tự, không có '/'";
+        var usual = BusOptions.Default;
+        var gpio = field.Optional("gpio")?.Value(text => text is { Length: >= 1 and <= 31 } && !text.Contains('/') ? text : throw new FormatException(), Gpio) ?? usual.Gpio;
+        var filter = field.Optional("gpio-filter-us")?.Integer(0, 10_000, "0–10000 micro giây") ?? 0;
+        var i2c = field.Optional("i2c")?.Integer(0, 255, "số bus I2C 0–255") ?? usual.I2c;
+        var spi = field.Optional("spi")?.Integer(0, 255, "số bus SPI 0–255") ?? usual.Spi;
+        var hertz = field.Optional("spi-hz")?.Integer(10_000, 10_000_000, "10000–10000000 Hz") ?? usual.SpiHertz;
+        field.NothingElse();
+        return new BusOptions(gpio, TimeSpan.FromMicroseconds(filter), i2c, spi, hertz);
+    }
+
+    private static IEnumerable<KeyValuePair<DeviceId, int>> LinesOf(YamlField? list, IEnumerable<DeviceId> ids) =>
+        list is null ? [] : list.Items("danh sách").Zip(ids, (item, id) => KeyValuePair.Create(id, item.Line));
 
     private static DeviceId ReadId(YamlField field)
     {

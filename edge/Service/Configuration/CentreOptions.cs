@@ -21,6 +21,9 @@ public enum DriverSet
 {
     /// <summary>Simulated at the wire, for the lab page, training and tests.</summary>
     Virtual,
+
+    /// <summary>The kernel's character devices.</summary>
+    Kernel,
 }
 
 /// <summary>What a button asks for.</summary>
@@ -61,6 +64,11 @@ public sealed record CentreOptions(
     ImmutableArray<ButtonOptions> Buttons, ImmutableArray<BoardOptions> Boards, MqttOptions? Mqtt, string Hash)
 {
     public QueuePlan Plan => QueuePlan.Of(Services, Counters);
+
+    public BusOptions Buses { get; init; } = BusOptions.Default;
+
+    /// <summary>Line of the file, from 1, at which a device stands.</summary>
+    public ImmutableDictionary<DeviceId, int> FileLines { get; init; } = ImmutableDictionary<DeviceId, int>.Empty;
 }
 
 /// <summary>Something wrong in the file, as the person who edits it needs to hear it.</summary>

@@ -96,7 +96,8 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
         }
     }
 
-    private int Line => (int)node.Start.Line;
+    /// <summary>From 1.</summary>
+    public int Line => (int)node.Start.Line;
 
     private string Found() => node switch
     {

@@ -28,11 +28,17 @@ internal static class Rim
             () => new EpochId(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))),
             new DiskFolder(Path.Combine(dataFolder, "journal")),
             new JournalOptions(),
-            new VirtualHardware(options, time, random, AlsaSpeaker.HasCard() ? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time) : null),
+            Hardware(options, time, random),
             new EspeakEngine(SpeechProgram.Espeak(new EspeakVoice("vi", 150)), new EspeakOptions(), time),
             options.Mqtt is null ? null : new MosquittoLink(time),
             logs);
     }
+
+    private static IHardware Hardware(CentreOptions options, TimeProvider time, Random random) => options.Drivers switch
+    {
+        DriverSet.Kernel => new KernelHardware(options, time),
+        _ => new VirtualHardware(options, time, random, AlsaSpeaker.HasCard() ? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time) : null),
+    };
 
     private static FollowToken NewToken()
     {

@@ -26,5 +26,10 @@ public sealed class VirtualGpioContractTests : GpioContract
 
     protected override void Unplug(bool unplugged) => port.Unplugged = unplugged;
 
+    protected override void Settle()
+    {
+        // Nothing is ever on its way.
+    }
+
     protected override void Until(Func<bool> happened) => Assert.True(happened());
 }

@@ -17,6 +17,7 @@ internal static class GpioAbi
     public const ulong Output = 1UL << 3;
     public const ulong EdgeRising = 1UL << 4;
     public const ulong EdgeFalling = 1UL << 5;
+    public const ulong OpenDrain = 1UL << 6;
     public const ulong PullUp = 1UL << 8;
     public const ulong PullDown = 1UL << 9;
 

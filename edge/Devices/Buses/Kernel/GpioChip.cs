@@ -47,7 +47,7 @@ public sealed class GpioChip : IGpioPort, IDisposable
             SetAttribute(ref config, GpioAbi.Debounce, filterMicroseconds);
         }
 
-        var input = new KernelInput(Request(line.Offset, line.Consumer, config, KernelQueue), carrier, stamps, Path.GetFileName(name), line.Offset);
+        var input = new KernelInput(Request(line.Offset, line.Consumer, config, KernelQueue), carrier, stamps, name, line.Offset);
         carrier.Carry(input);
         return input;
     }
@@ -58,6 +58,14 @@ public sealed class GpioChip : IGpioPort, IDisposable
         var config = new GpioAbi.LineConfig { Flags = GpioAbi.Output | Level(line.ActiveLow) };
         SetAttribute(ref config, GpioAbi.OutputValues, line.InitiallyActive ? 1UL : 0);
         return new KernelOutput(Request(line.Offset, line.Consumer, config, eventBuffer: 0), name, line.Offset);
+    }
+
+    /// <inheritdoc/>
+    public IGpioOpenDrain RequestOpenDrain(OpenDrainLine line)
+    {
+        var config = new GpioAbi.LineConfig { Flags = GpioAbi.Output | GpioAbi.OpenDrain | (line.PullUp ? GpioAbi.PullUp : 0) };
+        SetAttribute(ref config, GpioAbi.OutputValues, 1);
+        return new KernelOpenDrain(Request(line.Offset, line.Consumer, config, eventBuffer: 0), name, line.Offset);
     }
 
     /// <summary>Ends the thread. Lines that are still held tell no edges any more.</summary>
