@@ -86,7 +86,7 @@ public static class CentreFile
         return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards], mqtt, hash)
         {
             Buses = buses,
-            FileLines = LinesOf(devices?.Optional("buttons"), buttons.Select(b => b.Id)).Concat(LinesOf(devices?.Optional("boards"), boards.Select(b => b.Id)))
+            FileLines = LinesOf(devices?.Optional("buttons"), [.. buttons.Select(b => b.Id)]).Concat(LinesOf(devices?.Optional("boards"), [.. boards.Select(b => b.Id)]))
                 .DistinctBy(line => line.Key).ToImmutableDictionary(),
         };
     }
@@ -159,8 +159,9 @@ public static class CentreFile
         return new BusOptions(gpio, TimeSpan.FromMicroseconds(filter), i2c, spi, hertz);
     }
 
-    private static IEnumerable<KeyValuePair<DeviceId, int>> LinesOf(YamlField? list, IEnumerable<DeviceId> ids) =>
-        list is null ? [] : list.Items("danh sách").Zip(ids, (item, id) => KeyValuePair.Create(id, item.Line));
+    // What is no list was told when it was read.
+    private static IEnumerable<KeyValuePair<DeviceId, int>> LinesOf(YamlField? list, IReadOnlyCollection<DeviceId> ids) =>
+        list is null || ids.Count == 0 ? [] : list.Items("danh sách").Zip(ids, (item, id) => KeyValuePair.Create(id, item.Line));
 
     private static DeviceId ReadId(YamlField field)
     {

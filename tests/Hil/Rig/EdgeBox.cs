@@ -12,6 +12,8 @@ namespace MotCua.Hil.Rig;
 internal sealed class EdgeBox : IDisposable
 {
     private const string Program = "/edge/MotCua.Edge.dll";
+    // Emulated, beside whatever else the machine does; a box needs half a second.
+    private static readonly TimeSpan Start = TimeSpan.FromMinutes(3);
     private static readonly HttpClient Http = new() { Timeout = Machine.Patience };
 
     private readonly StringBuilder output = new();
@@ -29,7 +31,7 @@ internal sealed class EdgeBox : IDisposable
             url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
         }
 
-        File.WriteAllText(Path.Combine(folder, "centre.yaml"), $$"""
+        Yaml = $$"""
             centre: pt-viet-tri
             name: Phường Việt Trì
             drivers: kernel
@@ -44,7 +46,8 @@ internal sealed class EdgeBox : IDisposable
             {{buttons}}
               boards:
             {{boards}}
-            """);
+            """;
+        File.WriteAllText(Path.Combine(folder, "centre.yaml"), Yaml);
         var start = new ProcessStartInfo("/dotnet/dotnet", [Program, "serve", "--config", Path.Combine(folder, "centre.yaml"), "--data", Path.Combine(folder, "data"), "--urls", url])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
@@ -59,10 +62,14 @@ internal sealed class EdgeBox : IDisposable
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        Machine.Until(() => !process.HasExited && TryGet("/api/queue") is not null, () => Output);
+        Machine.Within(Start, () => process.HasExited || TryGet("/api/queue") is not null, () => Output);
+        Assert.False(process.HasExited, Output);
     }
 
     public int Id => process.Id;
+
+    /// <summary>Its configuration.</summary>
+    public string Yaml { get; }
 
     public string Output
     {
@@ -77,6 +84,9 @@ internal sealed class EdgeBox : IDisposable
 
     /// <summary>Tickets issued today.</summary>
     public int Issued => Get("/api/queue").GetProperty("issued").GetInt32();
+
+    /// <summary>Tickets called today.</summary>
+    public int Called => Get("/api/queue").GetProperty("called").GetInt32();
 
     /// <summary>The ticket at counter 3.</summary>
     public string? AtCounter => Get("/api/queue").GetProperty("counters")[0].GetProperty("ticket").GetString();

@@ -7,7 +7,7 @@
  *
  * A read gives one transfer: struct wire_head, then for each message a struct wire_message and, when it is written, its bytes.
  * A write gives the answer: struct wire_answer, then the bytes of all messages that are read, in order. Status is 0 or a negative errno.
- * Nobody there: no chip acknowledges. No answer within a second: the bus is stuck.
+ * Nobody there: no chip acknowledges. No answer within patience_ms: the bus is stuck.
  *
  * /sys/module/motcua_wire/parameters/present: 0 unplugs both as a USB adapter is unplugged, 1 plugs them in again.
  */
@@ -72,6 +72,8 @@ static int i2c_bus = 1;
 module_param(i2c_bus, int, 0444);
 static int spi_bus;
 module_param(spi_bus, int, 0444);
+static uint patience_ms = 1000;
+module_param(patience_ms, uint, 0444);
 
 static struct wire *wire_of(struct file *file)
 {
@@ -220,7 +222,7 @@ static int wire_carry(struct wire *wire)
 	WRITE_ONCE(wire->waiting, true);
 	mutex_unlock(&wire->lock);
 	wake_up_interruptible(&wire->asked);
-	wait_for_completion_timeout(&wire->answered, HZ);
+	wait_for_completion_timeout(&wire->answered, msecs_to_jiffies(patience_ms));
 	mutex_lock(&wire->lock);
 	if (wire->pending) {
 		wire->pending = false;

@@ -43,6 +43,14 @@ public sealed class BusOptionsTests
     }
 
     [Fact]
+    public void What_is_no_list_of_devices_is_told_once()
+    {
+        var yaml = TestCentre.Yaml[..TestCentre.Yaml.IndexOf("  buttons:", StringComparison.Ordinal)] + "  buttons: many\n";
+        var error = Assert.Single(Assert.Throws<ConfigurationException>(() => Parse(yaml)).Errors);
+        Assert.Equal("devices.buttons", error.Path);
+    }
+
+    [Fact]
     public void A_box_without_the_hardware_is_told_by_line_and_field_what_to_try()
     {
         using var hardware = new KernelHardware(Parse(Kernel), TimeProvider.System);

@@ -90,8 +90,9 @@ internal sealed class EdgeCarrier : IDisposable
             }
 
             tell = failed ? input.Break(input.Failure(ErrorNumber.NoDevice)) : input.TakeOver();
-            if (failed)
+            if (input.IsBroken)
             {
+                // Else its descriptor would wake the thread for ever.
                 mine.Remove(input);
             }
         }

@@ -19,6 +19,17 @@ internal sealed class KernelInput(SafeFileHandle handle, EdgeCarrier carrier, Ke
 
     public SafeFileHandle Handle => handle;
 
+    public bool IsBroken
+    {
+        get
+        {
+            lock (gate)
+            {
+                return broken is not null;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public bool IsActive()
     {
