@@ -6,6 +6,14 @@
 
 hil_work=$root/artifacts/hil
 
+# Modules of Debian's kernel, in the order in which they need each other.
+hil_modules=(
+    fs/configfs/configfs drivers/i2c/i2c-dev drivers/watchdog/watchdog drivers/watchdog/softdog
+    drivers/usb/common/usb-common drivers/usb/core/usbcore drivers/usb/gadget/udc/udc-core drivers/usb/gadget/libcomposite
+    drivers/usb/gadget/function/usb_f_printer drivers/usb/gadget/udc/dummy_hcd drivers/usb/class/usblp
+)
+hil_modules=("${hil_modules[@]/%/.ko}")
+
 # Says why the suite cannot run here, or nothing.
 hil_obstacle() {
     [[ $(uname -m) == x86_64 ]] || { echo "this machine is $(uname -m), and the emulated one is x86-64"; return; }
@@ -18,12 +26,13 @@ hil_obstacle() {
 hil_kernel() {
     local version=$1 folder=$hil_work/$1 build
     local source="linux-source-${version%.*}" modules="lib/modules/$version/kernel"
-    if [[ ! -f $folder/gpio-sim.ko ]]; then
+    # Kept as long as nothing else is asked of it.
+    if [[ $(cat "$folder/holds" 2>/dev/null) != "${hil_modules[*]}" ]]; then
         rm -rf "$folder"
         mkdir -p "$folder/gpio-sim"
         (cd "$folder" && apt-get download -q "linux-image-$version" "$source") || return 1
-        dpkg-deb --fsys-tarfile "$folder"/linux-image-*.deb | tar x -C "$folder" "./boot/vmlinuz-$version" "./$modules/fs/configfs/configfs.ko" \
-            "./$modules/drivers/i2c/i2c-dev.ko" "./$modules/drivers/watchdog/softdog.ko" "./$modules/drivers/watchdog/watchdog.ko" || return 1
+        dpkg-deb --fsys-tarfile "$folder"/linux-image-*.deb | tar x -C "$folder" "./boot/vmlinuz-$version" \
+            "${hil_modules[@]/#/./$modules/}" || return 1
         # Debian builds its kernel without the GPIO simulator. One file takes generic_handle_irq, which is exported, for what is not.
         dpkg-deb --fsys-tarfile "$folder/$source"_*.deb | tar x -O "./usr/src/$source.tar.xz" | tar xJ -C "$folder/gpio-sim" --strip-components=3 \
             "$source/drivers/gpio/gpio-sim.c" "$source/drivers/gpio/gpiolib.h" "$source/kernel/irq/irq_sim.c" || return 1
@@ -34,6 +43,7 @@ hil_kernel() {
         find "$folder/$modules" -name '*.ko' -exec mv {} "$folder/" \;
         rm -f "$folder"/*.deb
         mv "$folder/gpio-sim/gpio-sim.ko" "$folder/"
+        echo "${hil_modules[*]}" >"$folder/holds"
     fi
     if [[ ! $folder/motcua_wire.ko -nt $root/tests/Hil/module/motcua_wire.c ]]; then
         build=$folder/wire
@@ -114,7 +124,7 @@ run_hil() {
     hil_image "$version" "$hil_work/initramfs" "$@"
     rm -f "$report"
     # No KVM: nested machines hang in it, and emulation finds the races that speed hides.
-    timeout --kill-after=10 480 qemu-system-x86_64 -accel tcg,thread=multi -smp 2 -m 1024 -nographic -no-reboot -net none \
+    timeout --kill-after=10 600 qemu-system-x86_64 -accel tcg,thread=multi -smp 2 -m 1024 -nographic -no-reboot -net none \
         -kernel "$hil_work/$version/boot/vmlinuz-$version" -initrd "$hil_work/initramfs" \
         -serial mon:stdio -serial "file:$report" -append "console=ttyS0 quiet panic=-1 mitigations=off motcua.hil" </dev/null >"$log" 2>&1 9>&- || code=$?
     grep -a -o 'motcua.hil: .*' "$log" | tr -d '\r' || true

@@ -6,6 +6,8 @@ internal sealed class SimChip : IDisposable
 {
     public const int LineCount = 32;
 
+    private static readonly TimeSpan BetweenBounces = TimeSpan.FromMilliseconds(1);
+
     private readonly string folder;
     private string lines = "";
 
@@ -46,6 +48,7 @@ internal sealed class SimChip : IDisposable
         for (var change = 0; change < changes; change++)
         {
             Pull(offset, change % 2 == 0 != closed);
+            Machine.Rest(BetweenBounces);
         }
     }
 
