@@ -3,6 +3,8 @@
 
 # suite → project. Tidy checks that every test project stands here.
 suite_names=(queue devices protocols service bridge tidy journeys)
+# Suites that take minutes and run only when they are named.
+slow_names=(hil)
 declare -A suite_project=(
     [queue]=tests/Queue.Tests/MotCua.Queue.Tests.csproj
     [devices]=tests/Devices.Tests/MotCua.Devices.Tests.csproj
@@ -11,6 +13,7 @@ declare -A suite_project=(
     [bridge]=tests/CloudBridge.Tests/MotCua.CloudBridge.Tests.csproj
     [tidy]=tests/Tidy/MotCua.Tidy.csproj
     [journeys]=tests/Journeys/MotCua.Journeys.csproj
+    [hil]=tests/Hil/MotCua.Hil.csproj
 )
 
 passed=0

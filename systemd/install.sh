@@ -37,7 +37,7 @@ make_user() {
     getent passwd "$user" >/dev/null || useradd --system --gid "$user" --home-dir /nonexistent --no-create-home --shell /usr/sbin/nologin "$user"
     # systemd refuses a unit whose groups are unknown.
     if [[ $part == edge ]]; then
-        for group in gpio i2c spi audio lp; do getent group "$group" >/dev/null || groupadd --system "$group"; done
+        for group in gpio i2c spi audio lp dialout; do getent group "$group" >/dev/null || groupadd --system "$group"; done
     fi
 }
 

@@ -13,6 +13,7 @@ internal sealed partial class DriverTable
     private readonly Dictionary<DriverSet, Func<HardwareSeams, IHardware>> hardware = new()
     {
         [DriverSet.Virtual] = seams => new VirtualHardware(seams.Options, seams.Time, seams.Random, seams.Card),
+        [DriverSet.Kernel] = seams => new KernelHardware(seams.Options, seams.Time),
     };
 
     private readonly Dictionary<ClimateChip, Func<II2cBus, int, IClimateSensor>> sensors = [];

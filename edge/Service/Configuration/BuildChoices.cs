@@ -9,7 +9,7 @@ internal static partial class BuildChoices
 {
     private const string NeedsNuGet = "phải biên dịch lại với -p:UseNuGetDrivers=true";
 
-    private static readonly Choice<DriverSet>[] Drivers = [new("virtual", DriverSet.Virtual), new("dotnet-iot", DriverSet.DotNetIot, NuGet: true)];
+    private static readonly Choice<DriverSet>[] Drivers = [new("virtual", DriverSet.Virtual), new("kernel", DriverSet.Kernel), new("dotnet-iot", DriverSet.DotNetIot, NuGet: true)];
     private static readonly Choice<MqttClient>[] Clients = [new("mosquitto", MqttClient.Mosquitto), new("mqttnet", MqttClient.MqttNet, NuGet: true)];
     private static readonly Choice<ClimateChip>[] Sensors = [new("sht3x", ClimateChip.Sht3x, NuGet: true)];
 

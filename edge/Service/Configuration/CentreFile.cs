@@ -76,6 +76,7 @@ public static class CentreFile
         var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, groups, numbers)).ToList() ?? [];
         var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(ReadBoard).ToList() ?? [];
         var climate = devices?.Optional("climate") is { } sensor ? ReadClimate(sensor) : null;
+        var buses = root.Optional("buses") is { } wires ? ReadBuses(wires) : BusOptions.Default;
         var mqtt = root.Optional("mqtt") is { } field ? ReadMqtt(field) : null;
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
         NoTwice(root, services.Select(s => s.Series.ToString()), "services", "chữ số thứ tự (series) không trùng nhau");
@@ -85,7 +86,13 @@ public static class CentreFile
         NoTwice(root, boards.Select(b => $"{(b.Chip == BoardChip.Hd44780 ? "i2c" : "spi")} {b.Address}").Append(climate is null ? "" : $"i2c {climate.Address}"), "devices", "mỗi địa chỉ một thiết bị");
         devices?.NothingElse();
         root.NothingElse();
-        return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards], mqtt, hash, climate) { Plan = plan };
+        return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards], mqtt, hash, climate)
+        {
+            Plan = plan,
+            Buses = buses,
+            FileLines = LinesOf(devices?.Optional("buttons"), [.. buttons.Select(b => b.Id)]).Concat(LinesOf(devices?.Optional("boards"), [.. boards.Select(b => b.Id)]))
+                .DistinctBy(line => line.Key).ToImmutableDictionary(),
+        };
     }
 
     private static Service ReadService(YamlField field)
@@ -149,6 +156,23 @@ public static class CentreFile
         field.NothingElse();
         return new ClimateOptions(id, chip, address);
     }
+
+    private static BusOptions ReadBuses(YamlField field)
+    {
+        const string Gpio = "tên hoặc nhãn chip GPIO, như gpiochip0: 1–31 ký tự, không có '/'";
+        var usual = BusOptions.Default;
+        var gpio = field.Optional("gpio")?.Value(text => text is { Length: >= 1 and <= 31 } && !text.Contains('/') ? text : throw new FormatException(), Gpio) ?? usual.Gpio;
+        var filter = field.Optional("gpio-filter-us")?.Integer(0, 10_000, "0–10000 micro giây") ?? 0;
+        var i2c = field.Optional("i2c")?.Integer(0, 255, "số bus I2C 0–255") ?? usual.I2c;
+        var spi = field.Optional("spi")?.Integer(0, 255, "số bus SPI 0–255") ?? usual.Spi;
+        var hertz = field.Optional("spi-hz")?.Integer(10_000, 10_000_000, "10000–10000000 Hz") ?? usual.SpiHertz;
+        field.NothingElse();
+        return new BusOptions(gpio, TimeSpan.FromMicroseconds(filter), i2c, spi, hertz);
+    }
+
+    // What is no list was told when it was read.
+    private static IEnumerable<KeyValuePair<DeviceId, int>> LinesOf(YamlField? list, IReadOnlyCollection<DeviceId> ids) =>
+        list is null || ids.Count == 0 ? [] : list.Items("danh sách").Zip(ids, (item, id) => KeyValuePair.Create(id, item.Line));
 
     private static DeviceId ReadId(YamlField field)
     {

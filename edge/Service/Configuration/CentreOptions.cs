@@ -22,6 +22,9 @@ public enum DriverSet
     /// <summary>Simulated at the wire, for the lab page, training and tests.</summary>
     Virtual,
 
+    /// <summary>The kernel's character devices.</summary>
+    Kernel,
+
     /// <summary>The box's own buses through System.Device.Gpio; only in a build with <c>-p:UseNuGetDrivers=true</c>.</summary>
     DotNetIot,
 }
@@ -74,6 +77,11 @@ public sealed record CentreOptions(
     ImmutableArray<ButtonOptions> Buttons, ImmutableArray<BoardOptions> Boards, MqttOptions? Mqtt, string Hash, ClimateOptions? Climate = null)
 {
     public required QueuePlan Plan { get; init; }
+
+    public BusOptions Buses { get; init; } = BusOptions.Default;
+
+    /// <summary>Line of the file, from 1, at which a device stands.</summary>
+    public ImmutableDictionary<DeviceId, int> FileLines { get; init; } = ImmutableDictionary<DeviceId, int>.Empty;
 }
 
 /// <summary>Something wrong in the file, as the person who edits it needs to hear it.</summary>

@@ -114,7 +114,8 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
 
     private static string Say(TimeSpan time) => time.TotalSeconds < 120 ? $"{time.TotalSeconds:F0}s" : time.TotalMinutes < 120 ? $"{time.TotalMinutes:F0}m" : $"{time.TotalHours:F0}h";
 
-    private int Line => (int)node.Start.Line;
+    /// <summary>From 1.</summary>
+    public int Line => (int)node.Start.Line;
 
     private string Found() => node switch
     {

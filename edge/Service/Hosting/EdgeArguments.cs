@@ -1,7 +1,7 @@
 namespace MotCua.Edge.Hosting;
 
 /// <summary>The command line.</summary>
-/// <param name="Command"><c>serve</c> or <c>check</c>.</param>
+/// <param name="Command"><c>serve</c>, <c>check</c> or <c>devices</c>.</param>
 /// <param name="Config">The centre's file.</param>
 /// <param name="Data">Folder of journal and last good configuration.</param>
 /// <param name="Urls">Where the pages listen; several are separated by ';'.</param>
@@ -13,6 +13,7 @@ public sealed record EdgeArguments(string Command, string Config, string Data, s
     private const string Usage = """
         MotCua.Edge [serve] --config centre.yaml [--data DIR] [--urls URL]   runs the centre
         MotCua.Edge check --config centre.yaml                               tells every error of the file
+        MotCua.Edge devices                                                  lists buses and what answers on them
           --config   the centre's file, default /etc/motcua/centre.yaml
           --data     folder of the journal, default /var/lib/motcua-edge
           --urls     where the pages listen, default http://127.0.0.1:8080
@@ -26,7 +27,7 @@ public sealed record EdgeArguments(string Command, string Config, string Data, s
             var value = i + 1 < args.Length ? args[i + 1] : null;
             switch (args[i])
             {
-                case "serve" or "check" when i == 0:
+                case "serve" or "check" or "devices" when i == 0:
                     arguments = arguments with { Command = args[i] };
                     continue;
                 case "--config" when value is not null:
