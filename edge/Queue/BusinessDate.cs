@@ -26,5 +26,7 @@ public static class BusinessDate
     public static DateOnly In(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment));
 
     /// <summary>A moment as the clock on a wall in Viet Nam shows it.</summary>
-    public static DateTime Local(DateTimeOffset moment) => moment.ToOffset(VietNam).DateTime;
+    /// <remarks>Total: the last hours that a date can hold stay where they are.</remarks>
+    public static DateTime Local(DateTimeOffset moment) =>
+        moment.UtcDateTime < DateTime.MaxValue - VietNam ? moment.ToOffset(VietNam).DateTime : DateTime.MaxValue;
 }

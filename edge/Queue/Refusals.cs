@@ -39,6 +39,8 @@ public static class Refusals
 
     public static Refused SlotIsPast { get; } = new("slot-past", "Giờ hẹn đã qua.");
 
+    public static Refused SlotTooFar { get; } = new("slot-too-far", "Giờ hẹn không hợp lệ: phải trong vòng một năm tới.");
+
     public static Refused NotToday { get; } = new("not-today", "Lịch hẹn này không phải của hôm nay.");
 
     public static Refused HelpAlreadyAsked { get; } = new("help-already-asked", "Đội hỗ trợ đã được gọi đến đây.");

@@ -6,6 +6,13 @@ internal static class AppointmentRules
     /// <summary>Ten weeks of a busy centre. Their bytes stand in every snapshot.</summary>
     public const int Most = 2_000;
 
+    /// <summary>How far ahead anyone books. What lies further is a mistake, and would take a place until then.</summary>
+    public static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
+
+    // Without a trusted clock nobody can tell what is far; these years hold whatever a box will see.
+    private static readonly DateTimeOffset Earliest = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static Decision Book(Moment moment, BookAppointment book)
     {
         if (!moment.Plan.Services.ContainsKey(book.Service))
@@ -21,6 +28,11 @@ internal static class AppointmentRules
         if (moment.State.Appointments.Count >= Most)
         {
             return Refusals.TooManyAppointments;
+        }
+
+        if (book.Slot < Earliest || book.Slot > Latest || (moment.ClockTrusted && book.Slot - moment.Now > Furthest))
+        {
+            return Refusals.SlotTooFar;
         }
 
         return moment.ClockTrusted && book.Slot <= moment.Now

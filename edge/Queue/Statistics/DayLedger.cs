@@ -56,7 +56,7 @@ public sealed class DayLedger
                 End(e.Number, TicketEnd.None);
                 break;
             case TicketTransferred e:
-                Change(e.Number, story => story.Service = e.Service);
+                Change(e.Number, story => (story.ServiceBefore, story.Service) = (story.Service, e.Service));
                 break;
             case TicketCancelled e:
                 End(e.Number, TicketEnd.Cancelled);
@@ -65,7 +65,7 @@ public sealed class DayLedger
                 End(e.Number, TicketEnd.Expired);
                 break;
             case ActionUndone e:
-                Change(e.Number, story => (story.End, story.ServedFor) = (e.Action == UndoableAction.Cancel ? story.EndBefore : TicketEnd.None, null));
+                Change(e.Number, story => Undo(story, e.Action));
                 break;
             case TicketRated e:
                 ratings[e.Rating] = ratings.GetValueOrDefault(e.Rating) + 1;
@@ -116,6 +116,12 @@ public sealed class DayLedger
             overtakings += grounds.Over.IsEmpty ? 0 : grounds.Passed;
             apart += grounds.Over.IsEmpty ? grounds.Passed : 0;
         }
+    }
+
+    private static void Undo(TicketStory story, UndoableAction action)
+    {
+        (story.End, story.ServedFor) = (action == UndoableAction.Cancel ? story.EndBefore : TicketEnd.None, null);
+        story.Service = action == UndoableAction.Transfer ? story.ServiceBefore : story.Service;
     }
 
     private static void Done(TicketStory story, TicketDone done)

@@ -5,6 +5,9 @@ internal sealed class TicketStory
 {
     public required ServiceCode Service { get; set; }
 
+    /// <summary>The service before the last transfer, for when it is taken back.</summary>
+    public ServiceCode ServiceBefore { get; set; }
+
     public required PriorityCode? Priority { get; init; }
 
     /// <summary>When its waiting began.</summary>

@@ -12,6 +12,11 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
     public static CentreState Apply(CentreState state, EventHeader header, EventData data)
     {
         var (seq, at) = (header.Seq, header.Time);
+        if (data is EdgeStarted && header.Boot != state.Queue.Boot.Boot)
+        {
+            state = state with { BootBeginsAt = seq };
+        }
+
         if (WireMap.ToQueue(header, data) is { } moved)
         {
             state = state with { Queue = QueueFold.Apply(state.Queue, moved) };
@@ -24,8 +29,8 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
             CallDelivered { Output: SpeakerOutput } e => state with { Calls = [.. state.Calls.Select(c => c.Seq == e.CallSeq ? c with { Spoken = true } : c)] },
             DeviceChanged e => state with { Devices = state.Devices.SetItem(e.Device, new DeviceCondition(e.State, e.Fault, e.Detail, at)) },
             // Calls of another journal are numbered from 1 again.
-            JournalOpened => state with { Calls = [], DayBeginsAt = 0 },
-            Protocols.Events.DayOpened => state with { DayBeginsAt = seq },
+            JournalOpened => state with { Calls = [], DayBeginsAt = 0, BootBeginsAt = 0, FiguresBeginAt = 0 },
+            Protocols.Events.DayOpened day => state with { DayBeginsAt = seq, FiguresBeginAt = day.Carries ? state.BootBeginsAt : seq },
             _ => state,
         };
     }

@@ -21,7 +21,7 @@ internal sealed record CentreSnapshot(
             [.. state.Queue.AtCounters.Select(c => SnapshotTicket.Of(c.Value, c.Key))],
             state.Queue.Tally, state.Queue.NextArrival, state.Queue.SkipAtNextDay,
             [.. state.Calls.Select(c => new SnapshotCall(c.Seq, c.Ticket.ToString(), c.Counter.Value, c.Times, c.At, c.Spoken))],
-            Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state.Queue, state.DayBeginsAt)),
+            Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state)),
         SnapshotJson.Default.CentreSnapshot);
 
     /// <exception cref="InvalidDataException">Another version, or not what <see cref="Write"/> wrote.</exception>
@@ -67,6 +67,8 @@ internal sealed record CentreSnapshot(
             Devices.ToImmutableSortedDictionary())
         {
             DayBeginsAt = Day?.BeginsAt ?? 0,
+            BootBeginsAt = Day?.BootBeginsAt ?? 0,
+            FiguresBeginAt = Day?.FiguresBeginAt ?? 0,
         };
     }
 }

@@ -11,6 +11,12 @@ public sealed record CentreState(QueueState Queue, ImmutableArray<RecentCall> Ca
     /// <summary>Sequence number of the event that opened the day, in the journal that is being written; 0 when it stands in none or in an older one.</summary>
     public long DayBeginsAt { get; init; }
 
+    /// <summary>Sequence number of the event that began this boot of the box.</summary>
+    public long BootBeginsAt { get; init; }
+
+    /// <summary>Where the day's figures begin: at its opening, or before it at the boot whose tickets it carries.</summary>
+    public long FiguresBeginAt { get; init; }
+
     public static CentreState Empty(QueuePlan plan) => new(QueueState.Empty(plan), [], ImmutableSortedDictionary<string, DeviceCondition>.Empty);
 }
 

@@ -73,7 +73,20 @@ internal sealed class CommitGroup(
 
     private void Decide(Pending pending, DateTimeOffset now)
     {
-        switch (QueueRules.Decide(candidate.Queue, pending.Command, now, trust != ClockTrust.Unsynced))
+        Decision decision;
+        try
+        {
+            decision = QueueRules.Decide(candidate.Queue, pending.Command, now, trust != ClockTrust.Unsynced);
+        }
+        catch (Exception e) // Nothing is staged yet: one command that the rules cannot take harms nobody beside it.
+        {
+            (failing, var reason) = (true, new Outcome.Refused(Failed, "Lỗi phần mềm: không thực hiện được yêu cầu này. Các việc khác vẫn bình thường; vui lòng báo đội hỗ trợ."));
+            faultChanged(Failed, e);
+            decided.Add((pending, reason));
+            return;
+        }
+
+        switch (decision)
         {
             case Queue.Refused refused:
                 decided.Add((pending, new Outcome.Refused(refused.Code, refused.Reason)));

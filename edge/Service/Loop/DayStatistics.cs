@@ -16,7 +16,8 @@ public sealed class DayStatistics(EventJournal journal, Func<Committed> durable)
     private readonly JournalReader reader = new(journal);
     private DayLedger ledger = new();
     private JournalMark? readUpTo;
-    private long dayBeginsAt = -1;
+    private long beginsAt = -1;
+    private bool begun;
 
     /// <summary>The day up to the newest durable event. The first question of a day reads all of it, later ones what came since.</summary>
     public DayReport Report()
@@ -24,20 +25,19 @@ public sealed class DayStatistics(EventJournal journal, Func<Committed> durable)
         lock (gate)
         {
             var now = durable();
-            if (now.State.DayBeginsAt != dayBeginsAt)
+            if (now.State.FiguresBeginAt != beginsAt)
             {
-                dayBeginsAt = now.State.DayBeginsAt;
-                ledger = new DayLedger();
-                readUpTo = MarkBefore(dayBeginsAt);
+                (beginsAt, begun, ledger) = (now.State.FiguresBeginAt, false, new DayLedger());
+                readUpTo = MarkBefore(beginsAt);
             }
 
             while (readUpTo is { } mark && mark.Seq < now.Mark.Seq && reader.ReadAfter(mark, EventsAtOnce, BytesAtOnce) is { } stretch)
             {
                 foreach (var bytes in stretch.Events)
                 {
-                    if (EventCodec.Read(bytes.Span) is { Data: { } data } read && WireMap.ToQueue(read.Header, data) is { } happened)
+                    if (EventCodec.Read(bytes.Span) is { Data: { } data } read)
                     {
-                        ledger.Add(happened);
+                        Add(read.Header, data);
                     }
                 }
 
@@ -45,6 +45,21 @@ public sealed class DayStatistics(EventJournal journal, Func<Committed> durable)
             }
 
             return ledger.Report();
+        }
+    }
+
+    private void Add(EventHeader header, EventData data)
+    {
+        if (!begun)
+        {
+            // So that a restart of the program alone is not taken for one of the box, which settles what was issued before.
+            begun = true;
+            ledger.Add(new BoxStarted(header.Boot));
+        }
+
+        if (WireMap.ToQueue(header, data) is { } happened)
+        {
+            ledger.Add(happened);
         }
     }
 

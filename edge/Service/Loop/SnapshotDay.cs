@@ -10,9 +10,11 @@ namespace MotCua.Edge.Loop;
 internal sealed record SnapshotDay(
     bool Closed, List<SnapshotTicket> Aside, SortedDictionary<string, int> Issued, DateTimeOffset ClockLatest, TimeSpan ClockShift, SnapshotBoot Boot,
     SortedDictionary<string, SnapshotPause> PausedCounters, SortedDictionary<string, SnapshotPause> PausedServices, SnapshotPause? CentrePause,
-    SortedDictionary<string, SnapshotAppointment> Appointments, SortedDictionary<string, DateTimeOffset> Help, List<SnapshotRatable> Ratings, List<SnapshotUndo> Undo, long BeginsAt)
+    SortedDictionary<string, SnapshotAppointment> Appointments, SortedDictionary<string, DateTimeOffset> Help, List<SnapshotRatable> Ratings, List<SnapshotUndo> Undo, long BeginsAt, long BootBeginsAt, long FiguresBeginAt)
 {
-    public static SnapshotDay Of(QueueState state, long beginsAt) => new(
+    public static SnapshotDay Of(CentreState centre) => Of(centre.Queue, centre);
+
+    private static SnapshotDay Of(QueueState state, CentreState centre) => new(
         state.Closed,
         [.. state.Aside.Values.OrderBy(t => t.Arrival).Select(t => SnapshotTicket.Of(t))],
         CentreSnapshot.Sorted(state.Issued.Select(s => (s.Key.Value, s.Value))),
@@ -26,7 +28,7 @@ internal sealed record SnapshotDay(
         CentreSnapshot.Sorted(state.Help.Select(h => (h.Key.Value, h.Value))),
         [.. state.Ratings.Order.Select(n => new SnapshotRatable(n.ToString(), state.Ratings.Open.TryGetValue(n, out var counter) ? counter.Value : null))],
         [.. state.Undo.OrderBy(u => u.Key.Value).Select(u => new SnapshotUndo(u.Key.Value, WireWord.Of(u.Value.Action), SnapshotTicket.Of(u.Value.Before), u.Value.Inferred, u.Value.At))],
-        beginsAt);
+        centre.DayBeginsAt, centre.BootBeginsAt, centre.FiguresBeginAt);
 
     public QueueState Onto(QueueState state) => state with
     {

@@ -60,6 +60,14 @@ internal sealed class Lessons(QueuePlan plan, ForecastMemory memory)
             case TicketCancelled e:
                 promised.Remove(e.Number);
                 break;
+            case TicketExpired e:
+                promised.Remove(e.Number);
+                foreach (var (counter, _) in calls.Where(call => call.Value.Number == e.Number).ToList())
+                {
+                    calls.Remove(counter);
+                }
+
+                break;
             case CounterPaused e:
                 pauses[e.Counter] = at;
                 break;
@@ -67,7 +75,8 @@ internal sealed class Lessons(QueuePlan plan, ForecastMemory memory)
                 lastActive[e.Counter] = at;
                 Memory = Memory.Paused(at - since);
                 break;
-            case DayOpened { Carries: false }:
+            // Carried tickets were issued without knowing the time, so nothing of them was learned.
+            case DayOpened:
                 Memory = Memory.NextDay();
                 tickets.Clear();
                 calls.Clear();

@@ -14,16 +14,19 @@ internal static class SceneOf
 
     /// <param name="lastActive">When each counter last called or ended someone today; one that is missing has no clerk yet.</param>
     /// <param name="most">Tickets looked at; who is further back hears nothing.</param>
-    public static ForecastScene At(QueueState state, DateTimeOffset now, IReadOnlyDictionary<CounterId, DateTimeOffset> lastActive, int most)
+    public static (ForecastScene Scene, IReadOnlyList<Ticket> Tickets) At(QueueState state, DateTimeOffset now, IReadOnlyDictionary<CounterId, DateTimeOffset> lastActive, int most)
     {
         var local = BusinessDate.Local(now);
         var waiting = state.Waiting.Where(line => !state.PausedServices.ContainsKey(line.Key)).SelectMany(line => line.Value.InTurn.Take(most))
+            // Who came before the slot of an appointment waits of their own accord; a range for them would be wrong.
+            .Where(t => t.Came <= now)
             .OrderByDescending(t => t.Overtaken >= state.Plan.OvertakingCap && t.Overtaken > 0).ThenBy(t => t.Effective).ThenBy(t => t.Arrival).Take(most).ToList();
-        return new ForecastScene(
+        var scene = new ForecastScene(
             local.TimeOfDay,
             SessionsOf(state.Plan, local.DayOfWeek),
             [.. state.Plan.Counters.Values.Where(counter => lastActive.ContainsKey(counter.Id) || state.AtCounters.ContainsKey(counter.Id)).Select(counter => CounterNow(state, counter, now, lastActive))],
             [.. waiting.Select(t => new SceneTicket(t.Arrival, t.Service, TimeOf(t.Came), t.Credit))]);
+        return (scene, waiting);
     }
 
     /// <summary>Time of day on a wall in Viet Nam.</summary>

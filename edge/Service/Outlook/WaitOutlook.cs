@@ -15,12 +15,12 @@ public sealed class WaitOutlook : ISteppedLoop
     /// <summary>How old an outlook may be, 2 s: ranges are told in whole minutes.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
-    private const int MostTickets = 400;
-    private const int EventsAtOnce = 500;
-    private const int BytesAtOnce = 512 * 1024;
+    private const int MostTickets = 200;
+    private const int EventsAtOnce = 150;
+    private const int BytesAtOnce = 64 * 1024;
 
     // How many events of a rush are read in one step; the rest come with the next.
-    private const int StretchesAtOnce = 4;
+    private const int StretchesAtOnce = 16;
 
     private readonly EventJournal journal;
     private readonly JournalReader reader;
@@ -75,7 +75,9 @@ public sealed class WaitOutlook : ISteppedLoop
         {
             foreach (var bytes in stretch.Events)
             {
-                if (EventCodec.Read(bytes.Span) is not { Data: { } data } read || read.Header.Clock == ClockTrust.Unsynced || WireMap.ToQueue(read.Header, data) is not { } happened)
+                // A day that a clerk opened without knowing the time is a day all the same.
+                if (EventCodec.Read(bytes.Span) is not { Data: { } data } read || WireMap.ToQueue(read.Header, data) is not { } happened
+                    || (read.Header.Clock == ClockTrust.Unsynced && happened is not Queue.DayOpened))
                 {
                     continue;
                 }
@@ -100,13 +102,12 @@ public sealed class WaitOutlook : ISteppedLoop
         }
 
         var now = time.GetUtcNow();
-        var scene = SceneOf.At(state, now, lessons.LastActive, MostTickets);
+        var (scene, tickets) = SceneOf.At(state, now, lessons.LastActive, MostTickets);
         var waits = WaitForecaster.OfAll(scene, lessons.Memory, (ulong)(state.Date?.DayNumber ?? 0));
-        var byArrival = state.AllWaiting.ToDictionary(ticket => ticket.Arrival, ticket => ticket.Number);
         var found = new Dictionary<TicketNumber, WaitForecast>(waits.Length);
         for (var i = 0; i < waits.Length; i++)
         {
-            var number = byArrival[scene.Waiting[i].Key];
+            var number = tickets[i].Number;
             found[number] = waits[i];
             if (waits[i] is WaitRange range && !lessons.IsPromised(number))
             {

@@ -32,6 +32,27 @@ public sealed class DayStatisticsTests
     }
 
     [Fact]
+    public void Tickets_of_a_morning_without_a_clock_are_in_the_figures_of_the_day_that_it_turns_out_to_be()
+    {
+        var clock = new SetClock();
+        using var bench = new LoopBench(plan: BusyHall.Plan, clock: clock);
+        var statistics = new DayStatistics(bench.Journal, () => bench.Loop.Durable);
+        bench.IssueNow();
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        clock.Trust = Protocols.Events.ClockTrust.Unsynced;
+        bench.Loop.Record(new Protocols.Events.EdgeStarted("1.0.0", 0), light: true);
+        bench.IssueNow();
+        bench.IssueNow();
+        clock.Trust = Protocols.Events.ClockTrust.Synced;
+        bench.IssueNow();
+        Assert.Equal(3, bench.Loop.Durable.State.Queue.Tally.Issued);
+        Assert.Equal(3, statistics.Report().Total.Issued);
+        bench.Loop.Record(new Protocols.Events.EdgeStarted("1.0.0", 0), light: true);
+        bench.IssueNow();
+        Assert.Equal(4, statistics.Report().Total.Issued);
+    }
+
+    [Fact]
     public void A_new_day_starts_with_nothing_of_the_old()
     {
         using var bench = new LoopBench(plan: BusyHall.Plan);
@@ -55,5 +76,12 @@ public sealed class DayStatisticsTests
         var answer = bench.Submit(command);
         bench.Step();
         Assert.IsType<Outcome.Accepted>(LoopBench.Now(answer));
+    }
+
+    private sealed class SetClock : IClockTrust
+    {
+        public Protocols.Events.ClockTrust Trust { get; set; } = Protocols.Events.ClockTrust.Synced;
+
+        public Protocols.Events.ClockTrust Now() => Trust;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class LoopBench : IDisposable
     private readonly QueuePlan plan;
     private readonly Random random;
 
-    public LoopBench(int seed = 1, SimulatedDisk? disk = null, ManualTime? time = null, JournalOptions? options = null, QueuePlan? plan = null)
+    public LoopBench(int seed = 1, SimulatedDisk? disk = null, ManualTime? time = null, JournalOptions? options = null, QueuePlan? plan = null, IClockTrust? clock = null)
     {
         this.plan = plan ?? Plan;
         random = new Random(seed);
@@ -32,7 +32,7 @@ internal sealed class LoopBench : IDisposable
         Journal = EventJournal.Open(Disk, options ?? new JournalOptions { SegmentBytes = 64 * 1024 }, fold, () => new EpochId((ulong)random.NextInt64()));
         Found = fold.State;
         Feed = new EventFeed(SinkFailures.Add);
-        Loop = new EdgeLoop(Journal, Found, new EdgeIdentity(Centre, "0badcafe", new BatteryClock(), NewToken), Time, Feed, (code, error) => Faults.Add((code, error)));
+        Loop = new EdgeLoop(Journal, Found, new EdgeIdentity(Centre, "0badcafe", clock ?? new BatteryClock(), NewToken), Time, Feed, (code, error) => Faults.Add((code, error)));
     }
 
     /// <summary>Of an event that is folded by hand.</summary>
