@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
@@ -8,19 +7,22 @@ using MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Outlook;
 
-/// <summary>Keeps a wait forecast for each waiting ticket, at its own pace: it reads the journal on, learns from it, and looks ahead again when something changed.</summary>
-/// <remarks>Nothing waits for it and it wakes nobody: a rush of tickets costs one look every <see cref="Pace"/>, not one a ticket.</remarks>
+/// <summary>Forecasts the wait of waiting tickets. It learns at its own pace by reading the journal on, and looks ahead when somebody asks.</summary>
+/// <remarks>Nothing waits for its lessons and it wakes nobody; however many ask, one look serves all of them for <see cref="Fresh"/>.</remarks>
 public sealed class WaitOutlook : ISteppedLoop
 {
-    /// <summary>How old an outlook may be, 2 s: ranges are told in whole minutes.</summary>
-    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+    /// <summary>How often it reads on, 5 s.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+
+    /// <summary>How old an answer may be, 2 s: ranges are told in whole minutes.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
     private const int MostTickets = 200;
     private const int EventsAtOnce = 150;
     private const int BytesAtOnce = 64 * 1024;
 
     // How many events of a rush are read in one step; the rest come with the next.
-    private const int StretchesAtOnce = 16;
+    private const int StretchesAtOnce = 4;
 
     private readonly EventJournal journal;
     private readonly JournalReader reader;
@@ -29,9 +31,10 @@ public sealed class WaitOutlook : ISteppedLoop
     private readonly TimeProvider time;
     private readonly MemoryFile file;
     private readonly Lessons lessons;
+    private readonly Lock gate = new();
     private JournalMark learnedUpTo;
-    private long lookedAt = -1;
-    private FrozenDictionary<TicketNumber, WaitForecast> forecasts = FrozenDictionary<TicketNumber, WaitForecast>.Empty;
+    private long? lookedAt;
+    private Dictionary<TicketNumber, WaitForecast> forecasts = [];
 
     /// <param name="durable">The durable state and how far it goes.</param>
     /// <param name="clock">While it is not trusted nothing is learned and nothing said: a duration across a clock's correction is none.</param>
@@ -49,21 +52,27 @@ public sealed class WaitOutlook : ISteppedLoop
 
     public WakeSignal Wake { get; } = new();
 
-    /// <returns>Null for a ticket that does not wait, or has not been looked at yet.</returns>
-    public WaitForecast? Of(TicketNumber number) => Volatile.Read(ref forecasts).GetValueOrDefault(number);
+    /// <summary>Looks ahead, unless somebody just did. Takes some milliseconds; any thread.</summary>
+    /// <returns>Null for a ticket that does not wait, stands further back than anyone can tell, or waits for a slot of its own.</returns>
+    public WaitForecast? Of(TicketNumber number)
+    {
+        lock (gate)
+        {
+            if (lookedAt is not { } before || time.GetElapsedTime(before) >= Fresh)
+            {
+                Look(durable().State.Queue);
+                lookedAt = time.GetTimestamp();
+            }
+
+            return forecasts.GetValueOrDefault(number);
+        }
+    }
 
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
     {
-        var now = durable();
-        if (now.Mark.Seq != lookedAt)
+        lock (gate)
         {
-            ReadOn(now.Mark.Seq);
-            Look(now.State.Queue);
-            lookedAt = learnedUpTo.Seq == now.Mark.Seq ? now.Mark.Seq : -1;
-        }
-        else if (forecasts.Count > 0)
-        {
-            Look(now.State.Queue); // Time alone changes a range.
+            ReadOn(durable().Mark.Seq);
         }
 
         return ValueTask.FromResult(Pace);
@@ -97,7 +106,7 @@ public sealed class WaitOutlook : ISteppedLoop
     {
         if (clock.Now() == ClockTrust.Unsynced || state.WaitingCount == 0)
         {
-            Volatile.Write(ref forecasts, FrozenDictionary<TicketNumber, WaitForecast>.Empty);
+            forecasts = [];
             return;
         }
 
@@ -115,6 +124,6 @@ public sealed class WaitOutlook : ISteppedLoop
             }
         }
 
-        Volatile.Write(ref forecasts, found.ToFrozenDictionary());
+        forecasts = found;
     }
 }
