@@ -30,25 +30,13 @@ internal static class CallFold
         ? state with { AtCounters = state.AtCounters.SetItem(recalled.Counter, ticket with { Calls = recalled.Call, CalledAt = recalled.At }) }
         : state;
 
-    // What another counter could have taken back is over once the ticket is called again.
-    private static System.Collections.Immutable.ImmutableDictionary<CounterId, Undoable> Forget(QueueState state, TicketCalled called)
-    {
-        var undo = state.Undo.Remove(called.Counter);
-        foreach (var (counter, last) in undo)
-        {
-            undo = last.Before.Number == called.Number ? undo.Remove(counter) : undo;
-        }
-
-        return undo;
-    }
-
     private static QueueState AtCounter(QueueState state, Ticket ticket, TicketCalled called)
     {
         var here = ticket with { Stage = TicketStage.Called, Calls = 1, CalledAt = called.At, Direct = null, Returned = false, ReturnUntil = null, Because = null };
         return state.Count(ticket, tally => tally with { Called = tally.Called + 1 }) with
         {
             AtCounters = state.AtCounters.SetItem(called.Counter, here),
-            Undo = Forget(state, called),
+            Undo = state.Undo.Remove(called.Counter),
         };
     }
 }

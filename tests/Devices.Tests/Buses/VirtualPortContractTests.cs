@@ -4,7 +4,7 @@ using MotCua.Edge.Devices.Virtual;
 namespace MotCua.Devices.Tests.Buses;
 
 /// <summary>The contract over the virtual chip itself.</summary>
-public sealed class VirtualGpioContractTests : GpioPortContract
+public sealed class VirtualGpioPortContractTests : GpioPortContract
 {
     private readonly Dictionary<int, bool> activeLow = [];
 
@@ -25,14 +25,14 @@ public sealed class VirtualGpioContractTests : GpioPortContract
     }
 }
 
-/// <inheritdoc cref="VirtualGpioContractTests"/>
-public sealed class VirtualI2cContractTests : I2cBusContract
+/// <inheritdoc cref="VirtualGpioPortContractTests"/>
+public sealed class VirtualI2cBusContractTests : I2cBusContract
 {
     protected override II2cBus Over(VirtualI2cBus wires) => wires;
 }
 
-/// <inheritdoc cref="VirtualGpioContractTests"/>
-public sealed class VirtualSpiContractTests : SpiDeviceContract
+/// <inheritdoc cref="VirtualGpioPortContractTests"/>
+public sealed class VirtualSpiDeviceContractTests : SpiDeviceContract
 {
     protected override ISpiDevice Over(VirtualSpiBus wires) => wires.Open(0);
 }
