@@ -53,16 +53,37 @@ public sealed partial class DiskFolder : IJournalFolder
     public void Replace(string name, ReadOnlySpan<byte> bytes)
     {
         var temporary = name + ".new";
-        using (var file = OpenAs(temporary, FileMode.Create))
+        try
         {
-            file.Write(0, bytes);
-            file.Sync();
-        }
+            using (var file = OpenAs(temporary, FileMode.Create))
+            {
+                file.Write(0, bytes);
+                file.Sync();
+            }
 
-        Rename(temporary, name);
+            Rename(temporary, name);
+        }
+        catch (IOException)
+        {
+            // On a full card half a file would take the room that the journal needs.
+            TryDelete(temporary);
+            throw;
+        }
     }
 
     public void Delete(string name) => File.Delete(At(name));
+
+    private void TryDelete(string name)
+    {
+        try
+        {
+            Delete(name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is the one to tell.
+        }
+    }
 
     // A new name is durable only when its folder is synced (open(2), fsync(2)).
     private void SyncNames()

@@ -24,6 +24,9 @@ internal sealed class CommitGroup(
 
     private static readonly Outcome CardRefused = new Outcome.NotDurable("Không ghi được vào thẻ nhớ. Vui lòng thử lại; nếu vẫn lỗi, gọi đội hỗ trợ.");
 
+    private static readonly Outcome CannotDecide =
+        new Outcome.NotDurable("Lỗi phần mềm: không thực hiện được yêu cầu này. Các việc khác vẫn bình thường; vui lòng báo đội hỗ trợ.");
+
     private readonly List<(Pending Pending, Outcome Outcome)> decided = [];
     private readonly List<CommittedEvent> staged = [];
     private readonly ArrayBufferWriter<byte> canonical = new(4096);
@@ -80,9 +83,9 @@ internal sealed class CommitGroup(
         }
         catch (Exception e) // Nothing is staged yet: one command that the rules cannot take harms nobody beside it.
         {
-            (failing, var reason) = (true, new Outcome.Refused(Failed, "Lỗi phần mềm: không thực hiện được yêu cầu này. Các việc khác vẫn bình thường; vui lòng báo đội hỗ trợ."));
+            failing = true;
             faultChanged(Failed, e);
-            decided.Add((pending, reason));
+            decided.Add((pending, CannotDecide));
             return;
         }
 

@@ -24,7 +24,6 @@ public sealed class WaitOutlook : ISteppedLoop
     // How many events of a rush are read in one step; the rest come with the next.
     private const int StretchesAtOnce = 4;
 
-    private readonly EventJournal journal;
     private readonly JournalReader reader;
     private readonly Func<Committed> durable;
     private readonly IClockTrust clock;
@@ -40,7 +39,7 @@ public sealed class WaitOutlook : ISteppedLoop
     /// <param name="clock">While it is not trusted nothing is learned and nothing said: a duration across a clock's correction is none.</param>
     internal WaitOutlook(EventJournal journal, QueuePlan plan, Func<Committed> durable, IClockTrust clock, TimeProvider time, MemoryFile file)
     {
-        (this.journal, this.durable, this.clock, this.time, this.file) = (journal, durable, clock, time, file);
+        (this.durable, this.clock, this.time, this.file) = (durable, clock, time, file);
         reader = new JournalReader(journal);
         lessons = new Lessons(plan, file.Load());
         // What was learned before the day began is in the memory; the day itself is read again, since its tickets are still open.

@@ -43,6 +43,15 @@ public sealed class DiskFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_replacement_that_fails_leaves_nothing_of_itself_behind()
+    {
+        Directory.CreateDirectory(Path.Combine(path, "taken"));
+        var folder = new DiskFolder(path);
+        Assert.ThrowsAny<IOException>(() => folder.Replace("taken", "bytes"u8));
+        Assert.Empty(folder.List());
+    }
+
+    [Fact]
     public void A_journal_left_open_by_a_killed_program_is_opened_whole_by_the_next()
     {
         using var killed = new Bench(new DiskFolder(path), new Random(1));
