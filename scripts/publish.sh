@@ -21,16 +21,20 @@ sources_changed() {
     [[ -n $newer ]]
 }
 
+# The edge goes out with its runtime, trimmed and compiled ahead as one; the bridge, which has a server under it, uses the server's.
 publish_one() {
-    local project=$1 output=$2 rid=$3 log=$4
-    # A folder of its own for what lies between: the tests build the same projects for another runtime.
-    local options=(-c Release -r "$rid" --no-self-contained --artifacts-path "$root/artifacts/between" -o "$output" -v quiet -nologo)
-    rm -rf "$output"
-    # Compiled ahead, the edge starts in half the time. The compiler for that is a package of its own, which not every machine can get.
-    if aside "$log" dotnet publish "$root/$project" "${options[@]}" -p:PublishReadyToRun=true; then return 0; fi
-    if ! grep -q 'NU1101\|NU1102\|NETSDK1094' "$log"; then return 1; fi
-    rm -rf "$output"
-    aside "$log" dotnet publish "$root/$project" "${options[@]}"
+    local project=$1 output=$2 rid=$3 log=$4 whole=${5:-false}
+    local way ways=("--no-self-contained -p:PublishReadyToRun=true" "--no-self-contained")
+    if $whole; then ways=("--self-contained" "${ways[@]}"); fi
+    for way in "${ways[@]}"; do
+        rm -rf "$output"
+        # A folder of its own for what lies between: the tests build the same projects for another runtime.
+        # shellcheck disable=SC2086 # the way is a list of options
+        if aside "$log" dotnet publish "$root/$project" -c Release -r "$rid" $way --artifacts-path "$root/artifacts/between" -o "$output" -v quiet -nologo; then return 0; fi
+        # The runtime and the compiler for this are packages of their own, which not every machine can get.
+        grep -q 'NU1101\|NU1102\|NETSDK1094' "$log" || return 1
+    done
+    return 1
 }
 
 # Two starts at once take turns here.
@@ -43,7 +47,7 @@ publish_all() {
         rid=$(runtime_id) || return 1
         touch "$begun"
         say "Đang biên dịch (lần đầu vài phút) · building, minutes at first"
-        if ! { publish_one edge/Service/MotCua.Edge.csproj "$publish_root/edge" "$rid" "$log" \
+        if ! { publish_one edge/Service/MotCua.Edge.csproj "$publish_root/edge" "$rid" "$log" true \
             && publish_one cloud-bridge/MotCua.CloudBridge.csproj "$publish_root/bridge" "$rid" "$log"; }; then
             say "Biên dịch lỗi · the build failed:"
             { grep -E 'error|warn' "$log" || tail -n 20 "$log"; } | sort -u | head -n 20
