@@ -36,7 +36,7 @@ public sealed record ReturnTicket(TicketNumber Number) : QueueCommand;
 /// <summary>Sends the ticket at the counter to the line of another service; it keeps its number and its arrival.</summary>
 public sealed record TransferToService(CounterId Counter, ServiceCode Service, Reason Why) : QueueCommand;
 
-/// <summary>Sends the ticket at the counter straight to another counter, which calls it before anyone else.</summary>
+/// <summary>Sends the ticket at the counter straight to another counter, which calls it before anyone else; kept for it as <see cref="Reservation"/> says.</summary>
 public sealed record TransferToCounter(CounterId Counter, CounterId To, Reason Why) : QueueCommand;
 
 /// <summary>Gives up a ticket that is not at a counter.</summary>

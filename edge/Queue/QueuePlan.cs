@@ -47,6 +47,9 @@ public sealed record QueueTiming
     /// <summary>How late an appointment keeps its slot. Default 15 min.</summary>
     public TimeSpan AppointmentLateness { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long a ticket that was sent straight to a counter is kept for it while it pauses. Default 5 min: longer than a cup of tea is a pause that nobody should wait out.</summary>
+    public TimeSpan DirectHold { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long an action can be taken back. Default 5 s.</summary>
     public TimeSpan UndoWindow { get; init; } = TimeSpan.FromSeconds(5);
 

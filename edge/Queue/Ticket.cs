@@ -31,7 +31,7 @@ public sealed record Ticket(TicketNumber Number, ServiceCode Service, FollowToke
     /// <summary>Prints, the original counted.</summary>
     public int Prints { get; init; } = 1;
 
-    /// <summary>The only counter that may call it next, after a direct transfer.</summary>
+    /// <summary>The counter that it is kept for after a direct transfer; see <see cref="Reservation"/>.</summary>
     public CounterId? Direct { get; init; }
 
     /// <summary>Why a clerk sent it elsewhere or set it aside.</summary>

@@ -33,6 +33,7 @@ internal static class CallFold
     private static QueueState AtCounter(QueueState state, Ticket ticket, TicketCalled called)
     {
         var here = ticket with { Stage = TicketStage.Called, Calls = 1, CalledAt = called.At, Direct = null, Returned = false, ReturnUntil = null, Because = null };
+        state = state.Touch(ticket.Number);
         return state.Count(ticket, tally => tally with { Called = tally.Called + 1 }) with
         {
             AtCounters = state.AtCounters.SetItem(called.Counter, here),

@@ -32,7 +32,7 @@ public enum CallKind
     /// <summary>Back in line after it was missed or parked.</summary>
     Returned,
 
-    /// <summary>Sent straight to this counter by another.</summary>
+    /// <summary>Sent straight to this counter by another, or to one that keeps nobody now (<see cref="Reservation"/>).</summary>
     Direct,
 
     /// <summary>A clerk chose the number and said why.</summary>

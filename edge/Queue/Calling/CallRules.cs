@@ -78,7 +78,7 @@ internal static class CallRules
 
     /// <summary>The call of the counter's next ticket; null when nobody waits for it.</summary>
     public static TicketCalled? CallFor(Moment moment, Counter counter) =>
-        NextTicket.For(moment.State, counter) is { } next ? Call(moment, counter, next, null) : null;
+        NextTicket.For(moment, counter) is { } next ? Call(moment, counter, next, null) : null;
 
     public static Refused? CannotCall(Moment moment, CounterId id, out Counter? counter)
     {
@@ -102,6 +102,6 @@ internal static class CallRules
     private static TicketCalled Call(Moment moment, Counter counter, Ticket ticket, Reason? chosen)
     {
         var grounds = NextTicket.GroundsFor(moment.State, counter, ticket, chosen);
-        return new TicketCalled(moment.Today, ticket.Number, counter.Id, Explanation.Of(moment.State, ticket, grounds), moment.Now, grounds);
+        return new TicketCalled(moment.Today, ticket.Number, counter.Id, Explanation.Of(moment.State, ticket, grounds, counter.Id), moment.Now, grounds);
     }
 }

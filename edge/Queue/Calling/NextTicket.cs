@@ -5,7 +5,7 @@ namespace MotCua.Edge.Queue;
 /// <summary>Which ticket a counter calls next, and why.</summary>
 /// <remarks>
 /// <code>
-/// sent straight to this counter ─► overtaken as often as the cap allows, the earliest arrival ─► the earliest effective arrival ─► nobody
+/// sent straight to this counter ─► sent to one that keeps nobody now ─► overtaken as often as the cap allows, the earliest arrival ─► the earliest effective arrival ─► nobody
 /// </code>
 /// A ticket counts one more whenever a later arrival is called in an ordinary way at a counter that could have served it. One that reached the cap moves before every
 /// credit and is never overtaken again, as long as someone can serve it. A returned ticket, an appointment, a chosen one and a direct one go past others too; those calls
@@ -14,11 +14,17 @@ namespace MotCua.Edge.Queue;
 internal static class NextTicket
 {
     /// <returns>Null when nobody waits whom the counter may call.</returns>
-    public static Ticket? For(QueueState state, Counter counter)
+    public static Ticket? For(Moment moment, Counter counter)
     {
+        var state = moment.State;
         if (state.Direct.TryGetValue(counter.Id, out var direct) && direct.First is { } sent)
         {
             return sent;
+        }
+
+        if (Reservation.FirstFor(moment, counter) is { } released)
+        {
+            return released;
         }
 
         Ticket? next = null;

@@ -14,14 +14,16 @@ internal static class DayRules
     public static ImmutableArray<QueueEvent> Turn(Moment moment, bool byClerk)
     {
         var state = moment.State;
-        var date = BusinessDate.Of(moment.Now, state.Date, moment.ClockTrusted);
-        if (date != state.Date)
+        if (IsAnother(moment))
         {
-            return Opening(moment, date, byClerk, carries: IsUnsettled(state));
+            return Opening(moment, BusinessDate.Of(moment.Now, state.Date, moment.ClockTrusted), byClerk, carries: IsUnsettled(state));
         }
 
-        return moment.ClockTrusted && IsUnsettled(state) ? [new DayConfirmed(date, moment.Now)] : [];
+        return moment.ClockTrusted && IsUnsettled(state) ? [new DayConfirmed(moment.Today, moment.Now)] : [];
     }
+
+    /// <summary>The open day is not that of this moment.</summary>
+    public static bool IsAnother(Moment moment) => BusinessDate.Of(moment.Now, moment.State.Date, moment.ClockTrusted) != moment.State.Date;
 
     /// <summary>Some tickets of this boot may turn out to be of a later day.</summary>
     public static bool IsUnsettled(QueueState state) => state.Boot.Unsure.Issued > 0;
@@ -29,7 +31,7 @@ internal static class DayRules
     public static Decision Open(Moment moment)
     {
         var state = moment.State;
-        if (BusinessDate.Of(moment.Now, state.Date, moment.ClockTrusted) != state.Date)
+        if (IsAnother(moment))
         {
             return new Decided(Turn(moment, byClerk: true));
         }

@@ -50,7 +50,7 @@ internal static class LifeFold
             return state;
         }
 
-        var back = state with { Aside = state.Aside.Remove(returned.Number) };
+        var back = state.Touch(ticket.Number) with { Aside = state.Aside.Remove(returned.Number) };
         return (ticket.Stage == TicketStage.Missed ? back.Count(ticket, tally => tally with { Missed = tally.Missed - 1 }) : back)
             .Join(ticket with { Stage = TicketStage.Waiting, Calls = 0, CalledAt = null, Returned = true, ReturnUntil = null });
     }
@@ -79,6 +79,7 @@ internal static class LifeFold
             return state;
         }
 
+        state = state.Touch(ticket.Number);
         return state.Count(ticket, tally => tally with { Cancelled = tally.Cancelled + 1 }) with
         {
             Undo = cancelled.By is { } counter ? state.Undo.SetItem(counter, new Undoable(UndoableAction.Cancel, ticket, false, cancelled.At)) : state.Undo,

@@ -37,10 +37,14 @@ internal static class SelfServiceRules
     {
         // Time alone opens no day: the next thing that happens does. But a clock that has just become trusted settles at once which day the morning's tickets are of;
         // put off until tomorrow, it would settle them wrong.
-        var turning = DayRules.Turn(moment, byClerk: false);
-        if (!turning.IsEmpty)
+        if (DayRules.IsUnsettled(moment.State) && DayRules.Turn(moment, byClerk: false) is { IsEmpty: false } turning)
         {
-            return DayRules.IsUnsettled(moment.State) ? new Decided(turning) : Refusals.NothingDue;
+            return new Decided(turning);
+        }
+
+        if (DayRules.IsAnother(moment))
+        {
+            return Refusals.NothingDue;
         }
 
         var events = ImmutableArray<QueueEvent>.Empty;

@@ -35,6 +35,20 @@ internal static class UndoFold
         QueueState Back(QueueState freed) => freed with { AtCounters = freed.AtCounters.SetItem(undone.Counter, before) };
     }
 
+    /// <summary>After a ticket was called, came back or was cancelled: whoever could have taken back an action on it no longer can.</summary>
+    public static QueueState Touch(this QueueState state, TicketNumber number)
+    {
+        foreach (var (counter, last) in state.Undo)
+        {
+            if (last.Before.Number == number && !last.Touched)
+            {
+                state = state with { Undo = state.Undo.SetItem(counter, last with { Touched = true }) };
+            }
+        }
+
+        return state;
+    }
+
     private static QueueState Uncancel(QueueState state, Ticket before) => before.Stage switch
     {
         TicketStage.Waiting => state.Join(before),

@@ -26,7 +26,7 @@ internal static class UndoRules
             return Refusals.UndoTooLate;
         }
 
-        return IsSafe(moment.State, id, last)
+        return !last.Touched && IsSafe(moment.State, id, last)
             ? Moment.One(new ActionUndone(moment.Today, last.Before.Number, id, last.Action, moment.Now))
             : Refusals.UndoUnsafe;
     }
@@ -36,13 +36,13 @@ internal static class UndoRules
         var number = last.Before.Number;
         return last.Action switch
         {
-            // Nothing else can have touched a cancelled ticket: it is nowhere.
+            // A cancelled ticket is nowhere, so nobody else can have it.
             UndoableAction.Cancel => true,
             _ when state.AtCounters.ContainsKey(id) => false,
             UndoableAction.Finish => state.Ratings.Open.ContainsKey(number),
             UndoableAction.Miss => state.Aside.TryGetValue(number, out var missed) && missed.Stage == TicketStage.Missed,
             UndoableAction.Park => state.Aside.TryGetValue(number, out var parked) && parked.Stage == TicketStage.Parked,
-            UndoableAction.Transfer => state.FindWaiting(number) is { Returned: false },
+            UndoableAction.Transfer => state.FindWaiting(number) is not null,
             _ => throw new UnreachableException(last.Action.ToString()),
         };
     }

@@ -27,7 +27,7 @@ internal sealed record SnapshotDay(
         CentreSnapshot.Sorted(state.Appointments.Select(a => (a.Key.Value, new SnapshotAppointment(a.Value.Service.Value, a.Value.Slot)))),
         CentreSnapshot.Sorted(state.Help.Select(h => (h.Key.Value, h.Value))),
         [.. state.Ratings.Order.Select(n => new SnapshotRatable(n.ToString(), state.Ratings.Open.TryGetValue(n, out var counter) ? counter.Value : null))],
-        [.. state.Undo.OrderBy(u => u.Key.Value).Select(u => new SnapshotUndo(u.Key.Value, WireWord.Of(u.Value.Action), SnapshotTicket.Of(u.Value.Before), u.Value.Inferred, u.Value.At))],
+        [.. state.Undo.OrderBy(u => u.Key.Value).Select(u => new SnapshotUndo(u.Key.Value, WireWord.Of(u.Value.Action), SnapshotTicket.Of(u.Value.Before), u.Value.Inferred, u.Value.At, u.Value.Touched))],
         centre.DayBeginsAt, centre.BootBeginsAt, centre.FiguresBeginAt);
 
     public QueueState Onto(QueueState state) => state with
@@ -65,7 +65,7 @@ internal sealed record SnapshotAppointment(string Service, DateTimeOffset Slot);
 /// <param name="Counter">Where it was served; null once it is rated.</param>
 internal sealed record SnapshotRatable(string Number, int? Counter);
 
-internal sealed record SnapshotUndo(int Counter, string Action, SnapshotTicket Before, bool Inferred, DateTimeOffset At)
+internal sealed record SnapshotUndo(int Counter, string Action, SnapshotTicket Before, bool Inferred, DateTimeOffset At, bool Touched = false)
 {
-    public Undoable ToUndoable() => new(WireWord.TryParse<UndoableAction>(Action, out var action) ? action : default, Before.ToTicket(), Inferred, At);
+    public Undoable ToUndoable() => new(WireWord.TryParse<UndoableAction>(Action, out var action) ? action : default, Before.ToTicket(), Inferred, At, Touched);
 }

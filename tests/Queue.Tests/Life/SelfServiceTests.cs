@@ -96,4 +96,28 @@ public sealed class SelfServiceTests
         hall.Now += TimeSpan.FromDays(1);
         Assert.Equal("nothing-due", hall.Refusal(new Tick()));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(16)]
+    public void When_nothing_is_due_a_tick_costs_no_memory_not_even_overnight_with_a_full_hall_left_over(int hours)
+    {
+        hall.Issue(Hall.Online);
+        hall.Do(new Tick());
+        hall.Fill(Hall.Notary, 2_000);
+        hall.Now += TimeSpan.FromHours(hours);
+        var tick = new Tick();
+        Ask();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Ask();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Ask()
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                Assert.Same(Refusals.NothingDue, QueueRules.Decide(hall.State, tick, hall.Now, clockTrusted: true));
+            }
+        }
+    }
 }

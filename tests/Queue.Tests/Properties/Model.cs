@@ -5,7 +5,7 @@ internal sealed class Model(QueuePlan plan)
 {
     private readonly Dictionary<CounterId, Person> at = [];
     private readonly Dictionary<CounterId, Memory> memories = [];
-    private readonly HashSet<CounterId> pausedCounters = [];
+    private readonly Dictionary<CounterId, DateTimeOffset> pausedCounters = [];
     private readonly HashSet<ServiceCode> pausedServices = [];
     private readonly HashSet<(DateOnly, TicketNumber)> rated = [];
     private readonly Dictionary<char, int> last = [];
@@ -23,8 +23,8 @@ internal sealed class Model(QueuePlan plan)
     public int ByClass { get; private set; }
 
     /// <summary>Whom the counter could call now in its own order.</summary>
-    public List<Person> Callable(CounterId counter) => centrePaused || pausedCounters.Contains(counter) || !plan.Counters.TryGetValue(counter, out var own) ? []
-        : [.. People.Where(p => p.Where == Where.Line && (p.Direct is { } direct ? direct == counter : own.Services.Contains(p.Service) && !pausedServices.Contains(p.Service)))];
+    public List<Person> Callable(CounterId counter, DateTimeOffset now) => centrePaused || pausedCounters.ContainsKey(counter) || !plan.Counters.TryGetValue(counter, out var own) ? []
+        : [.. People.Where(p => p.Where == Where.Line && (p.Direct == counter || (own.Services.Contains(p.Service) && !pausedServices.Contains(p.Service) && (p.Direct is null || (pausedCounters.TryGetValue(p.Direct.Value, out var since) && now - since >= plan.Timing.DirectHold)))))];
 
     public void Saw(QueueEvent happened, QueueCommand? command)
     {
@@ -58,14 +58,15 @@ internal sealed class Model(QueuePlan plan)
             case TicketReturned e:
                 var back = Find(e.Number);
                 Must(back.Where is Where.Missed or Where.Parked, "returned from nowhere");
-                (back.Where, back.Returned, back.Moved) = (Where.Line, true, true);
+                (back.Where, back.Returned, back.Moved, back.Hands) = (Where.Line, true, true, back.Hands + 1);
                 break;
             case TicketCancelled e:
                 var gone = Find(e.Number);
                 Must(gone.Where is Where.Line or Where.Missed or Where.Parked, "cancelled at a counter or after its end");
+                gone.Hands++;
                 if (e.By is { } by)
                 {
-                    memories[by] = new Memory(UndoableAction.Cancel, gone, gone.Where, gone.Service, gone.Direct, gone.Returned);
+                    memories[by] = new Memory(UndoableAction.Cancel, gone, gone.Where, gone.Service, gone.Direct, gone.Returned, gone.Hands);
                 }
 
                 gone.Where = Where.Cancelled;
@@ -88,7 +89,7 @@ internal sealed class Model(QueuePlan plan)
                 Must(rated.Add((date!.Value, e.Number)), "rated twice");
                 break;
             case CounterPaused e:
-                pausedCounters.Add(e.Counter);
+                pausedCounters[e.Counter] = e.At;
                 break;
             case CounterResumed e:
                 pausedCounters.Remove(e.Counter);
@@ -178,11 +179,12 @@ internal sealed class Model(QueuePlan plan)
         var ticket = Find(called.Number);
         Must(!at.ContainsKey(called.Counter), "a counter holds two");
         Must(ticket.Where is Where.Line || (chosen && ticket.Where is Where.Missed or Where.Parked), "called from nowhere, or to two counters");
-        var callable = Callable(called.Counter);
+        var callable = Callable(called.Counter, called.At);
         if (!chosen)
         {
             Must(callable.Contains(ticket), "called to a counter that may not");
-            Must(ticket.Direct is not null || callable.TrueForAll(p => p.Direct is null), "someone sent here waits behind the line");
+            Must(ticket.Direct == called.Counter || callable.TrueForAll(p => p.Direct != called.Counter), "someone sent here waits behind another");
+            Must(ticket.Direct is not null || callable.TrueForAll(p => p.Direct is null), "someone sent straight to a counter waits behind the line");
         }
 
         if (!chosen && ticket is { Direct: null, Returned: false, Slot: false })
@@ -190,7 +192,7 @@ internal sealed class Model(QueuePlan plan)
             Ordinary(ticket, callable);
         }
 
-        (ticket.Where, ticket.Direct, ticket.Returned) = (Where.Counter, null, false);
+        (ticket.Where, ticket.Direct, ticket.Returned, ticket.Hands) = (Where.Counter, null, false, ticket.Hands + 1);
         at[called.Counter] = ticket;
         memories.Remove(called.Counter);
     }
@@ -218,7 +220,7 @@ internal sealed class Model(QueuePlan plan)
     private Person Leave(CounterId counter, TicketNumber number, UndoableAction action, Where to)
     {
         Must(at.TryGetValue(counter, out var ticket) && ticket.Number == number, "ended at a counter where it is not");
-        memories[counter] = new Memory(action, ticket!, Where.Counter, ticket!.Service, ticket.Direct, ticket.Returned);
+        memories[counter] = new Memory(action, ticket!, Where.Counter, ticket!.Service, ticket.Direct, ticket.Returned, ++ticket.Hands);
         at.Remove(counter);
         ticket.Where = to;
         return ticket;
@@ -228,6 +230,7 @@ internal sealed class Model(QueuePlan plan)
     {
         Must(memories.Remove(undone.Counter, out var memory) && memory.Action == undone.Action && memory.Ticket.Number == undone.Number, "took back what was not done");
         var ticket = memory!.Ticket;
+        Must(ticket.Hands == memory.Hands, "took back what went through other hands");
         (ticket.Where, ticket.Service, ticket.Direct, ticket.Returned) = (memory.Where, memory.Service, memory.Direct, memory.Returned);
         if (memory.Where == Where.Counter)
         {
@@ -235,7 +238,7 @@ internal sealed class Model(QueuePlan plan)
         }
     }
 
-    private sealed record Memory(UndoableAction Action, Person Ticket, Where Where, ServiceCode Service, CounterId? Direct, bool Returned);
+    private sealed record Memory(UndoableAction Action, Person Ticket, Where Where, ServiceCode Service, CounterId? Direct, bool Returned, int Hands);
 }
 
 internal enum Where
@@ -272,4 +275,7 @@ internal sealed class Person
     public bool Moved { get; set; }
 
     public int Overtaken { get; set; }
+
+    /// <summary>How often someone did something with it.</summary>
+    public int Hands { get; set; }
 }

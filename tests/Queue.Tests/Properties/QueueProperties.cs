@@ -22,7 +22,7 @@ public sealed class QueueProperties
         }
 
         var empty = decision is Refused { Code: "nobody-waiting" } || (decision is Decided { Events: var events } && !events.OfType<TicketCalled>().Any());
-        Assert.False(empty && model.Callable(counter).Count > 0, $"{hall.Log.Count}: someone waits for counter {counter}");
+        Assert.False(empty && model.Callable(counter, hall.Now).Count > 0, $"{hall.Log.Count}: someone waits for counter {counter}");
     }));
 
     [Fact]

@@ -117,6 +117,46 @@ public sealed class UndoTests
         Assert.Equal("undo-unsafe", hall.Refusal(new UndoLast(Hall.Counter(1))));
     }
 
+    [Theory]
+    [InlineData(UndoableAction.Transfer)]
+    [InlineData(UndoableAction.Park)]
+    [InlineData(UndoableAction.Miss)]
+    public void A_ticket_that_went_through_other_hands_stays_though_it_stands_where_it_stood(UndoableAction action)
+    {
+        if (action == UndoableAction.Miss)
+        {
+            hall.CallInVain(1);
+        }
+
+        Do(action, 1);
+        hall.Do(action == UndoableAction.Transfer ? new CallNext(Hall.Counter(3)) : new CallChosen(Hall.Counter(2), Hall.Number("A001"), Hall.Because));
+        var other = action == UndoableAction.Transfer ? 3 : 2;
+        if (action == UndoableAction.Miss)
+        {
+            hall.State = hall.State with { AtCounters = hall.State.AtCounters.SetItem(Hall.Counter(other), hall.At(other) with { Calls = 3, CalledAt = hall.Now.AddMinutes(-1) }) };
+        }
+
+        Do(action, other);
+        Assert.Equal("undo-unsafe", hall.Refusal(new UndoLast(Hall.Counter(1))));
+        Assert.Equal(action, hall.Do<ActionUndone>(new UndoLast(Hall.Counter(other))).Action);
+
+        void Do(UndoableAction what, int counter) => hall.Do(what switch
+        {
+            UndoableAction.Transfer => new TransferToService(Hall.Counter(counter), hall.At(counter).Service == Hall.Land ? Hall.Notary : Hall.Land, Hall.Because),
+            UndoableAction.Park => new ParkTicket(Hall.Counter(counter), Hall.Because),
+            _ => new MarkMissed(Hall.Counter(counter)),
+        });
+    }
+
+    [Fact]
+    public void A_ticket_that_another_counter_cancelled_and_gave_back_has_been_through_other_hands()
+    {
+        hall.Do(new TransferToService(Hall.Counter(1), Hall.Land, Hall.Because));
+        hall.Do(new CancelTicket(Hall.Number("A001"), Hall.Because, Hall.Counter(3)));
+        hall.Do(new UndoLast(Hall.Counter(3)));
+        Assert.Equal("undo-unsafe", hall.Refusal(new UndoLast(Hall.Counter(1))));
+    }
+
     [Fact]
     public void A_counter_that_has_another_ticket_keeps_it()
     {
