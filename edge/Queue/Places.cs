@@ -47,6 +47,20 @@ internal static class Places
         return null;
     }
 
+    /// <summary>Changes every living ticket, and those that an undo would bring back. What places a ticket in its line stays as it is.</summary>
+    public static QueueState Each(this QueueState state, Func<Ticket, Ticket> change)
+    {
+        var cap = state.Plan.OvertakingCap;
+        return state with
+        {
+            Waiting = state.Waiting.SetItems(state.Waiting.Select(line => KeyValuePair.Create(line.Key, WaitingLine.Of(line.Value.InArrival.Select(change), cap)))),
+            Direct = state.Direct.SetItems(state.Direct.Select(line => KeyValuePair.Create(line.Key, WaitingLine.Of(line.Value.InArrival.Select(change), cap)))),
+            AtCounters = state.AtCounters.SetItems(state.AtCounters.Select(at => KeyValuePair.Create(at.Key, change(at.Value)))),
+            Aside = state.Aside.SetItems(state.Aside.Select(aside => KeyValuePair.Create(aside.Key, change(aside.Value)))),
+            Undo = state.Undo.SetItems(state.Undo.Select(undo => KeyValuePair.Create(undo.Key, undo.Value with { Before = change(undo.Value.Before) }))),
+        };
+    }
+
     /// <summary>The counter that a ticket is at, if it is at one.</summary>
     public static CounterId? CounterOf(this QueueState state, TicketNumber number)
     {

@@ -5,7 +5,7 @@ public abstract record QueueEvent;
 
 /// <summary>A business day begins. What was left of the day before expired by its own events.</summary>
 /// <param name="ByClerk">Opened by a person, not by the clock.</param>
-/// <param name="Carries">Tickets that were issued in this boot while the clock was not trusted belong to this day; so its numbers go on and do not restart.</param>
+/// <param name="Carries">Tickets that were issued in this boot, or in those that it carries on, while the clock was not trusted belong to this day; so its numbers go on and do not restart.</param>
 public sealed record DayOpened(DateOnly Date, bool ByClerk = false, bool Carries = false, DateTimeOffset At = default) : QueueEvent;
 
 /// <summary>The clock is trusted and the date stands: what was issued before, without knowing the time, is of this day and of no later one.</summary>
@@ -87,7 +87,7 @@ public sealed record AppointmentBooked(DateOnly Date, AppointmentId Id, ServiceC
 
 public sealed record AppointmentCancelled(DateOnly Date, AppointmentId Id, DateTimeOffset At) : QueueEvent;
 
-/// <summary>The program started. Tickets of another boot are never taken for this morning's, whatever the clock turns out to say.</summary>
+/// <summary>The program started. Tickets of another boot are taken for this morning's only where it carries on (<see cref="BootMark.GoesOn"/>).</summary>
 /// <param name="Boot">The machine's boot; the same after a restart of the program alone.</param>
 public sealed record BoxStarted(string Boot) : QueueEvent;
 

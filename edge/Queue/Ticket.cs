@@ -22,6 +22,9 @@ public sealed record Ticket(TicketNumber Number, ServiceCode Service, FollowToke
     /// <summary>Issued while the clock was not trusted.</summary>
     public bool Unsure { get; init; }
 
+    /// <summary>Unsure, and the box was started anew before it knew the time: it may be of an earlier day than the one it stands in.</summary>
+    public bool Doubtful { get; init; }
+
     /// <summary>Back in line after it was missed or parked, and not called since.</summary>
     public bool Returned { get; init; }
 

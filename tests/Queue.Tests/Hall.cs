@@ -129,7 +129,7 @@ internal sealed class Hall(QueuePlan? plan = null)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{s.Date} closed {s.Closed} {s.Tally} next {s.NextArrival} skip {s.SkipAtNextDay} {s.Clock} {s.CentrePause}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"{s.Boot.Boot} {s.Boot.FirstArrival} {s.Boot.OpenedByClerk} {s.Boot.Closed} {s.Boot.Unsure} {Sorted(s.Boot.UnsureIssued)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{s.Boot.Boot} {s.Boot.FirstArrival} {s.Boot.OpenedByClerk} {s.Boot.Closed} {s.Boot.Named} {s.Boot.Unsure} {Sorted(s.Boot.UnsureIssued)}");
         text.AppendLine(CultureInfo.InvariantCulture, $"{Sorted(s.LastNumbers)} | {Sorted(s.Issued)} | {Sorted(s.PausedCounters)} | {Sorted(s.PausedServices)}");
         text.AppendLine(CultureInfo.InvariantCulture, $"{Sorted(s.Appointments)} | {Sorted(s.Help)} | {Sorted(s.Ratings.Open)} | {string.Join(' ', s.Ratings.Order)} {s.Ratings.Kept} | {Sorted(s.Undo)}");
         foreach (var (name, line) in s.Waiting.Select(w => (w.Key.ToString(), w.Value)).Concat(s.Direct.Select(d => (d.Key.ToString(), d.Value))).Where(w => w.Item2.Count > 0).OrderBy(w => w.Item1, StringComparer.Ordinal))

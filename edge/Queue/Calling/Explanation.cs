@@ -1,10 +1,13 @@
 namespace MotCua.Edge.Queue;
 
-/// <summary>Says why a ticket is called now, in one sentence for staff.</summary>
+/// <summary>Says why a ticket is called now, in one sentence for staff; one more where it may be of an earlier day.</summary>
 public static class Explanation
 {
     /// <param name="at">The counter that calls.</param>
-    public static string Of(QueueState state, Ticket ticket, CallGrounds grounds, CounterId at) => grounds.Kind switch
+    public static string Of(QueueState state, Ticket ticket, CallGrounds grounds, CounterId at) =>
+        ticket.Doubtful ? $"{Call(state, ticket, grounds, at)} Lấy số khi máy chưa biết giờ, trước lần bật máy sau cùng: có thể là số của hôm trước." : Call(state, ticket, grounds, at);
+
+    private static string Call(QueueState state, Ticket ticket, CallGrounds grounds, CounterId at) => grounds.Kind switch
     {
         CallKind.Priority when grounds.Priority is { } group => $"Ưu tiên: {PriorityTable.LabelOf(state.Plan, group)}{Past(grounds)}.",
         CallKind.Due => $"Đã bị vượt {ticket.Overtaken} lượt nên được gọi trước{Past(grounds)}.",

@@ -61,9 +61,21 @@ internal static class DayFold
     }
 
     // A restart of the program alone keeps the mark: the machine's monotonic clock did not stop either.
-    public static QueueState Started(QueueState state, BoxStarted started) => started.Boot == state.Boot.Boot
-        ? state
-        : state with { Boot = BootMark.None with { Boot = started.Boot, FirstArrival = state.NextArrival } };
+    public static QueueState Started(QueueState state, BoxStarted started)
+    {
+        var before = state.Boot;
+        if (started.Boot == before.Boot)
+        {
+            return state;
+        }
+
+        return before.GoesOn
+            ? state.Each(ticket => before.IsUnsure(ticket) ? ticket with { Doubtful = true } : ticket) with
+            {
+                Boot = before with { Boot = started.Boot, OpenedByClerk = null, Named = before.Named || before.OpenedByClerk is not null },
+            }
+            : state with { Boot = BootMark.None with { Boot = started.Boot, FirstArrival = state.NextArrival } };
+    }
 
     public static QueueState Lost(QueueState state, PastLost lost) => state with
     {

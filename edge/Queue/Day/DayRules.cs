@@ -6,7 +6,10 @@ namespace MotCua.Edge.Queue;
 /// <remarks>
 /// A box without a clock battery gives the morning's first tickets on yesterday's date, since that is all it knows. When the clock is trusted at last, or a clerk opens the
 /// day, those tickets are this morning's: <b>every ticket issued in this boot while the clock was not trusted moves to the new day</b>, with its number, and the
-/// numbers go on from there; only what is older expires. Once the clock is trusted the day is confirmed, so that the next date finds nothing left to move. A boot is the machine's: the power was off before it, so what it issued cannot be from before.
+/// numbers go on from there; only what is older expires. Once the clock is trusted the day is confirmed, so that the next date finds nothing left to move.
+/// A power flicker makes two boots of a morning. The journal cannot tell it from a night, and a hall that loses its turns is worse than a line with some who went home
+/// yesterday: <b>boots that follow each other without the clock ever being trusted or the day closed are one morning</b>. What an earlier one of them issued is carried too, and
+/// stays <see cref="Ticket.Doubtful"/>: its call says so.
 /// </remarks>
 internal static class DayRules
 {
@@ -25,7 +28,7 @@ internal static class DayRules
     /// <summary>The open day is not that of this moment.</summary>
     public static bool IsAnother(Moment moment) => BusinessDate.Of(moment.Now, moment.State.Date, moment.ClockTrusted) != moment.State.Date;
 
-    /// <summary>Some tickets of this boot may turn out to be of a later day.</summary>
+    /// <summary>Some tickets of this boot, or of those that it carries on, may turn out to be of a later day.</summary>
     public static bool IsUnsettled(QueueState state) => state.Boot.Unsure.Issued > 0;
 
     public static Decision Open(Moment moment)
@@ -40,7 +43,7 @@ internal static class DayRules
         var newDay = !moment.ClockTrusted && !(state.Boot.OpenedByClerk is { } last && moment.IsWithin(last, moment.Timing.ShortestDay));
         if (newDay)
         {
-            var firstOfBoot = state.Boot.OpenedByClerk is null && !state.Boot.Closed;
+            var firstOfBoot = state.Boot is { OpenedByClerk: null, Closed: false, Named: false };
             return new Decided(Opening(moment, moment.Today.AddDays(1), byClerk: true, carries: firstOfBoot && IsUnsettled(state)));
         }
 

@@ -9,6 +9,7 @@ public sealed class DayLedger
     private readonly Dictionary<Rating, int> ratings = [];
     private DateOnly date;
     private string? boot;
+    private bool closed;
     private int overtakings;
     private int apart;
 
@@ -27,7 +28,19 @@ public sealed class DayLedger
                 break;
             case BoxStarted e when e.Boot != boot:
                 boot = e.Boot;
-                Settle();
+                // The same as in BootMark.GoesOn: what nothing has settled yet goes on over a boot.
+                if (closed)
+                {
+                    Settle();
+                }
+
+                closed = false;
+                break;
+            case DayClosed:
+                closed = true;
+                break;
+            case DayReopened:
+                closed = false;
                 break;
             case TicketIssued e:
                 stories[e.Number] = new TicketStory
@@ -91,7 +104,7 @@ public sealed class DayLedger
             stories.Add(number, story);
         }
 
-        (date, overtakings, apart) = (opened.Date, 0, 0);
+        (date, overtakings, apart, closed) = (opened.Date, 0, 0, false);
         ratings.Clear();
     }
 

@@ -13,7 +13,7 @@ internal sealed class TicketStory
     /// <summary>When its waiting began.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Issued in this boot without knowing the time, and not settled since; the same as in <see cref="BootMark"/>.</summary>
+    /// <summary>Issued in this boot, or one that it carries on, without knowing the time, and not settled since; the same as in <see cref="BootMark"/>.</summary>
     public required bool Unsure { get; set; }
 
     /// <summary>The counter it was last at.</summary>

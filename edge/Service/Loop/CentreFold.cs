@@ -12,7 +12,7 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
     public static CentreState Apply(CentreState state, EventHeader header, EventData data)
     {
         var (seq, at) = (header.Seq, header.Time);
-        if (data is EdgeStarted && header.Boot != state.Queue.Boot.Boot)
+        if (data is EdgeStarted && header.Boot != state.Queue.Boot.Boot && !state.Queue.Boot.GoesOn)
         {
             state = state with { BootBeginsAt = seq };
         }

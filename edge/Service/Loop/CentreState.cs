@@ -11,7 +11,7 @@ public sealed record CentreState(QueueState Queue, ImmutableArray<RecentCall> Ca
     /// <summary>Sequence number of the event that opened the day, in the journal that is being written; 0 when it stands in none or in an older one.</summary>
     public long DayBeginsAt { get; init; }
 
-    /// <summary>Sequence number of the event that began this boot of the box.</summary>
+    /// <summary>Sequence number of the event that began this boot of the box, or the first of those that it carries on.</summary>
     public long BootBeginsAt { get; init; }
 
     /// <summary>Where the day's figures begin: at its opening, or before it at the boot whose tickets it carries.</summary>

@@ -20,7 +20,7 @@ internal sealed record SnapshotDay(
         CentreSnapshot.Sorted(state.Issued.Select(s => (s.Key.Value, s.Value))),
         state.Clock.Latest, state.Clock.Shift,
         new SnapshotBoot(
-            state.Boot.Boot, state.Boot.FirstArrival, state.Boot.OpenedByClerk, state.Boot.Closed, state.Boot.Unsure, CentreSnapshot.Sorted(state.Boot.UnsureIssued.Select(s => (s.Key.Value, s.Value)))),
+            state.Boot.Boot, state.Boot.FirstArrival, state.Boot.OpenedByClerk, state.Boot.Closed, state.Boot.Unsure, CentreSnapshot.Sorted(state.Boot.UnsureIssued.Select(s => (s.Key.Value, s.Value))), state.Boot.Named),
         CentreSnapshot.Sorted(state.PausedCounters.Select(p => (p.Key.ToString(), SnapshotPause.Of(p.Value)))),
         CentreSnapshot.Sorted(state.PausedServices.Select(p => (p.Key.Value, SnapshotPause.Of(p.Value)))),
         state.CentrePause is { } pause ? SnapshotPause.Of(pause) : null,
@@ -36,7 +36,7 @@ internal sealed record SnapshotDay(
         Aside = Aside.Select(t => t.ToTicket()).ToImmutableDictionary(t => t.Number),
         Issued = Counts(Issued),
         Clock = new ArrivalClock(ClockLatest, ClockShift),
-        Boot = new BootMark(Boot.Boot, Boot.FirstArrival, Boot.OpenedByClerk, Boot.Closed, Boot.Unsure, Counts(Boot.UnsureIssued)),
+        Boot = new BootMark(Boot.Boot, Boot.FirstArrival, Boot.OpenedByClerk, Boot.Closed, Boot.Unsure, Counts(Boot.UnsureIssued), Boot.Named),
         PausedCounters = PausedCounters.ToImmutableDictionary(p => new CounterId(int.Parse(p.Key, CultureInfo.InvariantCulture)), p => p.Value.ToPause()),
         PausedServices = PausedServices.ToImmutableDictionary(p => new ServiceCode(p.Key), p => p.Value.ToPause()),
         CentrePause = CentrePause?.ToPause(),
@@ -51,7 +51,7 @@ internal sealed record SnapshotDay(
     private static ImmutableDictionary<ServiceCode, int> Counts(SortedDictionary<string, int> counts) => counts.ToImmutableDictionary(s => new ServiceCode(s.Key), s => s.Value);
 }
 
-internal sealed record SnapshotBoot(string? Boot, long FirstArrival, DateTimeOffset? OpenedByClerk, bool Closed, DayTally Unsure, SortedDictionary<string, int> UnsureIssued);
+internal sealed record SnapshotBoot(string? Boot, long FirstArrival, DateTimeOffset? OpenedByClerk, bool Closed, DayTally Unsure, SortedDictionary<string, int> UnsureIssued, bool Named = false);
 
 internal sealed record SnapshotPause(string Why, DateTimeOffset Since)
 {

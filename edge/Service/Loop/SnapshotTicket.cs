@@ -18,12 +18,13 @@ internal sealed record SnapshotTicket(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Reprints = 0,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int? Direct = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Because = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] DateTimeOffset? ReturnUntil = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] DateTimeOffset? ReturnUntil = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Doubtful = false)
 {
     public static SnapshotTicket Of(Ticket ticket, CounterId? counter = null) => new(
         ticket.Number.ToString(), ticket.Service.Value, ticket.Token.Value, ticket.IssuedAt, ticket.Arrival, ticket.Calls, ticket.CalledAt, counter?.Value,
         ticket.Stage == TicketStage.Waiting ? null : WireWord.Of(ticket.Stage), ticket.Came == ticket.IssuedAt ? null : ticket.Came, ticket.Priority?.Value,
-        ticket.Credit.TotalSeconds, ticket.Slot, ticket.Unsure, ticket.Returned, ticket.Overtaken, ticket.Prints - 1, ticket.Direct?.Value, ticket.Because?.Value, ticket.ReturnUntil);
+        ticket.Credit.TotalSeconds, ticket.Slot, ticket.Unsure, ticket.Returned, ticket.Overtaken, ticket.Prints - 1, ticket.Direct?.Value, ticket.Because?.Value, ticket.ReturnUntil, ticket.Doubtful);
 
     public Ticket ToTicket() => new(TicketNumber.Parse(Number), new ServiceCode(Service), new FollowToken(Token), IssuedAt, Arrival, Calls, CalledAt)
     {
@@ -39,5 +40,6 @@ internal sealed record SnapshotTicket(
         Direct = Direct is { } counter ? new CounterId(counter) : null,
         Because = Because is { } why ? new Reason(why) : null,
         ReturnUntil = ReturnUntil,
+        Doubtful = Doubtful,
     };
 }

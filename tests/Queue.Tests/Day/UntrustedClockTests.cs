@@ -101,16 +101,82 @@ public sealed class UntrustedClockTests
     }
 
     [Fact]
-    public void Tickets_of_an_earlier_boot_are_not_this_mornings()
+    public void A_power_flicker_before_the_clock_was_ever_trusted_costs_nobody_the_turn()
     {
         hall.Issue(Hall.Notary);
-        hall.Happened(new BoxStarted("wednesday"));
         hall.Issue(Hall.Notary);
-        hall.Now = Hall.Monday.AddDays(2);
+        hall.Next(2);
+        hall.Happened(new BoxStarted("flicker"));
+        hall.Issue(Hall.Notary);
+        hall.Happened(new BoxStarted("flicker again"));
+        hall.Now = Hall.Monday.AddDays(1);
         hall.ClockTrusted = true;
         var events = hall.Do(new Tick());
-        Assert.Equal(["A001", "A002", "A003"], events.OfType<TicketExpired>().Select(e => e.Number.ToString()).Order());
-        Assert.Equal(["A004"], hall.State.Living.Select(t => t.Number.ToString()));
+        Assert.Equal(["A001", "A002"], events.OfType<TicketExpired>().Select(e => e.Number.ToString()).Order());
+        Assert.True(events.OfType<DayOpened>().Single().Carries);
+        Assert.Equal(["A003", "A004", "A005"], hall.State.Living.Select(t => t.Number.ToString()).Order());
+        Assert.Equal((Tuesday, 3, "A006"), (hall.State.Date, hall.State.Tally.Issued, hall.Issue(Hall.Notary)));
+    }
+
+    [Fact]
+    public void What_was_given_before_the_flicker_stays_in_doubt_and_its_call_says_so()
+    {
+        hall.Issue(Hall.Notary);
+        hall.Happened(new BoxStarted("flicker"));
+        hall.Issue(Hall.Notary);
+        hall.Now = Hall.Monday.AddDays(1);
+        hall.ClockTrusted = true;
+        hall.Do(new Tick());
+        Assert.Equal([true, false], [hall.InLine("A003").Doubtful, hall.InLine("A004").Doubtful]);
+        Assert.Equal("Theo thứ tự lấy số. Lấy số khi máy chưa biết giờ, trước lần bật máy sau cùng: có thể là số của hôm trước.", hall.Call(2).Why);
+        Assert.Equal("Theo thứ tự lấy số.", hall.Call(2).Why);
+    }
+
+    [Fact]
+    public void A_clerk_takes_the_tickets_of_before_the_flicker_along_into_the_day_but_not_out_of_a_day_that_a_clerk_opened()
+    {
+        hall.Issue(Hall.Notary);
+        hall.Happened(new BoxStarted("flicker"));
+        Assert.True(hall.Do<DayOpened>(new OpenDay()).Carries);
+        Assert.Equal(["A003"], hall.State.Living.Select(t => t.Number.ToString()));
+        hall.Happened(new BoxStarted("wednesday"));
+        Assert.False(hall.Do<DayOpened>(new OpenDay()).Carries);
+        Assert.Empty(hall.State.Living);
+    }
+
+    [Fact]
+    public void A_date_that_a_clerk_guessed_wrong_costs_nobody_the_turn_after_a_flicker()
+    {
+        hall.Do(new OpenDay());
+        hall.Issue(Hall.Notary);
+        hall.Happened(new BoxStarted("flicker"));
+        hall.Now = Hall.Monday.AddDays(3);
+        hall.ClockTrusted = true;
+        hall.Do(new Tick());
+        Assert.Equal(["A001"], hall.State.Living.Select(t => t.Number.ToString()));
+    }
+
+    [Theory]
+    [InlineData("trusted")]
+    [InlineData("closed")]
+    [InlineData("nobody came")]
+    public void What_was_settled_before_the_flicker_is_not_carried_out_of_its_day(string settled)
+    {
+        if (settled != "nobody came")
+        {
+            hall.Issue(Hall.Notary);
+        }
+
+        hall.ClockTrusted = settled == "trusted";
+        hall.Try(settled == "closed" ? new CloseDay() : new Tick());
+        hall.ClockTrusted = false;
+        hall.Happened(new BoxStarted("wednesday"));
+        var mine = hall.Issue(Hall.Notary);
+        hall.Now = Hall.Monday.AddDays(2);
+        hall.ClockTrusted = true;
+        hall.Do(new Tick());
+        Assert.Equal([mine], hall.State.Living.Select(t => t.Number.ToString()));
+        Assert.False(hall.InLine(mine).Doubtful);
     }
 
     [Fact]
