@@ -34,6 +34,7 @@ public static class EventSentence
         DayClosed day => $"Đóng ngày làm việc {day.Date:dd/MM/yyyy}",
         DayReopened day => $"Mở lại ngày làm việc {day.Date:dd/MM/yyyy}",
         DayConfirmed day => $"Đồng hồ đã đúng, ngày làm việc là {day.Date:dd/MM/yyyy}",
+        ClockCorrected { StepMs: var step } => $"Đồng hồ của máy được chỉnh {(step < 0 ? "lùi" : "tới")} {Math.Abs(step) / 1000.0:0} giây",
         TicketIssued issued => $"Cấp số {issued.Number} ({issued.Service}), {issued.Ahead} người chờ trước",
         TicketCalled called => $"Gọi số {called.Number} đến quầy {called.Counter}",
         TicketRecalled recalled => $"Gọi lại số {recalled.Number} đến quầy {recalled.Counter}, lần {recalled.Call}",

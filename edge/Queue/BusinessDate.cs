@@ -25,6 +25,11 @@ public static class BusinessDate
     /// <summary>The date of a moment in Viet Nam.</summary>
     public static DateOnly In(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment));
 
+    /// <summary>The moment at which the clock on a wall in Viet Nam shows this.</summary>
+    /// <remarks>Total: the first hours that a date can hold are those of its second day.</remarks>
+    public static DateTimeOffset OfLocal(DateTime shown) =>
+        new(DateTime.SpecifyKind(shown > DateTime.MinValue + VietNam ? shown : DateTime.MinValue.AddDays(1), DateTimeKind.Unspecified), VietNam);
+
     /// <summary>A moment as the clock on a wall in Viet Nam shows it.</summary>
     /// <remarks>Total: the last hours that a date can hold stay where they are.</remarks>
     public static DateTime Local(DateTimeOffset moment) =>

@@ -91,6 +91,10 @@ public sealed record AppointmentCancelled(DateOnly Date, AppointmentId Id, DateT
 /// <param name="Boot">The machine's boot; the same after a restart of the program alone.</param>
 public sealed record BoxStarted(string Boot) : QueueEvent;
 
+/// <summary>The wall clock was set: it shows this much more than the time that has passed. Everything that waits goes on as if it had not been.</summary>
+/// <param name="Step">Negative when it was set back.</param>
+public sealed record ClockCorrected(TimeSpan Step, DateTimeOffset At = default) : QueueEvent;
+
 /// <summary>A part of the past is lost: every series jumps, so that no number is given twice.</summary>
 /// <param name="Skip">At least as many numbers as can have been issued in the lost part.</param>
 public sealed record PastLost(int Skip) : QueueEvent;

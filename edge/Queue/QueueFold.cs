@@ -24,6 +24,7 @@ public static class QueueFold
         DayClosed => DayFold.Closed(state),
         DayReopened => DayFold.Reopened(state),
         BoxStarted e => DayFold.Started(state, e),
+        ClockCorrected e => ClockFold.Corrected(state, e.Step),
         PastLost e => DayFold.Lost(state, e),
         ActionUndone e => UndoFold.Undone(state, e),
         TicketReprinted e => CareFold.Reprinted(state, e),

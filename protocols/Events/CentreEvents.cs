@@ -15,6 +15,10 @@ public sealed record DayReopened(DateOnly Date) : EventData;
 /// <summary>The clock is trusted and the date stands: what was issued before, without knowing the time, is of this day and of no later one.</summary>
 public sealed record DayConfirmed(DateOnly Date) : EventData;
 
+/// <summary>The wall clock was set: from here on it shows this much more than the time that has passed. Times in rows before stay as they were written.</summary>
+/// <param name="StepMs">Negative when it was set back.</param>
+public sealed record ClockCorrected(long StepMs) : EventData;
+
 /// <summary>A counter takes nobody for a while.</summary>
 /// <param name="Why">In the clerk's words, at most 120 characters.</param>
 public sealed record CounterPaused(DateOnly Date, int Counter, string Why) : EventData;

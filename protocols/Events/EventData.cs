@@ -46,6 +46,7 @@ public sealed record DeviceChanged(string Device, string State, string? Fault, s
 [JsonSerializable(typeof(DayClosed))]
 [JsonSerializable(typeof(DayReopened))]
 [JsonSerializable(typeof(DayConfirmed))]
+[JsonSerializable(typeof(ClockCorrected))]
 [JsonSerializable(typeof(TicketServing))]
 [JsonSerializable(typeof(TicketMissed))]
 [JsonSerializable(typeof(TicketParked))]

@@ -40,6 +40,7 @@ public static class EventTypes
         ("appointment.booked", EventJson.Default.AppointmentBooked),
         ("appointment.cancelled", EventJson.Default.AppointmentCancelled),
         ("day.confirmed", EventJson.Default.DayConfirmed),
+        ("clock.corrected", EventJson.Default.ClockCorrected),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

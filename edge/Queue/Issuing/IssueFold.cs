@@ -5,7 +5,7 @@ internal static class IssueFold
     /// <summary>The ticket as it will stand in line.</summary>
     public static Ticket TicketOf(TicketIssued issued, ArrivalClock clock, long arrival) => new(issued.Number, issued.Service, issued.Token, issued.At, arrival)
     {
-        Came = issued.Slot is { } slot ? slot + clock.Shift : clock.Latest,
+        Came = issued.Slot is { } slot ? slot.Moved(clock.Shift) : clock.Latest,
         Slot = issued.Slot,
         Priority = issued.Priority,
         Credit = issued.Credit,

@@ -42,6 +42,9 @@ public sealed class DayLedger
             case DayReopened:
                 closed = false;
                 break;
+            case ClockCorrected e:
+                Corrected(e);
+                break;
             case TicketIssued e:
                 stories[e.Number] = new TicketStory
                 {
@@ -106,6 +109,17 @@ public sealed class DayLedger
 
         (date, overtakings, apart, closed) = (opened.Date, 0, 0, false);
         ratings.Clear();
+    }
+
+    // What has begun moves along, so that it measures what passed. A slot that is still to come was said in true time.
+    private void Corrected(ClockCorrected corrected)
+    {
+        var before = corrected.At.Moved(-corrected.Step);
+        foreach (var story in stories.Values)
+        {
+            story.Since = story.Since <= before ? story.Since.Moved(corrected.Step) : story.Since;
+            story.ServiceSince = story.ServiceSince?.Moved(corrected.Step);
+        }
     }
 
     private void Settle()

@@ -11,7 +11,7 @@ internal sealed class TicketStory
     public required PriorityCode? Priority { get; init; }
 
     /// <summary>When its waiting began.</summary>
-    public required DateTimeOffset Since { get; init; }
+    public required DateTimeOffset Since { get; set; }
 
     /// <summary>Issued in this boot, or one that it carries on, without knowing the time, and not settled since; the same as in <see cref="BootMark"/>.</summary>
     public required bool Unsure { get; set; }

@@ -60,9 +60,10 @@ public sealed partial class EdgeCentre : IDisposable
 
         var receipts = new DeliveryLog(Loop, Journal.Committed.Seq);
         pumps = [.. options.Boards.Select(board => new BoardPump(Wire(board), time, Devices, receipts))];
+        Presses = new PressCommands(options.Buttons, Loop, identity, time, button => Devices.Fault("edge", "press.dropped", button, present: true), seams.Logs.CreateLogger<PressCommands>());
         panel = new ButtonPanel(
             "buttons", seams.Hardware.Gpio, options.Buttons.Select(Wire),
-            time, new PressCommands(options.Buttons, Loop, identity, button => Devices.Fault("edge", "press.dropped", button, present: true), seams.Logs.CreateLogger<PressCommands>()), Devices);
+            time, Presses, Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         announcer = new Announcer(seams.Speech, seams.Hardware.Speaker, receipts, Devices, time);
         var (boards, voice) = (new BoardFeed(pumps), new CallVoice(announcer, time));
@@ -93,6 +94,8 @@ public sealed partial class EdgeCentre : IDisposable
     public EventJournal Journal { get; }
 
     public EdgeLoop Loop { get; }
+
+    public PressCommands Presses { get; }
 
     public DayStatistics Statistics { get; }
 

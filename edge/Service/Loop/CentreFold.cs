@@ -17,6 +17,14 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
             state = state with { BootBeginsAt = seq };
         }
 
+        // A night or a flicker: where nobody knows how long the box was off, every wait goes on where it stood.
+        if (data is EdgeStarted && state.Clock?.UnknownUntil(header) is { } off)
+        {
+            state = Moved(state with { Queue = QueueFold.Apply(state.Queue, new Queue.ClockCorrected(off, at)) }, off);
+        }
+
+        state = state with { Clock = ClockMark.Of(header) };
+
         if (WireMap.ToQueue(header, data) is { } moved)
         {
             state = state with { Queue = QueueFold.Apply(state.Queue, moved) };
@@ -26,6 +34,7 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
         {
             Protocols.Events.TicketCalled e => AddCall(state, new RecentCall(seq, TicketNumber.Parse(e.Number), new CounterId(e.Counter), 1, at, Spoken: false)),
             Protocols.Events.TicketRecalled e => AddCall(state, new RecentCall(seq, TicketNumber.Parse(e.Number), new CounterId(e.Counter), e.Call, at, Spoken: false)),
+            Protocols.Events.ClockCorrected e => Moved(state, WireMap.StepOf(e)),
             CallDelivered { Output: SpeakerOutput } e => state with { Calls = [.. state.Calls.Select(c => c.Seq == e.CallSeq ? c with { Spoken = true } : c)] },
             DeviceChanged e => state with { Devices = state.Devices.SetItem(e.Device, new DeviceCondition(e.State, e.Fault, e.Detail, at)) },
             // Calls of another journal are numbered from 1 again.
@@ -52,6 +61,8 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
     public void Restore(ReadOnlySpan<byte> snapshot) => State = CentreSnapshot.Read(snapshot, plan);
 
     public byte[] Save() => CentreSnapshot.Write(State);
+
+    private static CentreState Moved(CentreState state, TimeSpan step) => state with { Calls = [.. state.Calls.Select(call => call with { At = call.At.Moved(step) })] };
 
     private static CentreState AddCall(CentreState state, RecentCall call) => state with
     {

@@ -8,6 +8,9 @@ namespace MotCua.Edge.Loop;
 /// <param name="Devices">What the journal last said of each device.</param>
 public sealed record CentreState(QueueState Queue, ImmutableArray<RecentCall> Calls, ImmutableSortedDictionary<string, DeviceCondition> Devices)
 {
+    /// <summary>Both clocks at the newest event; null before the first.</summary>
+    public ClockMark? Clock { get; init; }
+
     /// <summary>Sequence number of the event that opened the day, in the journal that is being written; 0 when it stands in none or in an older one.</summary>
     public long DayBeginsAt { get; init; }
 

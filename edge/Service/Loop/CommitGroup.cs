@@ -37,6 +37,9 @@ internal sealed class CommitGroup(
     // Asked once for a group: what was decided under trust must not be written down as guessed.
     private ClockTrust trust;
 
+    // Looked at once for a group, together with the wall clock: a slow card between them would look like a clock that was set.
+    private long mono;
+
     // From the start until the first commit: what the journal last said of the card may be a fault of the time before.
     private bool failing = true;
     private Committed durable = new(found, journal.Committed, []);
@@ -50,7 +53,13 @@ internal sealed class CommitGroup(
         try
         {
             var now = Now();
+            mono = MonotonicMilliseconds();
             trust = identity.Clock.Now();
+            if (candidate.Clock?.StepTo(identity.Boot, now, mono) is { } step)
+            {
+                Stage(new Protocols.Events.ClockCorrected((long)step.TotalMilliseconds), now);
+            }
+
             StageFacts(now);
             foreach (var pending in taken)
             {
@@ -124,7 +133,7 @@ internal sealed class CommitGroup(
     {
         var seq = journal.NextSeq;
         canonical.ResetWrittenCount();
-        var header = new EventHeader(identity.Centre, journal.Epoch, seq, now, MonotonicMilliseconds(), identity.Boot, trust);
+        var header = new EventHeader(identity.Centre, journal.Epoch, seq, now, mono, identity.Boot, trust);
         EventCodec.Write(canonical, header, data);
         journal.Append(canonical.WrittenSpan);
         candidate = CentreFold.Apply(candidate, header, data);

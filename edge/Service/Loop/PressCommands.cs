@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using MotCua.Edge.Configuration;
@@ -9,9 +10,17 @@ namespace MotCua.Edge.Loop;
 
 /// <summary>Turns presses into commands.</summary>
 /// <param name="dropped">Told the button whose press found the command queue full.</param>
-public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOptions> buttons, EdgeLoop loop, EdgeIdentity identity, Action<string> dropped, ILogger<PressCommands> log) : IButtonSink
+public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOptions> buttons, EdgeLoop loop, EdgeIdentity identity, TimeProvider time, Action<string> dropped, ILogger<PressCommands> log) : IButtonSink
 {
     private readonly FrozenDictionary<DeviceId, Configuration.ButtonOptions> byId = buttons.ToFrozenDictionary(button => button.Id);
+
+    // Long enough to be read beside the key, and gone before the next citizen wonders. At most one a button.
+    private static readonly TimeSpan Told = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<DeviceId, (string Why, long At)> refusals = new();
+
+    /// <summary>Why the newest press of the button did nothing, for ten seconds after it; otherwise null. Any thread.</summary>
+    public string? RefusalOf(DeviceId button) => refusals.TryGetValue(button, out var refusal) && time.GetElapsedTime(refusal.At) < Told ? refusal.Why : null;
 
     public void Pressed(ButtonPress press)
     {
@@ -23,6 +32,7 @@ public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOption
         }
         else
         {
+            Tell(press.Button, "Máy đang bận nên lần bấm này không tính; vui lòng bấm lại.");
             LogDropped(press.Button.Value);
             dropped(press.Button.Value);
         }
@@ -51,13 +61,20 @@ public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOption
         switch (outcome)
         {
             case Outcome.Refused refused:
+                Tell(button, refused.Reason);
                 LogRefused(button.Value, refused.Reason);
                 break;
             case Outcome.NotDurable failed:
+                Tell(button, failed.Reason);
                 LogNotDurable(button.Value, failed.Reason);
+                break;
+            default:
+                refusals.TryRemove(button, out _);
                 break;
         }
     }
+
+    private void Tell(DeviceId button, string why) => refusals[button] = (why, time.GetTimestamp());
 
     [LoggerMessage(2001, LogLevel.Warning, "Button {Button} was pressed while the command queue was full; the press was dropped, nothing else is affected")]
     private partial void LogDropped(string button);

@@ -8,6 +8,8 @@ public sealed class QueueTimer(EdgeLoop loop) : ISteppedLoop
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
+    private static readonly Tick Question = new();
+
     public string Name => "queue-timer";
 
     public WakeSignal Wake { get; } = new();
@@ -15,7 +17,7 @@ public sealed class QueueTimer(EdgeLoop loop) : ISteppedLoop
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
     {
         // A full queue has more urgent work; the next question comes soon enough.
-        loop.TrySubmit(new Tick(), out _);
+        loop.TrySubmit(Question, out _);
         return ValueTask.FromResult(Pace);
     }
 }

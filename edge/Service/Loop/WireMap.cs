@@ -9,6 +9,8 @@ namespace MotCua.Edge.Loop;
 /// <remarks>What an event's header says already (its time, its boot, whether the clock was trusted) its data does not say again.</remarks>
 internal static class WireMap
 {
+    private const long MostStepMs = 365_250L * 24 * 3600 * 1000;
+
     public static EventData ToWire(QueueEvent happened) => happened switch
     {
         Queue.TicketIssued e => new Wire.TicketIssued(
@@ -30,6 +32,7 @@ internal static class WireMap
         Queue.DayClosed e => new Wire.DayClosed(e.Date),
         Queue.DayReopened e => new Wire.DayReopened(e.Date),
         Queue.DayConfirmed e => new Wire.DayConfirmed(e.Date),
+        Queue.ClockCorrected e => new Wire.ClockCorrected((long)e.Step.TotalMilliseconds),
         Queue.HelpRequested e => new Wire.HelpRequested(e.Date, e.Place.Value),
         Queue.HelpAnswered e => new Wire.HelpAnswered(e.Date, e.Place.Value),
         Queue.CounterPaused e => new Wire.CounterPaused(e.Date, e.Counter.Value, e.Why.Value),
@@ -74,6 +77,7 @@ internal static class WireMap
             Wire.DayClosed e => new Queue.DayClosed(e.Date, at),
             Wire.DayReopened e => new Queue.DayReopened(e.Date, at),
             Wire.DayConfirmed e => new Queue.DayConfirmed(e.Date, at),
+            Wire.ClockCorrected e => new Queue.ClockCorrected(StepOf(e), at),
             Wire.HelpRequested e => new Queue.HelpRequested(e.Date, new HelpPlace(e.Place), at),
             Wire.HelpAnswered e => new Queue.HelpAnswered(e.Date, new HelpPlace(e.Place), at),
             Wire.CounterPaused e => new Queue.CounterPaused(e.Date, new CounterId(e.Counter), new Reason(e.Why), at),
@@ -89,6 +93,9 @@ internal static class WireMap
             _ => null,
         };
     }
+
+    /// <summary>Held to a thousand years either way: what a foreign hand wrote still folds.</summary>
+    public static TimeSpan StepOf(Wire.ClockCorrected corrected) => TimeSpan.FromMilliseconds(Math.Clamp(corrected.StepMs, -MostStepMs, MostStepMs));
 
     private static Wire.CallGrounds ToWire(Queue.CallGrounds grounds) => new(
         WireWord.Of(grounds.Kind), grounds.Priority?.Value, grounds.Passed, [.. grounds.Over.Select(service => service.Value)], grounds.Because?.Value);

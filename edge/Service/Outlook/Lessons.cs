@@ -75,6 +75,14 @@ internal sealed class Lessons(QueuePlan plan, ForecastMemory memory)
                 lastActive[e.Counter] = at;
                 Memory = Memory.Paused(at - since);
                 break;
+            // A duration across it would be none; but a clerk who was there still is.
+            case ClockCorrected e:
+                tickets.Clear();
+                calls.Clear();
+                pauses.Clear();
+                promised.Clear();
+                lastActive.Keys.ToList().ForEach(counter => lastActive[counter] = lastActive[counter].Moved(e.Step));
+                break;
             // Carried tickets were issued without knowing the time, so nothing of them was learned.
             case DayOpened:
                 Memory = Memory.NextDay();

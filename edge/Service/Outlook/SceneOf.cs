@@ -17,15 +17,18 @@ internal static class SceneOf
     public static (ForecastScene Scene, IReadOnlyList<Ticket> Tickets) At(QueueState state, DateTimeOffset now, IReadOnlyDictionary<CounterId, DateTimeOffset> lastActive, int most)
     {
         var local = BusinessDate.Local(now);
-        var waiting = state.Waiting.Where(line => !state.PausedServices.ContainsKey(line.Key)).SelectMany(line => line.Value.InTurn.Take(most))
+        // Who was sent straight to a counter that keeps nobody now is called before the lines, in this order.
+        var released = Reservation.Released(state, now).Where(t => !state.PausedServices.ContainsKey(t.Service)).Take(most).ToList();
+        var line = state.Waiting.Where(line => !state.PausedServices.ContainsKey(line.Key)).SelectMany(line => line.Value.InTurn.Take(most))
             // Who came before the slot of an appointment waits of their own accord; a range for them would be wrong.
-            .Where(t => t.Came <= now)
-            .OrderByDescending(t => t.Overtaken >= state.Plan.OvertakingCap && t.Overtaken > 0).ThenBy(t => t.Effective).ThenBy(t => t.Arrival).Take(most).ToList();
+            .Where(t => state.Clock.WallOf(t.Came) <= now)
+            .OrderByDescending(t => t.Overtaken >= state.Plan.OvertakingCap && t.Overtaken > 0).ThenBy(t => t.Effective).ThenBy(t => t.Arrival);
+        List<Ticket> waiting = [.. released.Concat(line).Take(most)];
         var scene = new ForecastScene(
             local.TimeOfDay,
             SessionsOf(state.Plan, local.DayOfWeek),
-            [.. state.Plan.Counters.Values.Where(counter => lastActive.ContainsKey(counter.Id) || state.AtCounters.ContainsKey(counter.Id)).Select(counter => CounterNow(state, counter, now, lastActive))],
-            [.. waiting.Select(t => new SceneTicket(t.Arrival, t.Service, TimeOf(t.Came), t.Credit))]);
+            [.. state.Plan.Counters.Values.Where(counter => lastActive.ContainsKey(counter.Id) || state.AtCounters.ContainsKey(counter.Id)).Select(counter => CounterNow(state, counter, now, lastActive, released))],
+            [.. waiting.Select(t => new SceneTicket(t.Arrival, t.Service, TimeOf(state.Clock.WallOf(t.Came)), t.Credit))]);
         return (scene, waiting);
     }
 
@@ -38,7 +41,7 @@ internal static class SceneOf
         return spans.IsEmpty ? AllDay : spans;
     }
 
-    private static SceneCounter CounterNow(QueueState state, Counter counter, DateTimeOffset now, IReadOnlyDictionary<CounterId, DateTimeOffset> lastActive)
+    private static SceneCounter CounterNow(QueueState state, Counter counter, DateTimeOffset now, IReadOnlyDictionary<CounterId, DateTimeOffset> lastActive, List<Ticket> released)
     {
         ImmutableArray<ServiceCode> services = [.. counter.Services.Where(service => !state.PausedServices.ContainsKey(service))];
         if (state.AtCounters.TryGetValue(counter.Id, out var ticket))
@@ -52,7 +55,7 @@ internal static class SceneOf
         }
 
         var since = lastActive.GetValueOrDefault(counter.Id, now);
-        var people = services.Any(service => state.WaitingFor(service) > 0);
+        var people = services.Any(service => state.WaitingFor(service) > 0 || released.Exists(ticket => ticket.Service == service));
         return new SceneCounter(counter.Id, services, people && now - since > StillThere ? CounterDoes.Away : CounterDoes.Free, TimeOf(since), null);
     }
 }

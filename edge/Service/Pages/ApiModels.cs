@@ -69,7 +69,8 @@ public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButt
 /// <param name="Down">The contact is closed now.</param>
 /// <param name="Lit">Its lamp; null when it has none.</param>
 /// <param name="Stuck">Fault knob: its contact is welded together.</param>
-public sealed record LabButton(string Id, int Line, string Action, string Label, string? Service, int? Counter, bool Down, bool? Lit, bool Stuck);
+/// <param name="Refusal">Why its newest press did nothing, for the ten seconds after it; otherwise null.</param>
+public sealed record LabButton(string Id, int Line, string Action, string Label, string? Service, int? Counter, bool Down, bool? Lit, bool Stuck, string? Refusal);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TicketRequest))]

@@ -9,7 +9,7 @@ using MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Pages;
 
-/// <summary>Durable events as server-sent events, read from the journal itself: a slow or returning listener misses nothing and costs no buffer.</summary>
+/// <summary>Durable events as server-sent events, read from the journal itself: a slow or returning listener misses nothing and costs no buffer. What it hears is what anybody may read.</summary>
 internal sealed class EventStream(WakeSignal wake) : ICommitSink
 {
     /// <summary>More listeners than any centre has screens.</summary>
@@ -61,7 +61,7 @@ internal sealed class EventStream(WakeSignal wake) : ICommitSink
                 for (var i = 0; i < stretch.Events.Count; i++)
                 {
                     await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {stretch.End.Epoch}.{stretch.From + i}\ndata: "), stop);
-                    await response.BodyWriter.WriteAsync(stretch.Events[i], stop);
+                    PublicEvent.Write(response.BodyWriter, stretch.Events[i]);
                     await response.WriteAsync("\n\n", stop);
                 }
 

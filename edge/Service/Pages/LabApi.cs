@@ -36,7 +36,7 @@ internal static class LabApi
             [
                 .. centre.Options.Buttons.Select(b => new LabButton(
                     b.Id.Value, b.Line, Loop.WireWord.Of(b.Press.Action), LabelOf(centre.Options, b.Press), b.Press.Service?.Value, b.Press.Counter?.Value,
-                    lines[b.Line].Active, b.Lamp is { } lamp ? lines[lamp] is { IsOutput: true, Active: true } : null, faults.IsStuck(b.Line))),
+                    lines[b.Line].Active, b.Lamp is { } lamp ? lines[lamp] is { IsOutput: true, Active: true } : null, faults.IsStuck(b.Line), centre.Presses.RefusalOf(b.Id))),
             ],
             Boards(centre, box),
             Speaker(centre, box),

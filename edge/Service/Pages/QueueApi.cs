@@ -23,7 +23,7 @@ internal static class QueueApi
         // The header by hand: its binding attribute would load the whole of MVC.
         api.MapGet("/stream", (HttpContext context, string? after) => EventStream.RunAsync(centre, context, context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? after))
             .WithSummary("Durable events as they happen (server-sent events)")
-            .WithDescription("Each event is a CloudEvent with the id {epoch}.{seq}. Last-Event-ID resumes without a hole, and so does ?after= with such an id, for a page that begins; without them the stream starts with the next event.")
+            .WithDescription("Each event is a CloudEvent with the id {epoch}.{seq}; of tickets and appointments it holds only what a board could show, neither the ticket's secret nor why it was called. Last-Event-ID resumes without a hole, and so does ?after= with such an id, for a page that begins; without them the stream starts with the next event.")
             .Produces(200, contentType: "text/event-stream").ProducesProblem(503);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Queue;
 
@@ -12,6 +13,12 @@ internal sealed class BadFieldException(string code, string detail, int status =
 /// <summary>The values of the queue out of a request, checked at the rim.</summary>
 internal static class QueueFields
 {
+    private static readonly (string Form, bool Offset)[] SlotForms =
+    [
+        ("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", true), ("yyyy-MM-dd'T'HH:mmzzz", true), ("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", true), ("yyyy-MM-dd'T'HH:mm'Z'", true),
+        ("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", false), ("yyyy-MM-dd'T'HH:mm", false),
+    ];
+
     public static CounterId Counter(int? number) => number is >= 1 and <= 99
         ? new CounterId(number.Value)
         : throw new BadFieldException("unknown-counter", "Số quầy từ 1 đến 99.", StatusCodes.Status404NotFound);
@@ -50,6 +57,20 @@ internal static class QueueFields
         {
             throw new BadFieldException("bad-appointment", "Mã lịch hẹn gồm 1 đến 40 chữ cái, chữ số hoặc dấu '-'.");
         }
+    }
+
+    /// <summary>A moment; one that names no offset is on a wall in Viet Nam, wherever the box believes to be.</summary>
+    public static DateTimeOffset Slot(string? slot)
+    {
+        foreach (var (form, offset) in SlotForms)
+        {
+            if (DateTimeOffset.TryParseExact(slot, form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+            {
+                return offset ? moment : BusinessDate.OfLocal(moment.DateTime);
+            }
+        }
+
+        throw new BadFieldException("bad-slot", "Giờ hẹn ghi dạng 2026-11-23T09:00:00+07:00; không ghi múi giờ thì tính theo giờ Việt Nam.");
     }
 
     public static HelpPlace Place(string? place) => place is not null && ServiceCode.IsValid(place)

@@ -15,7 +15,8 @@ public sealed record CounterRequest(string? Reason = null, string? Number = null
 public sealed record ChangeRequest(string? Reason = null, int? Counter = null, string? Rating = null);
 
 /// <param name="Id">1 to 40 letters, digits and '-'.</param>
-public sealed record AppointmentRequest(string Id, string Service, DateTimeOffset Slot);
+/// <param name="Slot">When the citizen is expected, in ISO 8601: 2026-11-23T09:00:00+07:00. Without an offset it is the time in Viet Nam.</param>
+public sealed record AppointmentRequest(string Id, string Service, string Slot);
 
 /// <param name="Seq">Sequence number of the durable event.</param>
 public sealed record DoneAnswer(long Seq);
@@ -90,7 +91,11 @@ public sealed record PriorityNow(string Group, string Label, int CreditMinutes, 
 /// <param name="Overtaken">How often it was overtaken.</param>
 /// <param name="Wait">The wait from now on; null when nothing can be said.</param>
 public sealed record TicketNow(
-    string Number, string Service, string Stage, int? Ahead, int? Counter, int Calls, int Overtaken, DateTimeOffset IssuedAt, DateTimeOffset? ReturnUntil, WaitNow? Wait);
+    string Number, string Service, string Stage, int? Ahead, int? Counter, int Calls, int Overtaken, DateTimeOffset IssuedAt, DateTimeOffset? ReturnUntil, WaitNow? Wait)
+{
+    /// <summary>Given while the box did not know the time, and before it was last started: it may be of an earlier day.</summary>
+    public bool Doubtful { get; init; }
+}
 
 /// <summary>A range that holds four times out of five.</summary>
 /// <param name="FromMinutes">Whole minutes, rounded down.</param>

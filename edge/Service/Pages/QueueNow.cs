@@ -46,7 +46,7 @@ internal static class QueueNow
         return queue.Living.FirstOrDefault(t => t.Number == parsed) is { } ticket
             ? Results.Ok(new TicketNow(
                 number, ticket.Service.Value, WireWord.Of(ticket.Stage), AheadOf(queue, ticket), CounterOf(queue, parsed), ticket.Calls, ticket.Overtaken, ticket.IssuedAt, ticket.ReturnUntil,
-                WaitNow.Of(centre.Outlook.Of(parsed))))
+                WaitNow.Of(centre.Outlook.Of(parsed))) { Doubtful = ticket.Doubtful })
             : Problems.Of(StatusCodes.Status404NotFound, "unknown-ticket", "Không tìm thấy", $"Số {number} không còn trong hàng chờ.");
     }
 

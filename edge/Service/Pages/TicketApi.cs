@@ -19,7 +19,7 @@ internal static class TicketApi
         Ticket("reprint", "Prints the ticket once more", (number, _) => new ReprintTicket(number, "api"));
         Ticket("rate", "The citizen's word on the service, once, when the ticket is done", (number, body) => new RateTicket(number, QueueFields.Rating(body.Rating)));
         api.MapPost("/appointments", (AppointmentRequest body, CancellationToken stop) => QueueRequests.RunAsync(
-                centre, () => new BookAppointment(QueueFields.Appointment(body.Id), QueueFields.Service(body.Service), body.Slot), QueueRequests.Done, stop))
+                centre, () => new BookAppointment(QueueFields.Appointment(body.Id), QueueFields.Service(body.Service), QueueFields.Slot(body.Slot)), QueueRequests.Done, stop))
             .WithSummary("Books an appointment").Produces<DoneAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         api.MapDelete("/appointments/{id}", (string id, CancellationToken stop) => QueueRequests.RunAsync(
                 centre, () => new CancelAppointment(QueueFields.Appointment(id)), QueueRequests.Done, stop))

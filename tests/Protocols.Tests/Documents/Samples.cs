@@ -51,6 +51,7 @@ internal static class Samples
         new AppointmentBooked(Day, "HEN-0042", "chung-thuc", Morning.AddMinutes(10)),
         new AppointmentCancelled(Day, "HEN-0042"),
         new DayConfirmed(Day),
+        new ClockCorrected(-3_600_000),
     ];
 
     public static EventHeader Header(long seq) => new(Centre, Epoch, seq, Morning.AddSeconds(seq), 86_400_000 + (1000 * seq), "5be1a7c0", ClockTrust.Synced);

@@ -96,12 +96,12 @@ public sealed class ReservationTests
                 : what % 32 == 31 ? new PauseCounter(Hall.Counter(1 + (which % 4)), Hall.Because) : Script.Command(what, which, detail, step, after));
         }
 
+        after.ClockTrusted = true;
         if (BusinessDate.Of(after.Now, after.State.Date, after.ClockTrusted) != after.State.Date)
         {
             return;
         }
 
-        after.ClockTrusted = true;
         after.Try(new ResumeCentre());
         after.State.PausedServices.Keys.ToList().ForEach(service => after.Try(new ResumeService(service)));
         after.State = after.State with { Plan = after.State.Plan with { Counters = after.State.Plan.Counters.Remove(Hall.Counter(1 + (script.Length % 4))) } };

@@ -106,6 +106,10 @@ internal sealed class Model(QueuePlan plan)
             case CentreResumed:
                 centrePaused = false;
                 break;
+            case ClockCorrected e:
+                shift -= e.Step;
+                pausedCounters.Keys.ToList().ForEach(counter => pausedCounters[counter] += e.Step);
+                break;
             case PastLost e:
                 lost += e.Skip;
                 foreach (var series in plan.Services.Values.Select(s => s.Series))

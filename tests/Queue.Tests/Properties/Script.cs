@@ -47,6 +47,11 @@ internal static class Script
             case 249:
                 happened(new PastLost(5));
                 break;
+            case 250 or 251:
+                var step = pause == 250 ? TimeSpan.FromHours(8) : -TimeSpan.FromHours(1);
+                hall.Now += step;
+                happened(new ClockCorrected(step, hall.Now));
+                break;
         }
     }
 

@@ -68,6 +68,7 @@ export function createCounters(centre, press) {
   const numbers = [...new Set(centre.buttons.map(button => button.counter).filter(counter => counter != null))];
   const counters = numbers.map(number => {
     const [ticket, note, services] = [el('p', { class: 'serving' }), el('p', { class: 'note' }), el('p', { class: 'serves' })];
+    const refusal = el('p', { class: 'note', role: 'status' });
     const keys = centre.buttons.filter(button => button.counter === number).map(button => ({
       button,
       node: pressable(
@@ -75,20 +76,23 @@ export function createCounters(centre, press) {
         () => press(button.id)),
     }));
     const node = el('article', { class: 'counter', 'aria-label': `Quầy ${number}`, 'data-counter': number },
-      el('h3', {}, 'Quầy ', el('b', {}, String(number))), ticket, note, services, el('div', { class: 'keys' }, keys.map(key => key.node)));
-    return { number, node, ticket, note, services, keys };
+      el('h3', {}, 'Quầy ', el('b', {}, String(number))), ticket, note, services, refusal, el('div', { class: 'keys' }, keys.map(key => key.node)));
+    return { number, node, ticket, note, services, refusal, keys };
   });
   return {
     nodes: counters.map(counter => counter.node),
     light(buttons) {
-      for (const { button, node } of counters.flatMap(counter => counter.keys)) showLevel(node, buttons.get(button.id));
+      for (const { refusal, keys } of counters) {
+        for (const { button, node } of keys) showLevel(node, buttons.get(button.id));
+        setText(refusal, keys.map(({ button }) => buttons.get(button.id).refusal).find(why => why) ?? '');
+      }
     },
     show(queue) {
       for (const { number, node, ticket, note, services } of counters) {
         const now = queue.counters.find(counter => counter.number === number);
         if (!now) continue;
         setText(ticket, now.ticket ?? '– – –');
-        setText(note, now.ticket ? `${now.calls > 1 ? `gọi lần ${now.calls}` : 'đang phục vụ'}, từ ${minuteOf(now.calledAt)}` : 'chưa gọi số nào');
+        setText(note, now.ticket ? `${now.stage === 'serving' ? 'đang phục vụ' : now.calls > 1 ? `gọi lần ${now.calls}` : 'đang gọi'}, từ ${minuteOf(now.calledAt)}` : 'chưa gọi số nào');
         setText(services, now.services.map(code => queue.services.find(service => service.code === code)?.name ?? code).join(' · '));
         node.classList.toggle('busy', now.ticket != null);
       }
@@ -97,6 +101,7 @@ export function createCounters(centre, press) {
 }
 
 function showLevel(node, button) {
+  node.title = button.refusal ?? '';
   node.classList.toggle('down', button.down);
   node.classList.toggle('lit', button.lit === true);
   node.classList.toggle('lampless', button.lit === null);
