@@ -44,6 +44,7 @@ internal static class QueueSection
             MissedAfter = Time("missed-after", TimeSpan.Zero, TimeSpan.FromMinutes(10)) ?? usual.MissedAfter,
             ReturnWindow = Time("return-window", TimeSpan.Zero, TimeSpan.FromHours(12)) ?? usual.ReturnWindow,
             AppointmentLateness = Time("appointment-lateness", TimeSpan.Zero, TimeSpan.FromHours(4)) ?? usual.AppointmentLateness,
+            DirectHold = Time("direct-hold", TimeSpan.Zero, TimeSpan.FromHours(4)) ?? usual.DirectHold,
             UndoWindow = Time("undo-window", TimeSpan.Zero, TimeSpan.FromMinutes(1)) ?? usual.UndoWindow,
         };
 

@@ -14,25 +14,36 @@ public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOption
 {
     private readonly FrozenDictionary<DeviceId, Configuration.ButtonOptions> byId = buttons.ToFrozenDictionary(button => button.Id);
 
-    // Long enough to be read beside the key, and gone before the next citizen wonders. At most one a button.
+    // Long enough to be read beside the key, and gone before the next citizen wonders.
     private static readonly TimeSpan Told = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<DeviceId, (string Why, long At)> refusals = new();
+    private static readonly Task<Outcome> Busy = Task.FromResult<Outcome>(new Outcome.NotDurable("Máy đang bận nên lần bấm này không tính; vui lòng bấm lại."));
+
+    // The newest press of each button.
+    private readonly ConcurrentDictionary<DeviceId, (Task<Outcome> Answer, long At)> presses = new();
 
     /// <summary>Why the newest press of the button did nothing, for ten seconds after it; otherwise null. Any thread.</summary>
-    public string? RefusalOf(DeviceId button) => refusals.TryGetValue(button, out var refusal) && time.GetElapsedTime(refusal.At) < Told ? refusal.Why : null;
+    public string? RefusalOf(DeviceId button) => presses.TryGetValue(button, out var press) && press.Answer.IsCompletedSuccessfully && time.GetElapsedTime(press.At) < Told
+        ? press.Answer.Result switch
+        {
+            Outcome.Refused refused => refused.Reason,
+            Outcome.NotDurable failed => failed.Reason,
+            _ => null,
+        }
+        : null;
 
     public void Pressed(ButtonPress press)
     {
         var button = byId[press.Button];
         var command = CommandOf(button);
-        if (loop.TrySubmit(command, out var answer))
+        var taken = loop.TrySubmit(command, out var answer);
+        presses[press.Button] = (taken ? answer : Busy, time.GetTimestamp());
+        if (taken)
         {
             _ = answer.ContinueWith(done => Note(press.Button, done.Result), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
         else
         {
-            Tell(press.Button, "Máy đang bận nên lần bấm này không tính; vui lòng bấm lại.");
             LogDropped(press.Button.Value);
             dropped(press.Button.Value);
         }
@@ -61,20 +72,13 @@ public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOption
         switch (outcome)
         {
             case Outcome.Refused refused:
-                Tell(button, refused.Reason);
                 LogRefused(button.Value, refused.Reason);
                 break;
             case Outcome.NotDurable failed:
-                Tell(button, failed.Reason);
                 LogNotDurable(button.Value, failed.Reason);
-                break;
-            default:
-                refusals.TryRemove(button, out _);
                 break;
         }
     }
-
-    private void Tell(DeviceId button, string why) => refusals[button] = (why, time.GetTimestamp());
 
     [LoggerMessage(2001, LogLevel.Warning, "Button {Button} was pressed while the command queue was full; the press was dropped, nothing else is affected")]
     private partial void LogDropped(string button);

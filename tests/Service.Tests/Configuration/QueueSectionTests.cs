@@ -15,7 +15,7 @@ public sealed class QueueSectionTests
         hours:
           - { days: t2-t6, from: "07:30", to: "11:30", last-ticket: "11:15" }
           - { days: "t2, t4", from: "13:30", to: "17:00" }
-        queue: { overtaking-cap: 3, guard: 0s, calls-before-missed: 2, missed-after: 20s, return-window: 45m, appointment-lateness: 10m, undo-window: 8s }
+        queue: { overtaking-cap: 3, guard: 0s, calls-before-missed: 2, missed-after: 20s, return-window: 45m, appointment-lateness: 10m, undo-window: 8s, direct-hold: 2m }
         """;
 
     [Fact]
@@ -27,6 +27,7 @@ public sealed class QueueSectionTests
         Assert.Equal([DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Monday, DayOfWeek.Wednesday], plan.Hours.Select(h => h.Day));
         Assert.Equal((3, TimeSpan.Zero, 2, TimeSpan.FromSeconds(20)), (plan.OvertakingCap, plan.Timing.Guard, plan.Timing.CallsBeforeMissed, plan.Timing.MissedAfter));
         Assert.Equal((TimeSpan.FromMinutes(45), TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(8)), (plan.Timing.ReturnWindow, plan.Timing.AppointmentLateness, plan.Timing.UndoWindow));
+        Assert.Equal(TimeSpan.FromMinutes(2), plan.Timing.DirectHold);
     }
 
     [Fact]

@@ -77,6 +77,20 @@ public sealed class CounterApiTests
         Assert.Equal(HttpStatusCode.OK, (await web.PostAsync("/api/help/quay-1/answer")).Status);
     }
 
+    [Theory]
+    [InlineData("2026-11-23T09:30", "2026-11-23T09:30:00+07:00")]
+    [InlineData("2026-11-23T09:30:00", "2026-11-23T09:30:00+07:00")]
+    [InlineData("2026-11-23T09:30:00.250", "2026-11-23T09:30:00.250+07:00")]
+    [InlineData("2026-11-23T09:30:00+09:00", "2026-11-23T09:30:00+09:00")]
+    [InlineData("2026-11-23T09:30Z", "2026-11-23T09:30:00+00:00")]
+    [InlineData("2026-11-23T09:30:00.0000000+00:00", "2026-11-23T09:30:00+00:00")]
+    public void A_slot_without_an_offset_is_a_time_in_viet_nam_wherever_the_box_believes_to_be(string slot, string moment)
+    {
+        var read = QueueFields.Slot(slot);
+        Assert.Equal(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture), read);
+        Assert.Equal(slot.Contains('+') || slot.EndsWith('Z') ? read.Offset : TimeSpan.FromHours(7), read.Offset);
+    }
+
     [Fact]
     public async Task A_closed_day_gives_no_tickets_until_it_is_opened_again()
     {
@@ -101,6 +115,10 @@ public sealed class CounterApiTests
     [InlineData("/api/tickets", """{"service":"chung-thuc","priority":"Người già"}""", "bad-priority")]
     [InlineData("/api/tickets", """{"service":"chung-thuc","priority":"khong-co"}""", "unknown-priority")]
     [InlineData("/api/appointments", """{"id":"có dấu","service":"ho-tich","slot":"2026-11-23T08:00:00+07:00"}""", "bad-appointment")]
+    [InlineData("/api/appointments", """{"id":"HEN-1","service":"ho-tich","slot":"mai lúc chín giờ"}""", "bad-slot")]
+    [InlineData("/api/appointments", """{"id":"HEN-1","service":"ho-tich","slot":"23/11/2026 09:00"}""", "bad-slot")]
+    [InlineData("/api/appointments", """{"id":"HEN-1","service":"ho-tich","slot":"0001-01-01T00:00"}""", "slot-too-far")]
+    [InlineData("/api/appointments", """{"id":"HEN-1","service":"ho-tich","slot":"9999-12-31T23:59:59"}""", "slot-too-far")]
     [InlineData("/api/help/S%E1%BA%A3nh", null, "bad-place")]
     public async Task What_cannot_be_is_refused_in_vietnamese(string path, string? body, string code)
     {

@@ -79,6 +79,45 @@ public sealed class EventStreamTests
     }
 
     [Fact]
+    public async Task No_public_answer_tells_the_secret_of_a_ticket_or_why_it_was_called()
+    {
+        await using var web = await WebBench.StartAsync(new TestCentre(yaml: $$"""
+            {{TestCentre.Yaml}}
+            priorities:
+              - { group: nguoi-cao-tuoi, label: người cao tuổi, credit: 30m, basis: Luật 39/2009/QH12, from: 2010-07-01 }
+            """));
+        using var listener = await Listener.OpenAsync(web, $"{web.Centre.Centre.Journal.Epoch}.0");
+        await web.IssueAsync();
+        var ticket = (await web.PostAsync("/api/tickets", """{"service":"chung-thuc","priority":"nguoi-cao-tuoi"}""")).Body;
+        var called = (await web.PostAsync("/api/counters/1/next")).Body;
+        Assert.Equal("Ưu tiên: người cao tuổi, vượt 1 lượt.", called.GetProperty("why").GetString());
+        await web.PostAsync("/api/counters/1/park", """{"reason":"Thiếu giấy riêng"}""");
+        await web.PostAsync("/api/tickets/A002/cancel", """{"reason":"Việc riêng","counter":1}""");
+        var slot = web.Centre.Time.GetUtcNow().AddMinutes(5).ToString("O");
+        await web.PostAsync("/api/appointments", $$"""{"id":"HEN-BI-MAT","service":"ho-tich","slot":"{{slot}}"}""");
+        var secrets = (string[])[ticket.GetProperty("token").GetString()!, "cao-tuoi", "cao tuổi", "Ưu tiên", "credit", "why", "riêng", "HEN-BI-MAT"];
+
+        var heard = new List<string>();
+        for (var last = web.Centre.Centre.Journal.Committed.Seq; heard.Count < last;)
+        {
+            await listener.NextAsync();
+            heard.Add(listener.LastData);
+            Assert.DoesNotContain(secrets, secret => listener.LastData.Contains(secret, StringComparison.Ordinal));
+        }
+
+        Assert.Contains(heard, data => data.Contains("\"data\":{\"date\":\"2026-11-23\",\"number\":\"A002\",\"counter\":1}", StringComparison.Ordinal));
+        foreach (var path in (string[])["/api/tickets/A001", "/api/health", "/lab/centre"])
+        {
+            var text = (await web.GetAsync(path)).Body.GetRawText();
+            Assert.DoesNotContain(secrets, secret => text.Contains(secret, StringComparison.Ordinal));
+        }
+
+        // The table of the law is public; whom it was applied to is not.
+        var queue = (await web.GetAsync("/api/queue")).Body.GetRawText();
+        Assert.DoesNotContain(secrets.Except(["cao-tuoi", "cao tuổi", "credit"]), secret => queue.Contains(secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task There_is_room_for_sixty_four_listeners_and_again_when_one_leaves()
     {
         await using var web = await WebBench.StartAsync();
