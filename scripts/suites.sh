@@ -80,7 +80,7 @@ run_mutants() {
     rm -rf "$copy" "$output"
     mkdir -p "$copy"
     tar -C "$root" --exclude=bin --exclude=obj -cf - .config .editorconfig global.json BannedSymbols.txt Directory.Build.props Directory.Packages.props \
-        edge/Queue tests/Directory.Build.props tests/Testing tests/Queue.Tests | tar -C "$copy" -xf -
+        edge/Queue tests/Directory.Build.props tests/Testing tests/Bench/Forecast tests/Queue.Tests | tar -C "$copy" -xf -
     echo "Testing mutants of the queue; $log tells how far it is"
     # Few scripts a property: it is asked once for every mutant.
     (
