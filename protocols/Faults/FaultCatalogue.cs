@@ -42,6 +42,8 @@ public static class FaultCatalogue
             "Các lượt gọi vẫn hiện trên bảng; chờ loa đọc hết."),
         new("climate.bad-reading", Severity.Notice, null, TimeSpan.FromMinutes(1), "Cảm biến nhiệt độ, độ ẩm trả số liệu sai",
             "Phục vụ không bị ảnh hưởng; kiểm tra dây cảm biến, nếu vẫn sai thì báo đội hỗ trợ thay."),
+        new("clock.battery-empty", Severity.Notice, null, TimeSpan.Zero, "Đồng hồ pin đã đứng",
+            "Thay pin CR2032 của đồng hồ DS3231; máy tự đặt lại giờ khi có mạng. Đồng hồ mới lắp lần đầu: chờ có mạng rồi khởi động lại máy, không cần thay pin."),
         new("journal.write-failed", Severity.Critical, null, TimeSpan.Zero, "Không ghi được vào thẻ nhớ",
             "Tạm phát số bằng tay; gọi đội hỗ trợ thay thẻ nhớ, không tắt máy."),
         new("journal.damaged", Severity.Warning, null, TimeSpan.Zero, "Nhật ký trên thẻ nhớ bị hỏng một phần",

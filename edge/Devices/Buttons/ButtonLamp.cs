@@ -10,6 +10,7 @@ internal sealed class ButtonLamp(IGpioPort port, OutputLine line, TimeProvider t
     private IGpioOutput? output;
     private long retryAt = long.MinValue;
     private long? offAt;
+    private bool isLit;
 
     /// <summary>Why it does not work, for technicians; null when it does.</summary>
     public string? Failure { get; private set; }
@@ -20,29 +21,43 @@ internal sealed class ButtonLamp(IGpioPort port, OutputLine line, TimeProvider t
     /// <summary>Lights it, or keeps it lit, for its time.</summary>
     public void Light(long now)
     {
-        if (output is not null && offAt is null)
+        offAt = now + time.Units(lit);
+        if (output is null || isLit)
         {
-            Try(now, () => output.Set(true));
+            return; // A line that cannot be had is lit when it can, if that is soon enough.
         }
 
-        offAt = now + time.Units(lit);
+        Try(now, () => output.Set(true));
+        if (output is null)
+        {
+            // Its chip was away and came back: that shows only when the line is used, and whoever presses waits for the light.
+            Request(now);
+        }
+
+        isLit = output is not null;
     }
 
     public void Step(long now)
     {
-        if (output is null && now >= retryAt)
-        {
-            Try(now, () => output = port.RequestOutput(line));
-        }
-
         if (offAt <= now)
         {
-            offAt = null;
+            (offAt, isLit) = (null, false);
             Try(now, () => output?.Set(false));
+        }
+
+        if (output is null && now >= retryAt)
+        {
+            Request(now);
         }
     }
 
     public void Dispose() => output?.Dispose();
+
+    private void Request(long now)
+    {
+        Try(now, () => output = port.RequestOutput(line with { InitiallyActive = offAt is not null }));
+        isLit = output is not null && offAt is not null;
+    }
 
     private void Try(long now, Action work)
     {
@@ -60,7 +75,6 @@ internal sealed class ButtonLamp(IGpioPort port, OutputLine line, TimeProvider t
             Failure = e.Message;
             output?.Dispose();
             output = null;
-            offAt = null;
             retryAt = now + time.Units(pause.AfterFailure());
         }
     }

@@ -1,10 +1,5 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Configuration;
-using MotCua.Edge.Devices.Boards;
-using MotCua.Edge.Devices.Boards.Hd44780;
-using MotCua.Edge.Devices.Boards.Max7219;
-using MotCua.Edge.Devices.Buses;
-using MotCua.Edge.Devices.Buttons;
 using MotCua.Edge.Devices.Climate;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Stepping;
@@ -23,9 +18,6 @@ namespace MotCua.Edge.Assembly;
 /// <summary>A whole centre, put together. Its loops are run by the host or stepped by a test; nothing in here starts a thread.</summary>
 public sealed partial class EdgeCentre : IDisposable
 {
-    /// <summary>Who holds the GPIO lines, for tools that list them.</summary>
-    private const string Consumer = "motcua-edge";
-
     /// <summary>Its faults stand apart from those of writing itself: a snapshot that fails keeps no ticket from being issued.</summary>
     private const string KeeperPart = "journal-keeper";
 
@@ -33,8 +25,8 @@ public sealed partial class EdgeCentre : IDisposable
     private const string Damaged = "journal.damaged";
 
     private readonly EdgeSeams seams;
-    private readonly ImmutableArray<BoardPump> pumps;
-    private readonly ButtonPanel panel;
+    private readonly HallDevices hall;
+    private readonly ClockKeeper? clock;
     private readonly Announcer announcer;
     private readonly QueueTimer timer;
     private readonly RoomClimate? climate;
@@ -46,6 +38,8 @@ public sealed partial class EdgeCentre : IDisposable
         (Options, this.seams, HostHealth) = (options, seams, () => WithClimate(health(this)));
         var (time, identity) = (seams.Time, seams.Identity);
         var fold = new CentreFold(options.Plan);
+        // Before the first event, which should say the right time.
+        clock = ClockKeeper.Of(options, seams);
         Journal = EventJournal.Open(seams.Journal, seams.JournalOptions, fold, seams.NewEpoch);
         var found = fold.State;
         Devices = new DeviceBook(time, data => Loop!.Record(data, light: false));
@@ -59,14 +53,12 @@ public sealed partial class EdgeCentre : IDisposable
         ForgetOldFaults();
 
         var receipts = new DeliveryLog(Loop, Journal.Committed.Seq);
-        pumps = [.. options.Boards.Select(board => new BoardPump(Wire(board), time, Devices, receipts))];
         Presses = new PressCommands(options.Buttons, Loop, identity, time, button => Devices.Fault("edge", "press.dropped", button, present: true), seams.Logs.CreateLogger<PressCommands>());
-        panel = new ButtonPanel(
-            "buttons", seams.Hardware.Gpio, options.Buttons.Select(Wire),
-            time, Presses, Devices);
+        hall = new HallDevices(options, seams.Hardware, time, identity, Presses, Devices, receipts);
+        clock?.ReportTo(Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         announcer = new Announcer(seams.Speech, seams.Hardware.Speaker, receipts, Devices, time);
-        var (boards, voice) = (new BoardFeed(pumps), new CallVoice(announcer, time));
+        var (boards, voice) = (new BoardFeed(hall.Boards), new CallVoice(announcer, time));
         Feed.Join(boards);
         Feed.Join(voice);
         // Calls of a damaged journal are shown and spoken, but answer to nobody: their numbers mean other events in the new one.
@@ -119,7 +111,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, panel, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], Keeper, timer, Outlook];
+        [Loop, .. hall.Loops, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. clock is null ? [] : (ISteppedLoop[])[clock], Keeper, timer, Outlook];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
@@ -127,14 +119,10 @@ public sealed partial class EdgeCentre : IDisposable
         Loop.Finish();
         Uplink?.Goodbye();
         Uplink?.Dispose();
-        panel.Dispose();
+        hall.Dispose();
         announcer.Dispose();
         climate?.Dispose();
-        foreach (var pump in pumps)
-        {
-            pump.Dispose();
-        }
-
+        clock?.Dispose();
         Journal.Dispose();
         seams.Hardware.Dispose();
     }
@@ -166,8 +154,8 @@ public sealed partial class EdgeCentre : IDisposable
 
     private void EnrolDevices(CentreState found)
     {
-        var kinds = Options.Buttons.Select(b => (b.Id.Value, "button"))
-            .Concat(Options.Boards.Select(b => (b.Id.Value, b.Chip.ToString().ToLowerInvariant())))
+        var kinds = HallDevices.Kinds(Options)
+            .Concat(clock is null ? [] : [(ClockKeeper.Device, "ds3231")])
             .Concat(Options.Climate is { } sensor ? [(sensor.Id.Value, sensor.Chip.ToString().ToLowerInvariant())] : [])
             .Append((CentreFold.SpeakerOutput, "speaker"))
             .Concat([("speech", "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
@@ -185,16 +173,6 @@ public sealed partial class EdgeCentre : IDisposable
             Devices.ForgetFaults(part, exceptFor: Journal.Older.IsEmpty ? null : Damaged);
         }
     }
-
-    private static ButtonWiring Wire(Configuration.ButtonOptions button) => new(
-        button.Id, new InputLine(button.Line, LineBias.PullUp, ActiveLow: true, Consumer),
-        button.Lamp is { } lamp ? new OutputLine(lamp, ActiveLow: false, InitiallyActive: false, Consumer) : null);
-
-    private IBoard Wire(BoardOptions board) => board.Chip switch
-    {
-        BoardChip.Hd44780 => new Hd44780Board(board.Id, seams.Hardware.I2c.Open(board.Address), seams.Time),
-        _ => new Max7219Board(board.Id, seams.Hardware.OpenSpi(board.Address), seams.Time),
-    };
 
     [LoggerMessage(1101, LogLevel.Warning, "{Why} Nothing else is affected")]
     private static partial void LogMemory(ILogger log, string why);

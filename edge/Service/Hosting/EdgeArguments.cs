@@ -11,9 +11,9 @@ public sealed record EdgeArguments(string Command, string Config, string Data, s
     public const int UsageError = 64;
 
     private const string Usage = """
-        MotCua.Edge [serve] --config centre.yaml [--data DIR] [--urls URL]   runs the centre
-        MotCua.Edge check --config centre.yaml                               tells every error of the file
-        MotCua.Edge devices                                                  lists buses and what answers on them
+        edge [serve] --config centre.yaml [--data DIR] [--urls URL]   runs the centre
+        edge check --config centre.yaml                               tells every error of the file
+        edge devices                                                  lists buses and what answers on them
           --config   the centre's file, default /etc/motcua/centre.yaml
           --data     folder of the journal, default /var/lib/motcua-edge
           --urls     where the pages listen, default http://127.0.0.1:8080

@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Devices.Boards;
+using MotCua.Edge.Queue;
 
 namespace MotCua.Edge.Loop;
 
+/// <summary>A board with the pump that keeps it at the newest view.</summary>
+/// <param name="Counter">It hangs over that counter and shows its calls only; null: those of the whole hall.</param>
+public sealed record HallBoard(BoardPump Pump, int? Counter);
+
 /// <summary>Makes the view of the boards from what is durable and hands it to each pump; the newest wins.</summary>
-public sealed class BoardFeed(ImmutableArray<BoardPump> pumps) : ICommitSink
+public sealed class BoardFeed(ImmutableArray<HallBoard> boards) : ICommitSink
 {
     private const string Paused = "TẠM NGỪNG PHỤC VỤ";
 
@@ -25,10 +30,18 @@ public sealed class BoardFeed(ImmutableArray<BoardPump> pumps) : ICommitSink
     /// <summary>Redraws every board, as after a start.</summary>
     public void Show(CentreState state, long version)
     {
-        var view = ViewOf(state, version);
-        foreach (var pump in pumps)
+        var hall = ViewOf(state, version);
+        foreach (var board in boards)
         {
-            pump.Post(view);
+            board.Pump.Post(board.Counter is { } counter ? Over(counter, hall, state.Queue) : hall);
         }
+    }
+
+    /// <summary>A counter that pauses says so on its own sign, also while others go on.</summary>
+    private static BoardView Over(int counter, BoardView hall, QueueState queue)
+    {
+        var view = hall.ForCounter(counter);
+        var paused = queue.CentrePause is not null || queue.PausedCounters.ContainsKey(new CounterId(counter));
+        return view with { Notice = view.Calls.IsEmpty && paused ? Paused : null };
     }
 }
