@@ -14,6 +14,7 @@ public sealed class ButtonPanel : ISteppedLoop, IDisposable
 {
     private readonly TimeProvider time;
     private readonly WiredButton[] buttons;
+    private volatile string? toLight;
 
     /// <param name="name">Of the loop, such as <c>buttons:gpiochip0</c>.</param>
     public ButtonPanel(string name, IGpioPort port, IEnumerable<ButtonWiring> wiring, TimeProvider time, IButtonSink sink, IDeviceReports reports, ButtonOptions? options = null)
@@ -28,8 +29,20 @@ public sealed class ButtonPanel : ISteppedLoop, IDisposable
 
     public WakeSignal Wake { get; } = new();
 
+    /// <summary>Lights the lamp of a button for its time, as a press does. From any thread; of several asked for between two steps the last is lit.</summary>
+    public void Light(DeviceId button)
+    {
+        toLight = button.Value;
+        Wake.Set();
+    }
+
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
     {
+        if (Interlocked.Exchange(ref toLight, null) is { } asked)
+        {
+            Array.Find(buttons, button => button.Id.Value == asked)?.Light();
+        }
+
         var due = long.MaxValue;
         foreach (var button in buttons)
         {

@@ -44,6 +44,11 @@ internal sealed class WiredButton : IDisposable
         lamp = wiring.Lamp is { } line ? new ButtonLamp(port, line, time, options.LampLit) : null;
     }
 
+    public DeviceId Id => wiring.Button;
+
+    /// <summary>Lights the lamp, if there is one, for its time.</summary>
+    public void Light() => lamp?.Light(time.GetTimestamp());
+
     /// <summary>Does what is due.</summary>
     /// <returns>The moment of the next thing to do; a moment that has passed when edges are left.</returns>
     public long Step()

@@ -8,6 +8,7 @@ using MotCua.Edge.Hosting;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Outlook;
+using MotCua.Edge.SelfTest;
 using MotCua.Edge.Uplink;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.Mqtt;
@@ -54,13 +55,18 @@ public sealed partial class EdgeCentre : IDisposable
 
         var receipts = new DeliveryLog(Loop, Journal.Committed.Seq);
         Presses = new PressCommands(options.Buttons, Loop, identity, time, button => Devices.Fault("edge", "press.dropped", button, present: true), seams.Logs.CreateLogger<PressCommands>());
-        hall = new HallDevices(options, seams.Hardware, time, identity, Presses, Devices, receipts);
+        var presses = new SelfTestPresses(options.Buttons, Presses);
+        hall = new HallDevices(options, seams.Hardware, time, identity, presses, Devices, receipts);
         clock?.ReportTo(Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
-        announcer = new Announcer(seams.Speech, seams.Hardware.Speaker, receipts, Devices, time);
+        var speaker = new HeardSpeaker(seams.Hardware.Speaker);
+        announcer = new Announcer(seams.Speech, speaker, receipts, Devices, time);
         var (boards, voice) = (new BoardFeed(hall.Boards), new CallVoice(announcer, time));
         Feed.Join(boards);
         Feed.Join(voice);
+        SelfTest = new SelfTestRunner(time, announcer, data => Loop.Record(data, light: true), () => SelfTestSteps.Of(this, hall, boards, presses, speaker, announcer));
+        presses.Start = button => SelfTest.TryStart($"button:{button}");
+        Feed.Join(SelfTest);
         // Calls of a damaged journal are shown and spoken, but answer to nobody: their numbers mean other events in the new one.
         var sameJournal = Journal.Opening.Found != JournalFound.Damaged;
         boards.Show(sameJournal ? found : found with { Calls = [] }, Journal.Committed.Seq);
@@ -101,6 +107,8 @@ public sealed partial class EdgeCentre : IDisposable
 
     public UplinkLoop? Uplink { get; }
 
+    public SelfTestRunner SelfTest { get; }
+
     public Func<Protocols.State.HealthMessage> HostHealth { get; }
 
     public EdgeIdentity Identity => seams.Identity;
@@ -111,7 +119,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. hall.Loops, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. clock is null ? [] : (ISteppedLoop[])[clock], Keeper, timer, Outlook];
+        [Loop, .. hall.Loops, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. clock is null ? [] : (ISteppedLoop[])[clock], Keeper, timer, Outlook, SelfTest];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
@@ -119,6 +127,7 @@ public sealed partial class EdgeCentre : IDisposable
         Loop.Finish();
         Uplink?.Goodbye();
         Uplink?.Dispose();
+        SelfTest.Dispose();
         hall.Dispose();
         announcer.Dispose();
         climate?.Dispose();

@@ -34,7 +34,7 @@ internal sealed class HallDevices : IDisposable
         ];
         var rack = new BoardRack(hardware, time, identity.Clock, new BusTrouble(options));
         var made = options.Boards.Select(board => (Driver: rack.Make(board), board.Counter)).ToList();
-        Boards = [.. made.Select(board => new HallBoard(new BoardPump(board.Driver, time, reports, receipts), board.Counter))];
+        Boards = [.. made.Select(board => new HallBoard(board.Driver.Id, new BoardPump(board.Driver, time, reports, receipts), board.Counter))];
         drivers = [.. made.Select(board => board.Driver).OfType<IDisposable>()];
 
         ButtonPanel Panel(string name, DeviceId? expander, IGpioPort port) =>
@@ -45,6 +45,15 @@ internal sealed class HallDevices : IDisposable
 
     /// <summary>Those of the box's own buttons first.</summary>
     public IEnumerable<ISteppedLoop> Loops => [panels[0], .. expanders, .. panels.Skip(1), .. Boards.Select(board => board.Pump)];
+
+    /// <summary>Lights the lamp of a button for a second. From any thread.</summary>
+    public void Light(DeviceId button)
+    {
+        foreach (var panel in panels)
+        {
+            panel.Light(button);
+        }
+    }
 
     /// <summary>What the province is told of a device before it reports anything: its name and kind.</summary>
     public static IEnumerable<(string Device, string Kind)> Kinds(CentreOptions options) =>

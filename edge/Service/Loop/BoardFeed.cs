@@ -1,17 +1,35 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Devices.Boards;
+using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Queue;
 
 namespace MotCua.Edge.Loop;
 
 /// <summary>A board with the pump that keeps it at the newest view.</summary>
 /// <param name="Counter">It hangs over that counter and shows its calls only; null: those of the whole hall.</param>
-public sealed record HallBoard(BoardPump Pump, int? Counter);
+public sealed record HallBoard(DeviceId Id, BoardPump Pump, int? Counter);
 
 /// <summary>Makes the view of the boards from what is durable and hands it to each pump; the newest wins.</summary>
 public sealed class BoardFeed(ImmutableArray<HallBoard> boards) : ICommitSink
 {
     private const string Paused = "TẠM NGỪNG PHỤC VỤ";
+
+    private readonly Lock gate = new();
+    private (CentreState State, long Version)? live;
+    private (HallBoard Board, Func<long, BoardView> Picture)? held;
+    private BoardView? picture;
+
+    /// <summary>The board that is held shows its picture.</summary>
+    public bool ShowsHeld
+    {
+        get
+        {
+            lock (gate)
+            {
+                return held is { } test && picture is not null && ReferenceEquals(test.Board.Pump.Shown, picture);
+            }
+        }
+    }
 
     public static BoardView ViewOf(CentreState state, long version)
     {
@@ -25,15 +43,59 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards) : ICommitSink
         return new BoardView(version, [.. calls], state.Queue.WaitingCount, state.Queue.AtCounters.IsEmpty ? notice : null);
     }
 
-    public void Accept(Committed committed) => Show(committed.State, committed.Mark.Seq);
+    public void Accept(Committed committed)
+    {
+        lock (gate)
+        {
+            if (committed.Events.Any(e => e.Data is Protocols.Events.TicketCalled or Protocols.Events.TicketRecalled))
+            {
+                (held, picture) = (null, null); // A call goes before every picture.
+            }
+
+            Show(committed.State, committed.Mark.Seq);
+        }
+    }
+
+    /// <summary>One board shows a picture in place of the live view, until it is let go or a call comes. From any thread.</summary>
+    /// <param name="drawn">Gets the version of the live view.</param>
+    public void Hold(DeviceId board, Func<long, BoardView> drawn)
+    {
+        lock (gate)
+        {
+            held = boards.FirstOrDefault(one => one.Id == board) is { } found ? (found, drawn) : null;
+            Redraw();
+        }
+    }
+
+    /// <summary>Every board is back at the live view.</summary>
+    public void LetGo()
+    {
+        lock (gate)
+        {
+            (held, picture) = (null, null);
+            Redraw();
+        }
+    }
 
     /// <summary>Redraws every board, as after a start.</summary>
     public void Show(CentreState state, long version)
     {
-        var hall = ViewOf(state, version);
-        foreach (var board in boards)
+        lock (gate)
         {
-            board.Pump.Post(board.Counter is { } counter ? Over(counter, hall, state.Queue) : hall);
+            live = (state, version);
+            var hall = ViewOf(state, version);
+            foreach (var board in boards)
+            {
+                board.Pump.Post(held is { } test && test.Board == board ? picture = test.Picture(version) : board.Counter is { } counter ? Over(counter, hall, state.Queue) : hall);
+            }
+        }
+    }
+
+    private void Redraw()
+    {
+        if (live is { } now)
+        {
+            Show(now.State, now.Version);
         }
     }
 

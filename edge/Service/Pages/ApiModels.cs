@@ -93,6 +93,7 @@ public sealed record LabButton(string Id, string Line, string Action, string Lab
 [JsonSerializable(typeof(CounterAnswer))]
 [JsonSerializable(typeof(QueueAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(SelfTestAnswer))]
 [JsonSerializable(typeof(FaultsAnswer))]
 [JsonSerializable(typeof(PressRequest))]
 [JsonSerializable(typeof(LabBoards))]

@@ -38,7 +38,7 @@ internal static class LabApi
             centre.Options.Centre.Value, centre.Options.Name,
             [
                 .. centre.Options.Buttons.Select(b => new LabButton(
-                    b.Id.Value, b.Line.ToString(), Loop.WireWord.Of(b.Press.Action), LabelOf(centre.Options, b.Press), b.Press.Service?.Value, b.Press.Counter?.Value,
+                    b.Id.Value, b.Line.ToString(), Loop.WireWord.Of(b.Press.Action), PressLabel.Of(centre.Options, b.Press), b.Press.Service?.Value, b.Press.Counter?.Value,
                     box.IsDown(b.Line, lines), b.Lamp is { } lamp ? box.IsLit(lamp, lines) : null, faults.IsStuck(b.Line), centre.Presses.RefusalOf(b.Id))),
             ],
             Boards(centre, box),
@@ -46,19 +46,6 @@ internal static class LabApi
             Speaker(centre, box),
             centre.Uplink?.Cut ?? false);
     }
-
-    private static string LabelOf(CentreOptions options, PressSpec press) => press.Action switch
-    {
-        PressAction.Ticket => options.Services.First(s => s.Code == press.Service).Name + (press.Priority is null ? "" : " (ưu tiên)"),
-        PressAction.Next => $"Quầy {press.Counter}: Gọi tiếp",
-        PressAction.Recall => $"Quầy {press.Counter}: Gọi lại",
-        PressAction.Done => $"Quầy {press.Counter}: Xong",
-        PressAction.Serve => $"Quầy {press.Counter}: Đang phục vụ",
-        PressAction.Missed => $"Quầy {press.Counter}: Lỡ lượt",
-        PressAction.Free => $"Quầy {press.Counter}: Xong, mời người tiếp theo",
-        PressAction.Help => "Cần người hỗ trợ",
-        _ => "Mở ngày làm việc",
-    };
 
     private static IResult Press(EdgeCentre centre, VirtualHardware box, string id, int holdMs)
     {

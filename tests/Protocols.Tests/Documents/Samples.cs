@@ -52,6 +52,8 @@ internal static class Samples
         new AppointmentCancelled(Day, "HEN-0042"),
         new DayConfirmed(Day),
         new ClockCorrected(-3_600_000),
+        new SelfTestFinished("button:kiem-tra", 42.5,
+            [new SelfTestDevice("hall-lcd", "ok", null), new SelfTestDevice("hall-sign", "failed", "device.not-answering"), new SelfTestDevice("nut-1", "not-tried", null)]),
     ];
 
     public static EventHeader Header(long seq) => new(Centre, Epoch, seq, Morning.AddSeconds(seq), 86_400_000 + (1000 * seq), "5be1a7c0", ClockTrust.Synced);

@@ -7,6 +7,7 @@ import { createPhoto } from './photo.js';
 import { createSign } from './sign.js';
 import { createCounters, createTickets, slipOf } from './kiosk.js';
 import { createDevices, isFaulty } from './knobs.js';
+import { createSelfTest } from './selftest.js';
 import { createSound } from './sound.js';
 import { clockOf, nameDevices, sentenceOf, toneOf, weekdayOf } from './words.js';
 
@@ -151,6 +152,7 @@ async function begin() {
   }
   showHealth(start);
   showQueue();
+  createSelfTest(byId('self-test'), byId('tested'), device => parts?.nameOf(device) ?? device, attempt);
   const centre = listen(() => '/lab/stream', { opened: back, message: showCentre, lost, watch: true });
   const from = `${start.epoch}.${Math.max(1, start.seq - FEED_LENGTH)}`;
   const journal = listen((last = from) => `/api/stream?after=${last}`, {

@@ -29,6 +29,7 @@ export function nameDevices(centre) {
   return device => names.get(device) ?? device;
 }
 
+const countOf = (data, result) => data.devices.filter(device => device.result === result).length;
 const DELIVERED = { done: 'đã thực hiện', failed: 'không thực hiện được', expired: 'quá hạn, đã bỏ' };
 const HAPPENED = {
   'ticket.issued': (data, say) => `Cấp số ${data.number} · ${say.service(data.service)}${data.ahead > 0 ? `, ${data.ahead} người chờ trước` : ''}`,
@@ -60,6 +61,7 @@ const HAPPENED = {
   'clock.corrected': data => `Đồng hồ được chỉnh ${data.stepMs < 0 ? 'lùi' : 'tới'} ${Math.round(Math.abs(data.stepMs) / 1000)} giây`,
   'ticket.expired': data => `${data.number} hết hạn, chưa được phục vụ`,
   'day.opened': data => `Mở ngày làm việc ${data.date.split('-').reverse().join('/')}`,
+  'self-test.finished': data => `Đã tự kiểm tra thiết bị: ${countOf(data, 'ok')} đạt, ${countOf(data, 'failed')} có lỗi, ${countOf(data, 'not-tried')} chưa thử`,
   'edge.started': data => `Máy khởi động, phiên bản ${data.version}`,
   'journal.opened': data => data.reason === 'first' ? 'Mở nhật ký mới' : 'Mở nhật ký mới sau khi nhật ký cũ bị hỏng',
   'call.delivered': (data, say) => `${say.device(data.output)} · lượt gọi ${say.call(data.callSeq)}: ${DELIVERED[data.result] ?? data.result}`,
