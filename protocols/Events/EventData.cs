@@ -68,4 +68,5 @@ public sealed record DeviceChanged(string Device, string State, string? Fault, s
 [JsonSerializable(typeof(AppointmentCancelled))]
 [JsonSerializable(typeof(CallDelivered))]
 [JsonSerializable(typeof(DeviceChanged))]
+[JsonSerializable(typeof(ButtonsCounted))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -41,6 +41,7 @@ public static class EventTypes
         ("appointment.cancelled", EventJson.Default.AppointmentCancelled),
         ("day.confirmed", EventJson.Default.DayConfirmed),
         ("clock.corrected", EventJson.Default.ClockCorrected),
+        ("buttons.counted", EventJson.Default.ButtonsCounted),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

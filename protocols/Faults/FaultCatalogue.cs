@@ -34,6 +34,8 @@ public static class FaultCatalogue
             "Nhấn nhả nút vài lần; nếu vẫn kẹt, tháo nắp nút và làm sạch hoặc thay nút."),
         new("button.noisy", Severity.Notice, null, TimeSpan.Zero, "Nút bấm bị nhiễu",
             "Kiểm tra dây nút bấm, để xa dây điện nguồn; nếu còn nhiễu, thay nút."),
+        new("button.edges-lost", Severity.Notice, null, TimeSpan.Zero, "Dây nút bấm không báo đủ tín hiệu",
+            "Nút vẫn dùng được nhưng chậm hơn; báo đội hỗ trợ kiểm tra dây và chân cắm của nút."),
         new("speech.engine-failed", Severity.Warning, null, TimeSpan.Zero, "Không tạo được giọng đọc",
             "Số vẫn hiện trên bảng; gọi công dân trực tiếp và báo đội hỗ trợ."),
         new("speech.speaker-failed", Severity.Warning, null, TimeSpan.Zero, "Loa không hoạt động",

@@ -3,8 +3,6 @@ using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Boards;
 using MotCua.Edge.Devices.Boards.Hd44780;
 using MotCua.Edge.Devices.Boards.Max7219;
-using MotCua.Edge.Devices.Buses;
-using MotCua.Edge.Devices.Buttons;
 using MotCua.Edge.Devices.Climate;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Stepping;
@@ -23,9 +21,6 @@ namespace MotCua.Edge.Assembly;
 /// <summary>A whole centre, put together. Its loops are run by the host or stepped by a test; nothing in here starts a thread.</summary>
 public sealed partial class EdgeCentre : IDisposable
 {
-    /// <summary>Who holds the GPIO lines, for tools that list them.</summary>
-    private const string Consumer = "motcua-edge";
-
     /// <summary>Its faults stand apart from those of writing itself: a snapshot that fails keeps no ticket from being issued.</summary>
     private const string KeeperPart = "journal-keeper";
 
@@ -34,7 +29,6 @@ public sealed partial class EdgeCentre : IDisposable
 
     private readonly EdgeSeams seams;
     private readonly ImmutableArray<BoardPump> pumps;
-    private readonly ButtonPanel panel;
     private readonly Announcer announcer;
     private readonly QueueTimer timer;
     private readonly RoomClimate? climate;
@@ -60,10 +54,7 @@ public sealed partial class EdgeCentre : IDisposable
 
         var receipts = new DeliveryLog(Loop, Journal.Committed.Seq);
         pumps = [.. options.Boards.Select(board => new BoardPump(Wire(board), time, Devices, receipts))];
-        Presses = new PressCommands(options.Buttons, Loop, identity, time, button => Devices.Fault("edge", "press.dropped", button, present: true), seams.Logs.CreateLogger<PressCommands>());
-        panel = new ButtonPanel(
-            "buttons", seams.Hardware.Gpio, options.Buttons.Select(Wire),
-            time, Presses, Devices);
+        Buttons = new ButtonParts(options, found.Buttons, seams, Loop, Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         announcer = new Announcer(seams.Speech, seams.Hardware.Speaker, receipts, Devices, time);
         var (boards, voice) = (new BoardFeed(pumps), new CallVoice(announcer, time));
@@ -95,7 +86,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     public EdgeLoop Loop { get; }
 
-    public PressCommands Presses { get; }
+    public PressCommands Presses => Buttons.Commands;
 
     public DayStatistics Statistics { get; }
 
@@ -104,6 +95,8 @@ public sealed partial class EdgeCentre : IDisposable
     public EventFeed Feed { get; }
 
     public DeviceBook Devices { get; }
+
+    public ButtonParts Buttons { get; }
 
     public JournalKeeper Keeper { get; }
 
@@ -119,15 +112,16 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, panel, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], Keeper, timer, Outlook];
+        [Loop, .. Buttons.Loops, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], Keeper, timer, Outlook];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
     {
+        Buttons.Ledger.Tell();
         Loop.Finish();
         Uplink?.Goodbye();
         Uplink?.Dispose();
-        panel.Dispose();
+        Buttons.Dispose();
         announcer.Dispose();
         climate?.Dispose();
         foreach (var pump in pumps)
@@ -185,10 +179,6 @@ public sealed partial class EdgeCentre : IDisposable
             Devices.ForgetFaults(part, exceptFor: Journal.Older.IsEmpty ? null : Damaged);
         }
     }
-
-    private static ButtonWiring Wire(Configuration.ButtonOptions button) => new(
-        button.Id, new InputLine(button.Line, LineBias.PullUp, ActiveLow: true, Consumer),
-        button.Lamp is { } lamp ? new OutputLine(lamp, ActiveLow: false, InitiallyActive: false, Consumer) : null);
 
     private IBoard Wire(BoardOptions board) => board.Chip switch
     {

@@ -130,10 +130,10 @@ public static class CentreFile
     {
         var id = ReadId(field);
         var line = field.Required("line", "chân GPIO 0–53")?.Integer(0, 53, "chân GPIO 0–53") ?? Unknown;
-        var press = field.Required("press", PressSpec.Expected)?.Value(text => PressSpec.Parse(text, services, groups, counters), PressSpec.Expected + ", với lĩnh vực, nhóm và quầy có trong tệp") ?? default;
+        var (press, hold, holdAfter) = PressFields.Read(field, services, groups, counters);
         var lamp = field.Optional("lamp")?.Integer(0, 53, "chân GPIO 0–53 của đèn trong nút");
         field.NothingElse();
-        return new ButtonOptions(id, line, press, lamp);
+        return new ButtonOptions(id, line, press, lamp) { Hold = hold, HoldAfter = holdAfter };
     }
 
     private static BoardOptions ReadBoard(YamlField field)

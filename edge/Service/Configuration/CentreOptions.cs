@@ -41,7 +41,14 @@ public enum MqttClient
 
 /// <param name="Line">GPIO line offset, 0 to 53.</param>
 /// <param name="Lamp">GPIO line offset of the lamp in the button, 0 to 53; null when it has none.</param>
-public sealed record ButtonOptions(DeviceId Id, int Line, PressSpec Press, int? Lamp = null);
+public sealed record ButtonOptions(DeviceId Id, int Line, PressSpec Press, int? Lamp = null)
+{
+    /// <summary>What a held press asks for.</summary>
+    public PressSpec Hold { get; init; }
+
+    /// <summary>How long a hold lasts; null for a button whose press counts at once.</summary>
+    public TimeSpan? HoldAfter { get; init; }
+}
 
 /// <summary>A chip that shows something.</summary>
 public enum BoardChip

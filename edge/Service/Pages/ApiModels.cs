@@ -85,6 +85,8 @@ public sealed record LabButton(string Id, int Line, string Action, string Label,
 [JsonSerializable(typeof(QueueAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(FaultsAnswer))]
+[JsonSerializable(typeof(ButtonUses))]
+[JsonSerializable(typeof(ButtonEdges))]
 [JsonSerializable(typeof(PressRequest))]
 [JsonSerializable(typeof(LabBoards))]
 [JsonSerializable(typeof(LabSpeaker))]

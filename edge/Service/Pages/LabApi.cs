@@ -35,13 +35,16 @@ internal static class LabApi
             centre.Options.Centre.Value, centre.Options.Name,
             [
                 .. centre.Options.Buttons.Select(b => new LabButton(
-                    b.Id.Value, b.Line, Loop.WireWord.Of(b.Press.Action), LabelOf(centre.Options, b.Press), b.Press.Service?.Value, b.Press.Counter?.Value,
+                    b.Id.Value, b.Line, Loop.WireWord.Of(MainOf(b).Action), LabelOf(centre.Options, MainOf(b)), MainOf(b).Service?.Value, MainOf(b).Counter?.Value,
                     lines[b.Line].Active, b.Lamp is { } lamp ? lines[lamp] is { IsOutput: true, Active: true } : null, faults.IsStuck(b.Line), centre.Presses.RefusalOf(b.Id))),
             ],
             Boards(centre, box),
             Speaker(centre, box),
             centre.Uplink?.Cut ?? false);
     }
+
+    // A button that is only held is called by what that does.
+    private static PressSpec MainOf(ButtonOptions button) => button.Press.Action == PressAction.None ? button.Hold : button.Press;
 
     private static string LabelOf(CentreOptions options, PressSpec press) => press.Action switch
     {

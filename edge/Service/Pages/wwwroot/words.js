@@ -56,6 +56,7 @@ const HAPPENED = {
   'day.reopened': () => 'Mở lại ngày làm việc',
   'day.confirmed': () => 'Đồng hồ đã đúng',
   'clock.corrected': data => `Đồng hồ được chỉnh ${data.stepMs < 0 ? 'lùi' : 'tới'} ${Math.round(Math.abs(data.stepMs) / 1000)} giây`,
+  'buttons.counted': data => `Số lần bấm của ${data.buttons.length} nút từ khi lắp: ${data.buttons.reduce((sum, button) => sum + button.presses + button.holds, 0)}`,
   'ticket.expired': data => `${data.number} hết hạn, chưa được phục vụ`,
   'day.opened': data => `Mở ngày làm việc ${data.date.split('-').reverse().join('/')}`,
   'edge.started': data => `Máy khởi động, phiên bản ${data.version}`,
