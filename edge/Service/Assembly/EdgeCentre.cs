@@ -4,6 +4,7 @@ using MotCua.Edge.Devices.Boards;
 using MotCua.Edge.Devices.Boards.Hd44780;
 using MotCua.Edge.Devices.Boards.Max7219;
 using MotCua.Edge.Devices.Climate;
+using MotCua.Edge.Devices.Neighbours;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Health;
@@ -32,6 +33,7 @@ public sealed partial class EdgeCentre : IDisposable
     private readonly Announcer announcer;
     private readonly QueueTimer timer;
     private readonly RoomClimate? climate;
+    private readonly NeighbourWatch? neighbours;
 
     /// <param name="province">The province's public key; null when the centre has no province configured.</param>
     /// <exception cref="IOException">The journal's folder cannot be used at all.</exception>
@@ -56,6 +58,7 @@ public sealed partial class EdgeCentre : IDisposable
         pumps = [.. options.Boards.Select(board => new BoardPump(Wire(board), time, Devices, receipts))];
         Buttons = new ButtonParts(options, found.Buttons, seams, Loop, Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
+        neighbours = NeighbourParts.Of(options, seams, Devices);
         announcer = new Announcer(seams.Speech, seams.Hardware.Speaker, receipts, Devices, time);
         var (boards, voice) = (new BoardFeed(pumps), new CallVoice(announcer, time));
         Feed.Join(boards);
@@ -112,7 +115,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. Buttons.Loops, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], Keeper, timer, Outlook];
+        [Loop, .. Buttons.Loops, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], Keeper, timer, Outlook];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
@@ -124,6 +127,7 @@ public sealed partial class EdgeCentre : IDisposable
         Buttons.Dispose();
         announcer.Dispose();
         climate?.Dispose();
+        neighbours?.Dispose();
         foreach (var pump in pumps)
         {
             pump.Dispose();
@@ -163,6 +167,7 @@ public sealed partial class EdgeCentre : IDisposable
         var kinds = Options.Buttons.Select(b => (b.Id.Value, "button"))
             .Concat(Options.Boards.Select(b => (b.Id.Value, b.Chip.ToString().ToLowerInvariant())))
             .Concat(Options.Climate is { } sensor ? [(sensor.Id.Value, sensor.Chip.ToString().ToLowerInvariant())] : [])
+            .Concat(Options.Neighbours.Select(n => (n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind))))
             .Append((CentreFold.SpeakerOutput, "speaker"))
             .Concat([("speech", "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
         foreach (var (device, kind) in kinds)

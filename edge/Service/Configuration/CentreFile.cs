@@ -76,6 +76,7 @@ public static class CentreFile
         var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, groups, numbers)).ToList() ?? [];
         var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(ReadBoard).ToList() ?? [];
         var climate = devices?.Optional("climate") is { } sensor ? ReadClimate(sensor) : null;
+        var neighbours = NeighbourSection.Read(root, ReadId, buttons.Select(b => b.Id).Concat(boards.Select(b => b.Id)).Concat(climate is null ? [] : [climate.Id]));
         var buses = root.Optional("buses") is { } wires ? ReadBuses(wires) : BusOptions.Default;
         var mqtt = root.Optional("mqtt") is { } field ? ReadMqtt(field) : null;
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
@@ -90,6 +91,7 @@ public static class CentreFile
         {
             Plan = plan,
             Buses = buses,
+            Neighbours = neighbours,
             FileLines = LinesOf(devices?.Optional("buttons"), [.. buttons.Select(b => b.Id)]).Concat(LinesOf(devices?.Optional("boards"), [.. boards.Select(b => b.Id)]))
                 .DistinctBy(line => line.Key).ToImmutableDictionary(),
         };

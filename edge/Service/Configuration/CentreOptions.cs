@@ -87,6 +87,9 @@ public sealed record CentreOptions(
 
     public BusOptions Buses { get; init; } = BusOptions.Default;
 
+    /// <summary>What stands beside the box and is watched.</summary>
+    public ImmutableArray<NeighbourEntry> Neighbours { get; init; } = [];
+
     /// <summary>Line of the file, from 1, at which a device stands.</summary>
     public ImmutableDictionary<DeviceId, int> FileLines { get; init; } = ImmutableDictionary<DeviceId, int>.Empty;
 }
