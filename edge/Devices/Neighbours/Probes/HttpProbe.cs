@@ -21,16 +21,14 @@ public sealed class HttpProbe(Uri where, Func<DateTimeOffset?> trustedNow) : IPr
             return Finding.Trouble(NeighbourFaults.BadAnswer, DeviceState.Degraded, $"trả lời HTTP {status}");
         }
 
-        if (tls is null || trustedNow() is not { } now)
-        {
-            return Finding.Well;
-        }
-
-        if (tls.Problem is not null || tls.Ends <= now)
-        {
-            return Finding.Trouble(NeighbourFaults.CertificateBad, DeviceState.Degraded, $"chứng thư: {(tls.Ends <= now ? $"hết hạn {tls.Ends:dd/MM/yyyy}" : tls.Problem)}");
-        }
-
-        return tls.Ends - now < EndsSoon ? Finding.Trouble(NeighbourFaults.CertificateEnds, DeviceState.Degraded, $"chứng thư hết hạn {tls.Ends:dd/MM/yyyy}") : Finding.Well;
+        return tls is not null && trustedNow() is { } now ? Judge(tls, now) : Finding.Well;
     }
+
+    internal static Finding Judge(TlsFacts tls, DateTimeOffset now) => tls switch
+    {
+        _ when tls.Ends <= now => Finding.Trouble(NeighbourFaults.CertificateBad, DeviceState.Degraded, $"chứng thư hết hạn {tls.Ends:dd/MM/yyyy}"),
+        { Problem: { } problem } => Finding.Trouble(NeighbourFaults.CertificateBad, DeviceState.Degraded, $"chứng thư: {problem}"),
+        _ when tls.Ends - now < EndsSoon => Finding.Trouble(NeighbourFaults.CertificateEnds, DeviceState.Degraded, $"chứng thư hết hạn {tls.Ends:dd/MM/yyyy}"),
+        _ => Finding.Well,
+    };
 }
