@@ -61,13 +61,9 @@ public readonly record struct WatchSpec(WatchMethod Method, string Host, int Por
     // host, host:port, [v6]:port or a bare v6 address.
     private static (string Host, int? Port) Split(string text)
     {
-        if (IPAddress.TryParse(text, out _))
-        {
-            return (text.Trim('[', ']'), null);
-        }
-
         var colon = text.LastIndexOf(':');
-        return colon < 0 ? (Checked(text), null) : (Checked(text[..colon].Trim('[', ']')), PortOf(text[(colon + 1)..]));
+        var isBare = colon < text.LastIndexOf(']') || (!text.StartsWith('[') && text.IndexOf(':', StringComparison.Ordinal) != colon);
+        return colon < 0 || isBare ? (Checked(text.Trim('[', ']')), null) : (Checked(text[..colon].Trim('[', ']')), PortOf(text[(colon + 1)..]));
     }
 
     private static IPEndPoint ServerOf(string text) =>

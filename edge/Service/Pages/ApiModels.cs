@@ -60,7 +60,11 @@ public sealed record LabSound(long Id, string Text, long? CallSeq, DateTimeOffse
 /// <param name="Fault">Of a board: <c>unplugged</c>, <c>nack</c>, <c>brown-out</c>, <c>garbage</c>; of a button: <c>stuck</c>, <c>noise</c>; of the speaker: <c>unplugged</c>, <c>hangs</c>; of the uplink: <c>cut</c>.</param>
 public sealed record LabFault(string Device, string Fault, bool On);
 
-public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButton> Buttons, IReadOnlyList<LabBoard> Boards, LabSpeaker Speaker, bool UplinkCut);
+public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButton> Buttons, IReadOnlyList<LabBoard> Boards, LabSpeaker Speaker, bool UplinkCut, IReadOnlyList<LabNeighbour> Neighbours);
+
+/// <param name="Kind">Such as <c>router</c> or <c>office-printer</c>.</param>
+/// <param name="Name">Vietnamese.</param>
+public sealed record LabNeighbour(string Id, string Kind, string Name);
 
 /// <param name="Action">Such as <c>ticket</c> or <c>next</c>.</param>
 /// <param name="Label">Vietnamese.</param>

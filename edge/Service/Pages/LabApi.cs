@@ -40,7 +40,8 @@ internal static class LabApi
             ],
             Boards(centre, box),
             Speaker(centre, box),
-            centre.Uplink?.Cut ?? false);
+            centre.Uplink?.Cut ?? false,
+            [.. centre.Options.Neighbours.Select(n => new LabNeighbour(n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind), n.Neighbour.Name))]);
     }
 
     // A button that is only held is called by what that does.

@@ -26,6 +26,7 @@ export function createDevices(centre, nameOf, turn) {
     ...centre.boards.map(board => row(board.id, BOARD_KNOBS[board.chip] ?? [])),
     row('speaker', [['unplugged', 'Rút dây'], ['hangs', 'Treo']]),
     row('uplink', [['cut', 'Cắt đường truyền']]),
+    ...centre.neighbours.map(neighbour => row(neighbour.id, [])), // Real ones: nothing here breaks them.
     group,
     ...['journal', 'speech', 'edge'].map(part => row(part, [])),
   ];

@@ -19,6 +19,7 @@ const CHIPS = { hd44780: 'Bảng LCD', max7219: 'Bảng LED' };
 /** Names devices as people call them; those of one kind are told apart by a number. */
 export function nameDevices(centre) {
   const names = new Map(Object.entries(PARTS));
+  for (const neighbour of centre.neighbours) names.set(neighbour.id, neighbour.name);
   for (const button of centre.buttons) names.set(button.id, button.action === 'ticket' ? `Nút ${button.label}` : button.label);
   for (const [chip, label] of Object.entries(CHIPS)) {
     const boards = centre.boards.filter(board => board.chip === chip);
