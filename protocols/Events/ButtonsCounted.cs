@@ -2,7 +2,12 @@ namespace MotCua.Protocols.Events;
 
 /// <summary>How much the buttons of a centre were used, for ageing. At most one an hour, and none while nobody presses.</summary>
 /// <param name="Buttons">Every button of the configuration, by name.</param>
-public sealed record ButtonsCounted(IReadOnlyList<ButtonCount> Buttons) : EventData;
+public sealed record ButtonsCounted(IReadOnlyList<ButtonCount> Buttons) : EventData
+{
+    public bool Equals(ButtonsCounted? other) => other is not null && Buttons.SequenceEqual(other.Buttons);
+
+    public override int GetHashCode() => Buttons.Count;
+}
 
 /// <summary>A button since its installation.</summary>
 /// <param name="Device">Name as wired; a button that was replaced counts from zero under a new name.</param>
