@@ -53,7 +53,8 @@ CONF
 
     [[ -f $state/province.key ]] || "$state/programs/bridge/cloud-bridge" keys --out "$state" >"$state/log/keys.log" 2>&1 \
         || { logs[keys]=$state/log/keys.log; say "✗ Không tạo được khóa · no keys"; show_log keys; return 1; }
-    sed -e "s|^  port: .*|  port: $broker_port|" "$root/demo/centre.yaml" >"$state/centre.yaml"
+    sed -e "s|^  port: .*|  port: $broker_port|" -e "s|tcp 127.0.0.1:1883|tcp 127.0.0.1:$broker_port|" -e "s|http://127.0.0.1:8090/|$bridge_url/|" \
+        "$root/demo/centre.yaml" >"$state/centre.yaml"
 }
 
 start_broker() {

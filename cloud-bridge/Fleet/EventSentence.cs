@@ -65,6 +65,7 @@ public static class EventSentence
         CallDelivered { Result: "expired" } delivered => $"Lượt gọi quá hạn trên {delivered.Output}",
         CallDelivered delivered => $"Lượt gọi không phát được trên {delivered.Output}",
         SelfTestFinished test => SelfTestSentence(test),
+        ButtonsCounted counted => $"Số lần bấm của {counted.Buttons.Count} nút từ khi lắp: {counted.Buttons.Sum(button => button.Presses + button.Holds)}",
         DeviceChanged { State: "ready" } device => $"{device.Device}: hoạt động tốt",
         DeviceChanged device => $"{device.Device}: {FaultTitle(device.Fault) ?? StateName(device.State)}",
         _ => data.GetType().Name,

@@ -87,4 +87,5 @@ public sealed record SelfTestDevice(string Device, string Result, string? Code);
 [JsonSerializable(typeof(CallDelivered))]
 [JsonSerializable(typeof(DeviceChanged))]
 [JsonSerializable(typeof(SelfTestFinished))]
+[JsonSerializable(typeof(ButtonsCounted))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -15,6 +15,13 @@ internal sealed class ButtonLamp(IGpioPort port, OutputLine line, TimeProvider t
     /// <summary>Why it does not work, for technicians; null when it does.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>Lit or dark for the moment; what <see cref="Light"/> promised stands.</summary>
+    public void Show(long now, bool on)
+    {
+        Try(now, () => output?.Set(on));
+        isLit = on && output is not null;
+    }
+
     /// <summary>When <see cref="Step"/> has something to do.</summary>
     public long Due => output is null ? retryAt : offAt ?? long.MaxValue;
 

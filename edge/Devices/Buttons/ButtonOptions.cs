@@ -5,7 +5,8 @@ namespace MotCua.Edge.Devices.Buttons;
 
 /// <summary>A button as wired.</summary>
 /// <param name="Lamp">The lamp in the button that says "heard you"; null when there is none.</param>
-public sealed record ButtonWiring(DeviceId Button, InputLine Line, OutputLine? Lamp = null);
+/// <param name="HoldAfter">How long a hold lasts; null for a button whose press counts at once.</param>
+public sealed record ButtonWiring(DeviceId Button, InputLine Line, OutputLine? Lamp = null, TimeSpan? HoldAfter = null);
 
 /// <summary>How buttons are judged.</summary>
 public sealed record ButtonOptions
@@ -23,6 +24,9 @@ public sealed record ButtonOptions
 
     /// <summary>More raw edges than this in ten seconds, beyond what real presses explain, make a line noisy. Default 200.</summary>
     public int NoisyEdges { get; init; } = 200;
+
+    /// <summary>So many changes in a row that were seen by the level alone make a line one that loses edges. Default 3.</summary>
+    public int MissedEdges { get; init; } = 3;
 
     /// <summary>How long the lamp stays lit after an active edge. Default 1 s.</summary>
     public TimeSpan LampLit { get; init; } = TimeSpan.FromSeconds(1);

@@ -7,7 +7,7 @@ namespace MotCua.Edge.Devices.Buttons;
 /// <summary>The buttons on one GPIO chip. A line that cannot be had or read is reported and asked for again; the others go on.</summary>
 /// <remarks>
 /// Faults: <see cref="FaultCode.NotAnswering"/> (line not to be had; a lamp alone only degrades), <see cref="FaultCode.ButtonStuck"/> until it is
-/// released, <see cref="FaultCode.ButtonNoisy"/> until the line has been quiet. Presses go to the sink in the order of each line. The work of
+/// released, <see cref="FaultCode.ButtonNoisy"/> until the line has been quiet, <see cref="FaultCode.ButtonEdgesLost"/> until its edges are told again. Presses go to the sink in the order of each line. The work of
 /// a step is bounded.
 /// </remarks>
 public sealed class ButtonPanel : ISteppedLoop, IDisposable
@@ -36,11 +36,17 @@ public sealed class ButtonPanel : ISteppedLoop, IDisposable
         Wake.Set();
     }
 
+    /// <summary>The raw edges of a button, now and when its last fault began; null for a button that is not of this panel. Any thread.</summary>
+    public (EdgeRecord Now, EdgeRecord? AtFault)? EdgesOf(DeviceId id) => Array.Find(buttons, button => button.Button == id)?.Train.Read();
+
+    /// <summary>Edges since the start that made no lasting change, for each button. Any thread.</summary>
+    public IEnumerable<(DeviceId Button, long Bounces)> Bounces() => buttons.Select(button => (button.Button, button.Bounces));
+
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
     {
         if (Interlocked.Exchange(ref toLight, null) is { } asked)
         {
-            Array.Find(buttons, button => button.Id.Value == asked)?.Light();
+            Array.Find(buttons, button => button.Button.Value == asked)?.Light();
         }
 
         var due = long.MaxValue;

@@ -22,6 +22,10 @@ internal sealed class WiredButton : IDisposable
     private readonly RetryPause pause = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(2));
     private readonly EdgeNoise noise;
     private readonly ButtonLamp? lamp;
+    private readonly LampBlink? blink;
+    private readonly HoldJudge hold;
+    private long settledChanges;
+    private long rawEdges;
 
     private IGpioInput? input;
     private ButtonDebouncer? debouncer;
@@ -42,9 +46,17 @@ internal sealed class WiredButton : IDisposable
         this.edgeQueued = edgeQueued;
         noise = new EdgeNoise(time.TimestampFrequency, options.NoisyEdges);
         lamp = wiring.Lamp is { } line ? new ButtonLamp(port, line, time, options.LampLit) : null;
+        blink = lamp is null ? null : new LampBlink(lamp, time);
+        Train = new EdgeTrain(time);
+        hold = new HoldJudge(wiring.HoldAfter is { } after ? time.Units(after) : null);
     }
 
-    public DeviceId Id => wiring.Button;
+    public DeviceId Button => wiring.Button;
+
+    public EdgeTrain Train { get; }
+
+    /// <summary>Edges since the start that made no lasting change: bounces of the contact, and disturbances. Any thread.</summary>
+    public long Bounces => Math.Max(0, Interlocked.Read(ref rawEdges) - Interlocked.Read(ref settledChanges));
 
     /// <summary>Lights the lamp, if there is one, for its time.</summary>
     public void Light() => lamp?.Light(time.GetTimestamp());
@@ -55,8 +67,9 @@ internal sealed class WiredButton : IDisposable
     {
         var now = time.GetTimestamp();
         lamp?.Step(now);
+        blink?.Step(now);
         var due = StepLine(now);
-        return Math.Min(due, lamp?.Due ?? long.MaxValue);
+        return Math.Min(due, Math.Min(lamp?.Due ?? long.MaxValue, blink?.Due ?? long.MaxValue));
     }
 
     public void Dispose()
@@ -92,15 +105,16 @@ internal sealed class WiredButton : IDisposable
 
         pause.Succeeded();
         Judge(now);
-        return drained ? Math.Min(crossCheckAt, debouncer?.CheckDue ?? long.MaxValue) : now;
+        return drained ? NextLook(now) : now;
     }
 
     private IGpioInput Request()
     {
+        // Before the request: what is pressed while the processor is busy elsewhere is stamped after it.
+        var requestedAt = time.GetTimestamp();
         var line = port.RequestInput(wiring.Line);
         try
         {
-            var requestedAt = time.GetTimestamp();
             debouncer = new ButtonDebouncer(requestedAt, line.IsActive(), time.Units(options.Debounce));
             lastSequence = 0;
             queueMayHaveBeenFull = false;
@@ -136,9 +150,12 @@ internal sealed class WiredButton : IDisposable
                 lamp?.Light(now);
             }
 
-            noise.AddEdges(now, unchecked(edge.LineSequence - lastSequence));
+            var count = unchecked(edge.LineSequence - lastSequence);
+            noise.AddEdges(now, count);
+            Interlocked.Add(ref rawEdges, count);
+            Train.Add(edge);
             lastSequence = edge.LineSequence;
-            Press(debouncer!.Take(edge), now);
+            Follow(debouncer!.Take(edge), now);
         }
 
         queueMayHaveBeenFull = true;
@@ -147,19 +164,43 @@ internal sealed class WiredButton : IDisposable
 
     private void CrossCheck(IGpioInput line, long now)
     {
-        if (now >= crossCheckAt || now >= debouncer!.CheckDue)
+        if (now >= NextLook(now))
         {
             crossCheckAt = now + time.Units(options.CrossCheckEvery);
-            Press(debouncer!.Check(now, line.IsActive()), now);
+            Follow(debouncer!.Check(now, line.IsActive()), now);
+            if (debouncer.IsHeld && hold.StillDown(now) is { } heldAt)
+            {
+                blink?.Begin(now);
+                sink.Pressed(new ButtonPress(wiring.Button, heldAt, PressKind.Hold));
+            }
         }
     }
 
-    private void Press(long? pressedAt, long now)
+    // A hold that is due while the contact is on its way up waits for what the stamps will say.
+    private long NextLook(long now) => Math.Min(
+        crossCheckAt, Math.Min(debouncer!.CheckDue ?? long.MaxValue, hold.Due is { } due && (due > now || debouncer.IsHeld) ? due : long.MaxValue));
+
+    private void Follow(ButtonChange? changed, long now)
     {
-        if (pressedAt is { } at)
+        if (changed is not { } change)
+        {
+            return;
+        }
+
+        Interlocked.Increment(ref settledChanges);
+        if (change.Down)
         {
             noise.AddPress(now);
-            sink.Pressed(new ButtonPress(wiring.Button, at));
+        }
+
+        if (hold.Take(change) is { } kind)
+        {
+            if (kind == PressKind.Hold)
+            {
+                blink?.Begin(now);
+            }
+
+            sink.Pressed(new ButtonPress(wiring.Button, change.Down ? change.At : debouncer!.WasDownSince, kind));
         }
     }
 
@@ -171,7 +212,11 @@ internal sealed class WiredButton : IDisposable
         }
         else if (noise.Judge(now))
         {
-            Tell(DeviceState.Degraded, FaultCode.ButtonNoisy, $"Line {wiring.Line.Offset} had {noise.Edges} edges in 10 s.");
+            Tell(DeviceState.Degraded, FaultCode.ButtonNoisy, $"Line {wiring.Line.Offset} had {noise.Edges} edges in 10 s; the last levels lasted, in µs: {Train.Widths()}");
+        }
+        else if (debouncer is { } seen && seen.EdgesMissed >= options.MissedEdges)
+        {
+            Tell(DeviceState.Degraded, FaultCode.ButtonEdgesLost, $"Line {wiring.Line.Offset} changed {seen.EdgesMissed} times in a row and told no edge.");
         }
         else if (lamp?.Failure is { } failure)
         {
@@ -188,6 +233,11 @@ internal sealed class WiredButton : IDisposable
         if (told != (state, fault))
         {
             told = (state, fault);
+            if (fault is { } begun)
+            {
+                Train.Keep(begun);
+            }
+
             reports.Report(new DeviceReport(wiring.Button, state, fault, detail?.Length > DetailLength ? detail[..DetailLength] : detail));
         }
     }

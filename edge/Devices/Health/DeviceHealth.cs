@@ -36,6 +36,7 @@ public readonly record struct FaultCode(string Value)
     public static FaultCode NotAnswering { get; } = new("device.not-answering");
     public static FaultCode ButtonStuck { get; } = new("button.stuck");
     public static FaultCode ButtonNoisy { get; } = new("button.noisy");
+    public static FaultCode ButtonEdgesLost { get; } = new("button.edges-lost");
     public static FaultCode SpeechEngineFailed { get; } = new("speech.engine-failed");
     public static FaultCode SpeakerFailed { get; } = new("speech.speaker-failed");
     public static FaultCode SpeechOverloaded { get; } = new("speech.overloaded");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Climate;
+using MotCua.Edge.Devices.Neighbours;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Health;
@@ -31,6 +32,7 @@ public sealed partial class EdgeCentre : IDisposable
     private readonly Announcer announcer;
     private readonly QueueTimer timer;
     private readonly RoomClimate? climate;
+    private readonly NeighbourWatch? neighbours;
 
     /// <param name="province">The province's public key; null when the centre has no province configured.</param>
     /// <exception cref="IOException">The journal's folder cannot be used at all.</exception>
@@ -54,18 +56,18 @@ public sealed partial class EdgeCentre : IDisposable
         ForgetOldFaults();
 
         var receipts = new DeliveryLog(Loop, Journal.Committed.Seq);
-        Presses = new PressCommands(options.Buttons, Loop, identity, time, button => Devices.Fault("edge", "press.dropped", button, present: true), seams.Logs.CreateLogger<PressCommands>());
-        var presses = new SelfTestPresses(options.Buttons, Presses);
-        hall = new HallDevices(options, seams.Hardware, time, identity, presses, Devices, receipts);
+        Buttons = new ButtonParts(options, found.Buttons, seams, Loop, Devices, () => hall!);
+        hall = new HallDevices(options, seams.Hardware, time, identity, Buttons.Ledger, Devices, receipts);
         clock?.ReportTo(Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
+        neighbours = NeighbourParts.Of(options, seams, Devices);
         var speaker = new HeardSpeaker(seams.Hardware.Speaker);
         announcer = new Announcer(seams.Speech, speaker, receipts, Devices, time);
         var (boards, voice) = (new BoardFeed(hall.Boards), new CallVoice(announcer, time));
         Feed.Join(boards);
         Feed.Join(voice);
-        SelfTest = new SelfTestRunner(time, announcer, data => Loop.Record(data, light: true), () => SelfTestSteps.Of(this, hall, boards, presses, speaker, announcer));
-        presses.Start = button => SelfTest.TryStart($"button:{button}");
+        SelfTest = new SelfTestRunner(time, announcer, data => Loop.Record(data, light: true), () => SelfTestSteps.Of(this, hall, boards, Buttons.Tested, speaker, announcer));
+        Buttons.Tested.Start = button => SelfTest.TryStart($"button:{button}");
         Feed.Join(SelfTest);
         // Calls of a damaged journal are shown and spoken, but answer to nobody: their numbers mean other events in the new one.
         var sameJournal = Journal.Opening.Found != JournalFound.Damaged;
@@ -93,7 +95,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     public EdgeLoop Loop { get; }
 
-    public PressCommands Presses { get; }
+    public PressCommands Presses => Buttons.Commands;
 
     public DayStatistics Statistics { get; }
 
@@ -102,6 +104,10 @@ public sealed partial class EdgeCentre : IDisposable
     public EventFeed Feed { get; }
 
     public DeviceBook Devices { get; }
+
+    internal ButtonParts Buttons { get; }
+
+    internal HallDevices Hall => hall;
 
     public JournalKeeper Keeper { get; }
 
@@ -119,11 +125,12 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. hall.Loops, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. clock is null ? [] : (ISteppedLoop[])[clock], Keeper, timer, Outlook, SelfTest];
+        [Loop, .. hall.Loops, Buttons.Ledger, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], Keeper, timer, Outlook, SelfTest];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
     {
+        Buttons.Ledger.Tell();
         Loop.Finish();
         Uplink?.Goodbye();
         Uplink?.Dispose();
@@ -131,6 +138,7 @@ public sealed partial class EdgeCentre : IDisposable
         hall.Dispose();
         announcer.Dispose();
         climate?.Dispose();
+        neighbours?.Dispose();
         clock?.Dispose();
         Journal.Dispose();
         seams.Hardware.Dispose();
@@ -166,6 +174,7 @@ public sealed partial class EdgeCentre : IDisposable
         var kinds = HallDevices.Kinds(Options)
             .Concat(clock is null ? [] : [(ClockKeeper.Device, "ds3231")])
             .Concat(Options.Climate is { } sensor ? [(sensor.Id.Value, sensor.Chip.ToString().ToLowerInvariant())] : [])
+            .Concat(Options.Neighbours.Select(n => (n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind))))
             .Append((CentreFold.SpeakerOutput, "speaker"))
             .Concat([("speech", "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
         foreach (var (device, kind) in kinds)

@@ -46,6 +46,12 @@ internal sealed class HallDevices : IDisposable
     /// <summary>Those of the box's own buttons first.</summary>
     public IEnumerable<ISteppedLoop> Loops => [panels[0], .. expanders, .. panels.Skip(1), .. Boards.Select(board => board.Pump)];
 
+    /// <summary>Edges since the start that made no lasting change, for each button. Any thread.</summary>
+    public IEnumerable<(DeviceId Button, long Bounces)> Bounces => panels.SelectMany(panel => panel.Bounces());
+
+    /// <summary>The raw edges of a button, now and when its last fault began; null for a button that the centre does not have. Any thread.</summary>
+    public (EdgeRecord Now, EdgeRecord? AtFault)? EdgesOf(DeviceId button) => panels.Select(panel => panel.EdgesOf(button)).FirstOrDefault(edges => edges is not null);
+
     /// <summary>Lights the lamp of a button for a second. From any thread.</summary>
     public void Light(DeviceId button)
     {
@@ -74,5 +80,5 @@ internal sealed class HallDevices : IDisposable
 
     private static ButtonWiring Wire(Configuration.ButtonOptions button) => new(
         button.Id, new InputLine(button.Line.Offset, LineBias.PullUp, ActiveLow: true, Consumer),
-        button.Lamp is { } lamp ? new OutputLine(lamp.Offset, ActiveLow: false, InitiallyActive: false, Consumer) : null);
+        button.Lamp is { } lamp ? new OutputLine(lamp.Offset, ActiveLow: false, InitiallyActive: false, Consumer) : null, button.HoldAfter);
 }

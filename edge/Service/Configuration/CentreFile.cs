@@ -84,6 +84,8 @@ public static class CentreFile
         var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, groups, numbers, wiring)).ToList() ?? [];
         var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(field => BoardSection.Read(field, ReadId(field), numbers, wiring)).ToList() ?? [];
         var climate = devices?.Optional("climate") is { } sensor ? ReadClimate(sensor, wiring) : null;
+        var taken = buttons.Select(b => b.Id).Concat(boards.OfType<BoardOptions>().Select(b => b.Id)).Concat(expanders.Select(e => e.Id)).Concat(climate is null ? [] : [climate.Id]);
+        var neighbours = NeighbourSection.Read(root, ReadId, taken);
         var buses = root.Optional("buses") is { } wires ? ReadBuses(wires) : BusOptions.Default;
         var mqtt = root.Optional("mqtt") is { } field ? ReadMqtt(field) : null;
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
@@ -97,6 +99,7 @@ public static class CentreFile
         {
             Plan = plan,
             Buses = buses,
+            Neighbours = neighbours,
             Expanders = [.. expanders],
             FileLines = LinesOf(devices?.Optional("buttons"), [.. buttons.Select(b => b.Id)]).Concat(LinesOf(devices?.Optional("boards"), [.. boards.Select(b => b?.Id ?? default)]))
                 .Concat(LinesOf(devices?.Optional("expanders"), [.. expanders.Select(e => e.Id)])).DistinctBy(line => line.Key).ToImmutableDictionary(),
@@ -138,7 +141,7 @@ public static class CentreFile
     {
         var id = ReadId(field);
         var line = field.Required("line", "chân GPIO 0–53") is { } contact ? wiring.Line(contact, input: true) : null;
-        var press = field.Required("press", PressSpec.Expected)?.Value(text => PressSpec.Parse(text, services, groups, counters), PressSpec.Expected + ", với lĩnh vực, nhóm và quầy có trong tệp") ?? default;
+        var (press, hold, holdAfter) = PressFields.Read(field, services, groups, counters);
         var lamp = field.Optional("lamp") is { } light ? wiring.Line(light, input: false) : null;
         if (line is { } wired && lamp is { } lit && wired.Expander != lit.Expander)
         {
@@ -147,7 +150,7 @@ public static class CentreFile
         }
 
         field.NothingElse();
-        return new ButtonOptions(id, line ?? default, press, lamp);
+        return new ButtonOptions(id, line ?? default, press, lamp) { Hold = hold, HoldAfter = holdAfter };
     }
 
     private static ClimateOptions ReadClimate(YamlField field, WiringBook wiring)

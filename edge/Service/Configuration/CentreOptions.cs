@@ -43,7 +43,14 @@ public enum MqttClient
 }
 
 /// <param name="Lamp">The lamp in the button, on the same chip as its contact; null when it has none.</param>
-public sealed record ButtonOptions(DeviceId Id, WiredLine Line, PressSpec Press, WiredLine? Lamp = null);
+public sealed record ButtonOptions(DeviceId Id, WiredLine Line, PressSpec Press, WiredLine? Lamp = null)
+{
+    /// <summary>What a held press asks for.</summary>
+    public PressSpec Hold { get; init; }
+
+    /// <summary>How long a hold lasts; null for a button whose press counts at once.</summary>
+    public TimeSpan? HoldAfter { get; init; }
+}
 
 /// <summary>A chip that measures the air.</summary>
 public enum ClimateChip
@@ -74,6 +81,9 @@ public sealed record CentreOptions(
     public ImmutableArray<ExpanderOptions> Expanders { get; init; } = [];
 
     public BusOptions Buses { get; init; } = BusOptions.Default;
+
+    /// <summary>What stands beside the box and is watched.</summary>
+    public ImmutableArray<NeighbourEntry> Neighbours { get; init; } = [];
 
     /// <summary>Line of the file, from 1, at which a device stands.</summary>
     public ImmutableDictionary<DeviceId, int> FileLines { get; init; } = ImmutableDictionary<DeviceId, int>.Empty;

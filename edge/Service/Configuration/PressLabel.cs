@@ -3,6 +3,9 @@ namespace MotCua.Edge.Configuration;
 /// <summary>A button as people call it.</summary>
 internal static class PressLabel
 {
+    /// <summary>What a button is there for: its press; of one that is only held, what that does.</summary>
+    public static PressSpec MainOf(ButtonOptions button) => button.Press.Action == PressAction.None ? button.Hold : button.Press;
+
     public static string Of(CentreOptions options, PressSpec press) => press.Action switch
     {
         PressAction.Ticket => options.Services.First(s => s.Code == press.Service).Name + (press.Priority is null ? "" : " (ưu tiên)"),

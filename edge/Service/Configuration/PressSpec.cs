@@ -5,6 +5,9 @@ namespace MotCua.Edge.Configuration;
 /// <summary>What a button asks for.</summary>
 public enum PressAction
 {
+    /// <summary>Nothing: a button that has only the other of press and hold.</summary>
+    None,
+
     Ticket,
     Next,
     Recall,

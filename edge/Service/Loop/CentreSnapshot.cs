@@ -2,15 +2,18 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MotCua.Edge.Queue;
+using MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Loop;
 
 /// <summary>The state as a snapshot file holds it: plain values, its own version, so that the state's types may change freely.</summary>
 /// <param name="Day">What version 2 added; null in a snapshot of version 1, which had none of it.</param>
 /// <param name="Clock">Null in older snapshots; then a step of the clock is seen from the next event on.</param>
+/// <param name="Buttons">Null in a snapshot that was written before buttons were counted.</param>
 internal sealed record CentreSnapshot(
     int Version, DateOnly? Date, SortedDictionary<string, int> LastNumbers, List<SnapshotTicket> Waiting, List<SnapshotTicket> AtCounters,
-    DayTally Tally, long NextArrival, int SkipAtNextDay, List<SnapshotCall> Calls, SortedDictionary<string, DeviceCondition> Devices, SnapshotDay? Day = null, ClockMark? Clock = null)
+    DayTally Tally, long NextArrival, int SkipAtNextDay, List<SnapshotCall> Calls, SortedDictionary<string, DeviceCondition> Devices, SnapshotDay? Day = null,
+    ClockMark? Clock = null, List<ButtonCount>? Buttons = null)
 {
     private const int First = 1;
     private const int Current = 2;
@@ -22,7 +25,7 @@ internal sealed record CentreSnapshot(
             [.. state.Queue.AtCounters.Select(c => SnapshotTicket.Of(c.Value, c.Key))],
             state.Queue.Tally, state.Queue.NextArrival, state.Queue.SkipAtNextDay,
             [.. state.Calls.Select(c => new SnapshotCall(c.Seq, c.Ticket.ToString(), c.Counter.Value, c.Times, c.At, c.Spoken))],
-            Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state), state.Clock),
+            Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state), state.Clock, [.. state.Buttons.Values]),
         SnapshotJson.Default.CentreSnapshot);
 
     /// <exception cref="InvalidDataException">Another version, or not what <see cref="Write"/> wrote.</exception>
@@ -71,6 +74,7 @@ internal sealed record CentreSnapshot(
             DayBeginsAt = Day?.BeginsAt ?? 0,
             BootBeginsAt = Day?.BootBeginsAt ?? 0,
             FiguresBeginAt = Day?.FiguresBeginAt ?? 0,
+            Buttons = CentreState.ByName(Buttons ?? []),
         };
     }
 }

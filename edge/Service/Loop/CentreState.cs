@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Queue;
+using MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Loop;
 
@@ -19,6 +20,12 @@ public sealed record CentreState(QueueState Queue, ImmutableArray<RecentCall> Ca
 
     /// <summary>Where the day's figures begin: at its opening, or before it at the boot whose tickets it carries.</summary>
     public long FiguresBeginAt { get; init; }
+
+    /// <summary>How much the buttons were used, by name, as the journal last said it.</summary>
+    public ImmutableSortedDictionary<string, ButtonCount> Buttons { get; init; } = ImmutableSortedDictionary<string, ButtonCount>.Empty;
+
+    internal static ImmutableSortedDictionary<string, ButtonCount> ByName(IEnumerable<ButtonCount> counts) =>
+        ImmutableSortedDictionary.Create<string, ButtonCount>(StringComparer.Ordinal).SetItems(counts.Select(count => KeyValuePair.Create(count.Device, count)));
 
     public static CentreState Empty(QueuePlan plan) => new(QueueState.Empty(plan), [], ImmutableSortedDictionary<string, DeviceCondition>.Empty);
 }

@@ -35,7 +35,13 @@ public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOption
     public void Pressed(ButtonPress press)
     {
         var button = byId[press.Button];
-        var command = CommandOf(button);
+        var asked = press.Kind == PressKind.Hold ? button.Hold : button.Press;
+        if (asked.Action == PressAction.None)
+        {
+            return; // Touched, and meant to be held, or the other way round.
+        }
+
+        var command = CommandOf(button, asked);
         var taken = loop.TrySubmit(command, out var answer);
         presses[press.Button] = (taken ? answer : Busy, time.GetTimestamp());
         if (taken)
@@ -49,9 +55,8 @@ public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOption
         }
     }
 
-    private QueueCommand CommandOf(Configuration.ButtonOptions button)
+    private QueueCommand CommandOf(Configuration.ButtonOptions button, PressSpec press)
     {
-        var press = button.Press;
         return press.Action switch
         {
             PressAction.Ticket => new IssueTicket(press.Service!.Value, identity.NewToken(), string.Create(CultureInfo.InvariantCulture, $"button:{button.Id}"), press.Priority),

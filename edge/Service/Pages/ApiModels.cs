@@ -68,7 +68,11 @@ public sealed record LabSound(long Id, string Text, long? CallSeq, DateTimeOffse
 /// <param name="Fault">Of a board: <c>unplugged</c>, <c>nack</c>, <c>brown-out</c>, <c>garbage</c>; of a button: <c>stuck</c>, <c>noise</c> (on the box's own lines); of an expander: <c>unplugged</c>, <c>interrupt-cut</c>, <c>brown-out</c>, <c>garbage</c>; of the clock: <c>unplugged</c>, <c>battery-empty</c>; of the speaker: <c>unplugged</c>, <c>hangs</c>; of the uplink: <c>cut</c>.</param>
 public sealed record LabFault(string Device, string Fault, bool On);
 
-public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButton> Buttons, IReadOnlyList<LabBoard> Boards, IReadOnlyList<LabExpander> Expanders, LabSpeaker Speaker, bool UplinkCut);
+public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButton> Buttons, IReadOnlyList<LabBoard> Boards, IReadOnlyList<LabExpander> Expanders, LabSpeaker Speaker, bool UplinkCut, IReadOnlyList<LabNeighbour> Neighbours);
+
+/// <param name="Kind">Such as <c>router</c> or <c>office-printer</c>.</param>
+/// <param name="Name">Vietnamese.</param>
+public sealed record LabNeighbour(string Id, string Kind, string Name);
 
 /// <param name="Line">As the file names it: <c>5</c>, or <c>mo-rong-1/A3</c>.</param>
 /// <param name="Action">Such as <c>ticket</c> or <c>next</c>.</param>
@@ -95,6 +99,8 @@ public sealed record LabButton(string Id, string Line, string Action, string Lab
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(SelfTestAnswer))]
 [JsonSerializable(typeof(FaultsAnswer))]
+[JsonSerializable(typeof(ButtonUses))]
+[JsonSerializable(typeof(ButtonEdges))]
 [JsonSerializable(typeof(PressRequest))]
 [JsonSerializable(typeof(LabBoards))]
 [JsonSerializable(typeof(LabSpeaker))]

@@ -38,13 +38,14 @@ internal static class LabApi
             centre.Options.Centre.Value, centre.Options.Name,
             [
                 .. centre.Options.Buttons.Select(b => new LabButton(
-                    b.Id.Value, b.Line.ToString(), Loop.WireWord.Of(b.Press.Action), PressLabel.Of(centre.Options, b.Press), b.Press.Service?.Value, b.Press.Counter?.Value,
+                    b.Id.Value, b.Line.ToString(), Loop.WireWord.Of(PressLabel.MainOf(b).Action), PressLabel.Of(centre.Options, PressLabel.MainOf(b)), PressLabel.MainOf(b).Service?.Value, PressLabel.MainOf(b).Counter?.Value,
                     box.IsDown(b.Line, lines), b.Lamp is { } lamp ? box.IsLit(lamp, lines) : null, faults.IsStuck(b.Line), centre.Presses.RefusalOf(b.Id))),
             ],
             Boards(centre, box),
             [.. centre.Options.Expanders.Select(e => new LabExpander(e.Id.Value, box.Expanders[e.Id].Socket.Unplugged, box.Expanders[e.Id].Chip.InterruptCut))],
             Speaker(centre, box),
-            centre.Uplink?.Cut ?? false);
+            centre.Uplink?.Cut ?? false,
+            [.. centre.Options.Neighbours.Select(n => new LabNeighbour(n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind), n.Neighbour.Name))]);
     }
 
     private static IResult Press(EdgeCentre centre, VirtualHardware box, string id, int holdMs)

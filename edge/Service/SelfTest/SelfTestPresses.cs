@@ -7,7 +7,12 @@ namespace MotCua.Edge.SelfTest;
 /// <summary>Where presses go: to the queue, save the one button that a test waits for, and buttons that start a test.</summary>
 public sealed class SelfTestPresses(IEnumerable<Configuration.ButtonOptions> buttons, IButtonSink queue) : IButtonSink
 {
-    private readonly HashSet<DeviceId> starters = [.. buttons.Where(button => button.Press.Action == PressAction.SelfTest).Select(button => button.Id)];
+    private readonly HashSet<(DeviceId, PressKind)> starters =
+    [
+        .. buttons.Where(button => button.Press.Action == PressAction.SelfTest).Select(button => (button.Id, PressKind.Press)),
+        .. buttons.Where(button => button.Hold.Action == PressAction.SelfTest).Select(button => (button.Id, PressKind.Hold)),
+    ];
+
     private Waited? waited;
 
     /// <summary>A button asks for a test. Set once, before the loops run.</summary>
@@ -25,7 +30,7 @@ public sealed class SelfTestPresses(IEnumerable<Configuration.ButtonOptions> but
         {
             test.Pressed = true;
         }
-        else if (starters.Contains(press.Button))
+        else if (starters.Contains((press.Button, press.Kind)))
         {
             Start(press.Button);
         }

@@ -23,8 +23,8 @@ internal static class SelfTestSteps
             .. options.Clock == ClockSource.Ds3231 ? (ISelfTestStep[])[new KnownStep(ClockKeeper.Device, "Đang xem đồng hồ pin.", findings)] : [],
             new JournalStep(centre.Journal, findings),
             new UplinkStep(centre.Uplink, findings),
-            .. options.Buttons.Where(button => button.Lamp is not null).Select(button => new LampStep(button.Id, PressLabel.Of(options, button.Press), hall.Light, findings)),
-            .. options.Buttons.Select(button => new ButtonStep(button.Id, PressLabel.Of(options, button.Press), presses, hall.Light, findings)),
+            .. options.Buttons.Where(button => button.Lamp is not null).Select(button => new LampStep(button.Id, PressLabel.Of(options, PressLabel.MainOf(button)), hall.Light, findings)),
+            .. options.Buttons.Select(button => new ButtonStep(button.Id, PressLabel.Of(options, PressLabel.MainOf(button)), presses, hall.Light, findings)),
         ];
     }
 

@@ -161,4 +161,63 @@ public sealed class ButtonFaultTests : IDisposable
         await bench.RunMs(2500, strideMs: 20);
         Assert.Equal(["Degraded device.not-answering", "Ready"], bench.Reports.Of("green"));
     }
+
+    [Fact]
+    public async Task A_line_that_tells_no_edges_any_more_degrades_and_its_presses_count_all_the_same()
+    {
+        await bench.RunMs(100);
+        bench.Port.LoseEdges(PanelBench.Green, lost: true);
+        for (var i = 0; i < 2; i++)
+        {
+            bench.Port.Press(PanelBench.Green, TimeSpan.FromMilliseconds(600));
+            await bench.RunMs(1200);
+        }
+
+        Assert.Equal(["Ready", "Degraded button.edges-lost"], bench.Reports.Of("green"));
+        Assert.Equal(2, bench.PressesOf("green"));
+        bench.Port.LoseEdges(PanelBench.Green, lost: false);
+        bench.Port.Press(PanelBench.Green, TimeSpan.FromMilliseconds(200));
+        await bench.RunMs(400);
+        Assert.Equal(["Ready", "Degraded button.edges-lost", "Ready"], bench.Reports.Of("green"));
+        Assert.Equal(3, bench.PressesOf("green"));
+    }
+
+    [Fact]
+    public async Task The_edges_that_made_a_line_noisy_are_kept_with_the_kernels_stamps()
+    {
+        await bench.Step();
+        bench.Port.Disturb(PanelBench.Green, 150, TimeSpan.FromSeconds(3));
+        await bench.Run(TimeSpan.FromSeconds(4), strideMs: 5);
+        var (now, kept) = bench.Panel.EdgesOf(new DeviceId("green"))!.Value;
+        Assert.Equal(FaultCode.ButtonNoisy, kept!.Fault);
+        Assert.Equal(64, kept.Edges.Length);
+        Assert.Equal(64, now.Edges.Length);
+        // Each active level is a spike of at most 200 µs; ticks are 100 ns here.
+        for (var i = 1; i < kept.Edges.Length; i++)
+        {
+            Assert.Equal(kept.Edges[i - 1].LineSequence + 1, kept.Edges[i].LineSequence);
+            Assert.True(kept.Edges[i].Active || kept.Edges[i].Timestamp - kept.Edges[i - 1].Timestamp is > 0 and <= 2000);
+        }
+
+        var detail = bench.Reports.All.Last(report => report.Fault == FaultCode.ButtonNoisy).Detail;
+        Assert.Matches(@"had 2\d\d edges in 10 s; the last levels lasted, in µs:( \d+){12}$", detail);
+        Assert.Null(bench.Panel.EdgesOf(new DeviceId("red"))!.Value.AtFault);
+        Assert.Null(bench.Panel.EdgesOf(new DeviceId("blue")));
+    }
+
+    [Fact]
+    public async Task Bounces_are_counted_and_the_edges_of_a_clean_press_are_none()
+    {
+        bench.Port.LongestBounce = TimeSpan.Zero;
+        await bench.RunMs(100);
+        bench.Port.Press(PanelBench.Red, TimeSpan.FromMilliseconds(200));
+        await bench.RunMs(400);
+        Assert.Equal(0, BouncesOf("red"));
+        bench.Port.Disturb(PanelBench.Red, 5, TimeSpan.FromMilliseconds(100));
+        await bench.RunMs(400);
+        Assert.Equal(10, BouncesOf("red"));
+        Assert.Equal(1, bench.PressesOf("red"));
+    }
+
+    private long BouncesOf(string button) => bench.Panel.Bounces().Single(one => one.Button.Value == button).Bounces;
 }

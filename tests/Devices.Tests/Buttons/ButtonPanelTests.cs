@@ -95,6 +95,19 @@ public sealed class ButtonPanelTests : IDisposable
     }
 
     [Fact]
+    public async Task A_press_right_after_the_request_counts_though_the_loop_was_kept_from_going_on()
+    {
+        using var starved = new PanelBench(stall: bench =>
+        {
+            bench.Time.Advance(TimeSpan.FromMilliseconds(1));
+            bench.Port.Press(PanelBench.Green, TimeSpan.FromMilliseconds(60));
+            bench.Time.Advance(TimeSpan.FromMilliseconds(300));
+        });
+        await starved.RunMs(100);
+        Assert.Equal(1, starved.PressesOf("green"));
+    }
+
+    [Fact]
     public async Task The_lamp_of_one_button_stays_dark_for_another()
     {
         await bench.RunMs(100);

@@ -14,14 +14,16 @@ internal sealed class PanelBench : IButtonSink, IDisposable
     public const int Red = 27;
     public const int Lamp = 5;
 
-    public PanelBench(int seed = 1)
+    /// <param name="hold">Hold time of the green button; null for a button without one.</param>
+    /// <param name="stall">What the machine does between the kernel's answer to a request and our next instruction.</param>
+    public PanelBench(int seed = 1, TimeSpan? hold = null, Action<PanelBench>? stall = null)
     {
         Port = new VirtualGpioPort(Time, new Random(seed));
         Panel = new ButtonPanel(
             "buttons:gpiochip0",
-            Port,
+            stall is null ? Port : new StalledPort(Port, () => stall(this)),
             [
-                new ButtonWiring(new DeviceId("green"), Wired(Green), new OutputLine(Lamp, ActiveLow: false, InitiallyActive: false, "motcua")),
+                new ButtonWiring(new DeviceId("green"), Wired(Green), new OutputLine(Lamp, ActiveLow: false, InitiallyActive: false, "motcua"), hold),
                 new ButtonWiring(new DeviceId("red"), Wired(Red)),
             ],
             Time,
@@ -63,6 +65,22 @@ internal sealed class PanelBench : IButtonSink, IDisposable
     public int PressesOf(string button) => Presses.Count(press => press.Button.Value == button);
 
     public void Dispose() => Panel.Dispose();
+
+    private sealed class StalledPort(IGpioPort port, Action stall) : IGpioPort
+    {
+        public IGpioInput RequestInput(InputLine line)
+        {
+            var input = port.RequestInput(line);
+            if (line.Offset == Green)
+            {
+                stall();
+            }
+
+            return input;
+        }
+
+        public IGpioOutput RequestOutput(OutputLine line) => port.RequestOutput(line);
+    }
 
     private static InputLine Wired(int offset) => new(offset, LineBias.PullUp, ActiveLow: true, "motcua");
 }

@@ -80,7 +80,6 @@ public sealed class QueueSectionTests
     [InlineData("missed 2", PressAction.Missed)]
     [InlineData("free 2", PressAction.Free)]
     [InlineData("help sanh", PressAction.Help)]
-    [InlineData("open-day", PressAction.OpenDay)]
     public void A_button_may_ask_for_anything_that_a_hand_needs(string press, PressAction action) =>
         Assert.Equal(action, Parse(Full.Replace("press: next 1", $"press: {press}", StringComparison.Ordinal)).Buttons[1].Press.Action);
 

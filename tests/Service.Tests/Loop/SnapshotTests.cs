@@ -14,6 +14,7 @@ public sealed class SnapshotTests
         bench.IssueNow(LoopBench.Civil);
         bench.Loop.Record(new DeviceChanged("hall-lcd", "ready", null, null), light: false);
         bench.Loop.Record(new DeviceChanged("speaker", "failed", "speech.speaker-failed", "card"), light: false);
+        bench.Loop.Record(new ButtonsCounted([new ButtonCount("nut-1", 7, 1, 30, bench.Time.GetUtcNow(), 0), new ButtonCount("nut-2", 0, 0, 0, null, 8)]), light: false);
         _ = bench.Next(1);
         bench.Step();
         var state = bench.Loop.Durable.State;
@@ -22,6 +23,8 @@ public sealed class SnapshotTests
         var read = CentreSnapshot.Read(CentreSnapshot.Write(state), state.Queue.Plan);
         Assert.Equal(LoopBench.Text(state), LoopBench.Text(read));
         Assert.Null(read.Devices["hall-lcd"].Fault);
+        Assert.Equal(state.Buttons, read.Buttons);
+        Assert.Equal(2, read.Buttons.Count);
     }
 
     [Theory]

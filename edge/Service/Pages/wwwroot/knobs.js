@@ -31,6 +31,7 @@ export function createDevices(centre, nameOf, turn) {
     ...centre.expanders.map(expander => row(expander.id, EXPANDER_KNOBS)),
     row('speaker', [['unplugged', 'Rút dây'], ['hangs', 'Treo']]),
     row('uplink', [['cut', 'Cắt đường truyền']]),
+    ...centre.neighbours.map(neighbour => row(neighbour.id, [])), // Real ones: nothing here breaks them.
     group,
     ...['journal', 'speech', 'edge'].map(part => row(part, [])),
   ];

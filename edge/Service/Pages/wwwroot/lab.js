@@ -26,7 +26,7 @@ const faults = new Map(); // Titles by code.
 const sound = createSound(byId('sound'), byId('heard'), byId('sound-state'));
 
 function build(centre) {
-  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id)]);
+  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id), centre.neighbours]);
   if (parts?.structure === structure) return;
   const nameOf = nameDevices(centre);
   const press = id => attempt(send(`/lab/buttons/${encodeURIComponent(id)}/press`));

@@ -19,6 +19,7 @@ const CHIPS = { hd44780: 'Bảng LCD', max7219: 'Bảng LED', 'max7219-matrix': 
 /** Names devices as people call them; those of one kind are told apart by a number. */
 export function nameDevices(centre) {
   const names = new Map(Object.entries(PARTS));
+  for (const neighbour of centre.neighbours) names.set(neighbour.id, neighbour.name);
   for (const button of centre.buttons) names.set(button.id, button.action === 'ticket' ? `Nút ${button.label}` : button.label);
   for (const { id, chip, counter } of centre.boards.filter(board => board.counter != null)) names.set(id, `${CHIPS[chip] ?? chip} quầy ${counter}`);
   for (const label of new Set(Object.values(CHIPS))) {
@@ -59,6 +60,7 @@ const HAPPENED = {
   'day.reopened': () => 'Mở lại ngày làm việc',
   'day.confirmed': () => 'Đồng hồ đã đúng',
   'clock.corrected': data => `Đồng hồ được chỉnh ${data.stepMs < 0 ? 'lùi' : 'tới'} ${Math.round(Math.abs(data.stepMs) / 1000)} giây`,
+  'buttons.counted': data => `Số lần bấm của ${data.buttons.length} nút từ khi lắp: ${data.buttons.reduce((sum, button) => sum + button.presses + button.holds, 0)}`,
   'ticket.expired': data => `${data.number} hết hạn, chưa được phục vụ`,
   'day.opened': data => `Mở ngày làm việc ${data.date.split('-').reverse().join('/')}`,
   'self-test.finished': data => `Đã tự kiểm tra thiết bị: ${countOf(data, 'ok')} đạt, ${countOf(data, 'failed')} có lỗi, ${countOf(data, 'not-tried')} chưa thử`,

@@ -1,0 +1,88 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace MotCua.Edge.Devices.Neighbours.Wire;
+
+/// <summary>What the other side showed of itself.</summary>
+/// <param name="Ends">When its certificate ends.</param>
+/// <param name="Problem">Why its certificate is not to be believed; null when it is.</param>
+internal sealed record TlsFacts(DateTimeOffset Ends, string? Problem);
+
+/// <summary>One request and its answer over a connection of its own, bounded in every direction.</summary>
+/// <remarks>The runtime's client would bring HTTP/2, pools and 4 MB into a box that asks for a status line once a minute.</remarks>
+internal static class HttpExchange
+{
+    /// <param name="where">Scheme <c>http</c> or <c>https</c>; <c>ipp</c> and <c>ipps</c> are the same on another port.</param>
+    /// <param name="body">Of a POST; null for a GET.</param>
+    /// <exception cref="IOException">No connection, or it broke.</exception>
+    /// <exception cref="InvalidDataException">Not HTTP.</exception>
+    public static async Task<(int Status, byte[] Body, TlsFacts? Tls)> AskAsync(Uri where, byte[]? body, string? contentType, int mostBody, CancellationToken stop)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(where.DnsSafeHost, where.Port, stop);
+        await using var plain = new NetworkStream(socket);
+        if (where.Scheme is not ("https" or "ipps"))
+        {
+            var (status, answer) = await AskAsync(plain, where, body, contentType, mostBody, stop);
+            return (status, answer, null);
+        }
+
+        TlsFacts? facts = null;
+        await using var tls = new SslStream(plain);
+        try
+        {
+            await tls.AuthenticateAsClientAsync(Options(where, seen => facts = seen), stop);
+        }
+        catch (System.Security.Authentication.AuthenticationException e)
+        {
+            throw new InvalidDataException($"không bắt tay được TLS: {e.Message}", e);
+        }
+
+        var secure = await AskAsync(tls, where, body, contentType, mostBody, stop);
+        return (secure.Status, secure.Body, facts);
+    }
+
+    // Nothing secret is sent, so a bad certificate is something to tell and not to stop at.
+    private static SslClientAuthenticationOptions Options(Uri where, Action<TlsFacts> seen) => new()
+    {
+        TargetHost = where.DnsSafeHost,
+        CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
+        RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+        {
+            if (certificate is not X509Certificate2 shown)
+            {
+                return false;
+            }
+
+            seen(new TlsFacts(new DateTimeOffset(shown.NotAfter.ToUniversalTime()), errors == SslPolicyErrors.None ? null : errors.ToString()));
+            return true;
+        },
+    };
+
+    private static async Task<(int Status, byte[] Body)> AskAsync(Stream stream, Uri where, byte[]? body, string? contentType, int mostBody, CancellationToken stop)
+    {
+        var host = where.IsDefaultPort ? where.Host : $"{where.Host}:{where.Port}";
+        var head = $"{(body is null ? "GET" : "POST")} {where.PathAndQuery} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: MotCua-Edge\r\nAccept: */*\r\nConnection: close\r\n"
+            + (body is null ? "\r\n" : $"Content-Type: {contentType}\r\nContent-Length: {body.Length}\r\n\r\n");
+        await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. body ?? []], stop);
+        await stream.FlushAsync(stop);
+        // Whatever the other side sends, no more is kept; chunks have their frames, so there is room for twice the body.
+        var received = new byte[HttpReply.MostHeaderBytes + (2 * mostBody) + 4];
+        for (var length = 0; ;)
+        {
+            var more = length < received.Length ? await stream.ReadAsync(received.AsMemory(length), stop) : 0;
+            length += more;
+            if (length == 0)
+            {
+                throw new IOException("kết nối bị đóng, không có trả lời");
+            }
+
+            if (HttpReply.TryRead(received.AsSpan(0, length), ended: more == 0, mostBody) is { } reply)
+            {
+                return reply;
+            }
+        }
+    }
+}
