@@ -26,6 +26,19 @@ public readonly record struct PriorityCode
     public override string ToString() => Value;
 }
 
+/// <summary>A language that is spoken in the hall, such as <c>vi</c>, <c>en</c> or <c>mtq</c> (Mường): two or three of <c>a–z</c>, as ISO 639 has them.</summary>
+public readonly record struct LanguageCode
+{
+    public static LanguageCode Vietnamese { get; } = new("vi");
+
+    public string Value { get; }
+
+    public LanguageCode(string value) => Value = value.Length is 2 or 3 && value.All(char.IsAsciiLetterLower) ? value
+        : throw new ArgumentException($"'{value}' is not a language: two or three of a-z.", nameof(value));
+
+    public override string ToString() => Value;
+}
+
 /// <summary>An appointment's id, as its booking gave it: 1 to 40 of <c>A–Z a–z 0–9 -</c>.</summary>
 public readonly partial record struct AppointmentId
 {

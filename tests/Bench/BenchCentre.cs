@@ -50,6 +50,8 @@ internal static class BenchCentre
     // The voice has an issue and rows of its own.
     private sealed class Mute : ISpeechEngine
     {
-        public ValueTask<WavFile> SynthesizeAsync(string text, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, new byte[160]));
+        public bool Speaks(LanguageCode language) => true;
+
+        public ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, new byte[160]));
     }
 }

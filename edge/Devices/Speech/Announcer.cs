@@ -15,7 +15,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
     /// <summary>Bound of the queue: some two minutes of calls. When it is full a call replaces waiting guidance, or is refused and answered as failed.</summary>
     public const int Capacity = 32;
 
-    /// <summary>Time for a text to become sound.</summary>
+    /// <summary>Time for an announcement to become sound.</summary>
     public static readonly TimeSpan SynthesisLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Time for a sound to be played, beyond its own length.</summary>
@@ -25,16 +25,16 @@ public sealed class Announcer : ISteppedLoop, IDisposable
 
     private readonly Lock gate = new();
     private readonly AnnouncementQueue queue = new(Capacity);
-    private readonly ISpeechEngine engine;
+    private readonly IVoice voice;
     private readonly ISpeaker speaker;
     private readonly IDeliveryReceipts receipts;
     private readonly TimeProvider time;
     private readonly SpeechReports reports;
 
     /// <exception cref="ArgumentException">The speaker has the name that reports use for speech itself.</exception>
-    public Announcer(ISpeechEngine engine, ISpeaker speaker, IDeliveryReceipts receipts, IDeviceReports reports, TimeProvider time)
+    public Announcer(IVoice voice, ISpeaker speaker, IDeliveryReceipts receipts, IDeviceReports reports, TimeProvider time)
     {
-        (this.engine, this.speaker, this.receipts, this.time) = (engine, speaker, receipts, time);
+        (this.voice, this.speaker, this.receipts, this.time) = (voice, speaker, receipts, time);
         this.reports = new SpeechReports(speaker.Id, reports);
     }
 
@@ -112,7 +112,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
                 return Delivery.Expired;
             }
 
-            if (await SynthesizeAsync(announcement.Text, stop) is not { } sound)
+            if (await RenderedAsync(announcement, stop) is not { } sound)
             {
                 continue;
             }
@@ -131,15 +131,15 @@ public sealed class Announcer : ISteppedLoop, IDisposable
         return Delivery.Failed;
     }
 
-    private async Task<WavFile?> SynthesizeAsync(string text, CancellationToken stop)
+    private async Task<WavFile?> RenderedAsync(Announcement announcement, CancellationToken stop)
     {
         try
         {
-            var sound = await Deadline.HoldAsync("Speech synthesis", SynthesisLimit, time, ct => engine.SynthesizeAsync(text, ct), stop);
+            var sound = await Deadline.HoldAsync("Speech synthesis", SynthesisLimit, time, ct => voice.RenderAsync(announcement, ct), stop);
             reports.EngineWorks(HasRoom());
             return sound;
         }
-        catch (Exception e) // Whatever an engine throws, the next announcement goes on.
+        catch (Exception e) // Whatever a voice throws, the next announcement goes on.
         {
             stop.ThrowIfCancellationRequested();
             reports.EngineFailed(e.Message);

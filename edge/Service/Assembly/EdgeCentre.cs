@@ -62,7 +62,7 @@ public sealed partial class EdgeCentre : IDisposable
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         neighbours = NeighbourParts.Of(options, seams, Devices);
         var speaker = new HeardSpeaker(seams.Hardware.Speaker);
-        announcer = new Announcer(seams.Speech, speaker, receipts, Devices, time);
+        announcer = new Announcer(new VoiceComposer(seams.Speech), speaker, receipts, Devices, time);
         var (boards, voice) = (new BoardFeed(hall.Boards), new CallVoice(announcer, time));
         Feed.Join(boards);
         Feed.Join(voice);

@@ -1,5 +1,6 @@
 using System.Text;
 using MotCua.Edge.Devices.Speech.Espeak;
+using MotCua.Edge.Queue;
 using MotCua.Testing;
 using Xunit;
 
@@ -26,7 +27,7 @@ public sealed class SpeechProgramTests : IDisposable
     [Fact]
     public async Task The_text_comes_through_the_standard_input_in_UTF8_and_the_sound_back()
     {
-        var sound = await Engine($"cat > '{Heard}'; cat '{Wav}'").SynthesizeAsync("Mời số S, bảy.", Stop);
+        var sound = await Engine($"cat > '{Heard}'; cat '{Wav}'").SynthesizeAsync("Mời số S, bảy.", LanguageCode.Vietnamese, Stop);
 
         Assert.Equal(TimeSpan.FromSeconds(1), sound.Length);
         Assert.Equal("Mời số ét-sì, bảy.\n", await File.ReadAllTextAsync(Heard, Encoding.UTF8, Stop));
@@ -37,10 +38,10 @@ public sealed class SpeechProgramTests : IDisposable
     {
         var engine = Engine($"echo >> '{Calls}'; cat '{Wav}'");
 
-        var first = await engine.SynthesizeAsync("một", Stop);
-        await engine.SynthesizeAsync("hai", Stop);
+        var first = await engine.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop);
+        await engine.SynthesizeAsync("hai", LanguageCode.Vietnamese, Stop);
 
-        Assert.Same(first, await engine.SynthesizeAsync("một", Stop));
+        Assert.Same(first, await engine.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop));
         Assert.Equal(2, (await File.ReadAllLinesAsync(Calls, Stop)).Length);
     }
 
@@ -51,7 +52,7 @@ public sealed class SpeechProgramTests : IDisposable
         var engine = Engine($"echo >> '{Calls}'; cat '{Wav}'", new EspeakOptions { CacheBytes = twoSounds });
         foreach (var text in new[] { "một", "hai", "một", "ba", "một", "hai" })
         {
-            await engine.SynthesizeAsync(text, Stop);
+            await engine.SynthesizeAsync(text, LanguageCode.Vietnamese, Stop);
         }
 
         Assert.Equal(4, (await File.ReadAllLinesAsync(Calls, Stop)).Length);
@@ -61,8 +62,8 @@ public sealed class SpeechProgramTests : IDisposable
     public async Task Without_a_budget_nothing_is_kept()
     {
         var engine = Engine($"echo >> '{Calls}'; cat '{Wav}'", new EspeakOptions { CacheBytes = 0 });
-        await engine.SynthesizeAsync("một", Stop);
-        await engine.SynthesizeAsync("một", Stop);
+        await engine.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop);
+        await engine.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop);
 
         Assert.Equal(2, (await File.ReadAllLinesAsync(Calls, Stop)).Length);
     }
@@ -72,7 +73,7 @@ public sealed class SpeechProgramTests : IDisposable
     {
         var engine = new EspeakEngine(SpeechProgram.Espeak(new EspeakVoice()) with { Path = Path.Combine(folder, "nothing") }, new EspeakOptions(), time);
 
-        var failure = await Assert.ThrowsAsync<IOException>(() => engine.SynthesizeAsync("một", Stop).AsTask());
+        var failure = await Assert.ThrowsAsync<IOException>(() => engine.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop).AsTask());
 
         Assert.Contains("Install the package espeak-ng", failure.Message, StringComparison.Ordinal);
     }
@@ -101,7 +102,7 @@ public sealed class SpeechProgramTests : IDisposable
     public async Task A_hanging_program_is_stopped_at_the_deadline_with_its_children()
     {
         await using var life = Life();
-        var synthesis = Engine(HangsScript).SynthesizeAsync("một", Stop).AsTask();
+        var synthesis = Engine(HangsScript).SynthesizeAsync("một", LanguageCode.Vietnamese, Stop).AsTask();
         await life.StartedAsync();
 
         time.Advance(TimeSpan.FromSeconds(4.9));
@@ -117,7 +118,7 @@ public sealed class SpeechProgramTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         await using var life = Life();
-        var synthesis = Engine(HangsScript).SynthesizeAsync("một", stop.Token).AsTask();
+        var synthesis = Engine(HangsScript).SynthesizeAsync("một", LanguageCode.Vietnamese, stop.Token).AsTask();
         await life.StartedAsync();
 
         await stop.CancelAsync();
@@ -132,7 +133,7 @@ public sealed class SpeechProgramTests : IDisposable
     private ProcessLife Life() => new(Path.Combine(folder, "life"));
 
     private async Task<IOException> FailureAsync(string script) =>
-        await Assert.ThrowsAsync<IOException>(() => Engine(script).SynthesizeAsync("một", Stop).AsTask());
+        await Assert.ThrowsAsync<IOException>(() => Engine(script).SynthesizeAsync("một", LanguageCode.Vietnamese, Stop).AsTask());
 
     private EspeakEngine Engine(string script, EspeakOptions? options = null)
     {

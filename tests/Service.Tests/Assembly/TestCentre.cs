@@ -186,5 +186,7 @@ internal sealed class TestCentre : IDisposable
 /// <summary>A voice of a twentieth of a second a sentence.</summary>
 internal sealed class TinyVoice : ISpeechEngine
 {
-    public ValueTask<WavFile> SynthesizeAsync(string text, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, new byte[800]));
+    public bool Speaks(LanguageCode language) => true;
+
+    public ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, new byte[800]));
 }

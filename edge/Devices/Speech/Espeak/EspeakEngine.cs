@@ -1,3 +1,5 @@
+using MotCua.Edge.Queue;
+
 namespace MotCua.Edge.Devices.Speech.Espeak;
 
 /// <summary>Speaks through espeak-ng, one process a text: it holds no memory while nobody is called, and a crash harms one text only.</summary>
@@ -7,7 +9,10 @@ public sealed class EspeakEngine(SpeechProgram program, EspeakOptions options, T
     private readonly SoundCache cache = new(options.CacheBytes);
 
     /// <inheritdoc/>
-    public async ValueTask<WavFile> SynthesizeAsync(string text, CancellationToken stop)
+    public bool Speaks(LanguageCode language) => language == LanguageCode.Vietnamese;
+
+    /// <inheritdoc/>
+    public async ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         if (cache.Find(text) is { } known)
