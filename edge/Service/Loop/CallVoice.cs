@@ -1,5 +1,6 @@
 using MotCua.Edge.Devices.Boards;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Languages;
 using MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Loop;
@@ -9,8 +10,6 @@ public sealed class CallVoice(Announcer announcer, TimeProvider time) : ICommitS
 {
     // After a minute the citizen has walked up, or the clerk has called again; a late voice would mislead.
     private static readonly TimeSpan UsefulFor = TimeSpan.FromSeconds(60);
-
-    private readonly CallText text = new();
 
     public void Accept(Committed committed)
     {
@@ -25,7 +24,7 @@ public sealed class CallVoice(Announcer announcer, TimeProvider time) : ICommitS
                     Say(happened.Seq, recalled.Number, recalled.Counter, recalled.Call, UsefulFor);
                     break;
                 case TicketMissed missed:
-                    announcer.Say(new Announcement(null, text.Missed(missed.Number), NotAfter(UsefulFor)));
+                    announcer.Say(new Announcement(null, Vietnamese.Language.Missed(missed.Number).Text, NotAfter(UsefulFor)));
                     break;
             }
         }
@@ -47,7 +46,7 @@ public sealed class CallVoice(Announcer announcer, TimeProvider time) : ICommitS
 
     private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful) => announcer.Say(new Announcement(
         seq is { } call ? new CallId(call) : null,
-        times == 1 ? text.Call(ticket, counter) : text.Repeat(ticket, counter),
+        Vietnamese.Language.Call(ticket, counter, again: times > 1).Text,
         NotAfter(useful)));
 
     private long NotAfter(TimeSpan useful) => time.GetTimestamp() + (long)(useful.TotalSeconds * time.TimestampFrequency);

@@ -1,4 +1,5 @@
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Languages;
 using MotCua.Edge.Queue;
 using MotCua.Edge.Devices.Speech.Espeak;
 using MotCua.Testing;
@@ -42,7 +43,7 @@ public sealed class EspeakEngineTests
     {
         var speaking = new EspeakEngine(SpeechProgram.Espeak(new EspeakVoice(voice)), new EspeakOptions(), new ManualTime());
 
-        var sound = await speaking.SynthesizeAsync(new CallText().Call("A105", 3), LanguageCode.Vietnamese, TestContext.Current.CancellationToken);
+        var sound = await speaking.SynthesizeAsync(Vietnamese.Language.Call("A105", 3, again: false).Text, LanguageCode.Vietnamese, TestContext.Current.CancellationToken);
 
         Assert.InRange(sound.Length.TotalSeconds, 3, 7);
         Assert.InRange(Sounds.Peak(sound), 8000, 32_000);

@@ -1,4 +1,4 @@
-namespace MotCua.Devices.Tests.Speech;
+namespace MotCua.Devices.Tests.Speech.Languages;
 
 /// <summary>Reads Vietnamese number words back: the formulation that is independent of how they are made.</summary>
 internal static class NumberReader

@@ -1,14 +1,15 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Languages;
 using Xunit;
 
-namespace MotCua.Devices.Tests.Speech;
+namespace MotCua.Devices.Tests.Speech.Languages;
 
 public sealed class VietnameseNumbersTests
 {
     private static readonly Arbitrary<int> AnyNumber =
-        Gen.OneOf(Gen.Choose(0, 9999), Gen.Choose(0, VietnameseNumbers.Max)).ToArbitrary();
+        Gen.OneOf(Gen.Choose(0, 9999), Gen.Choose(0, SpokenLanguage.MaxNumber)).ToArbitrary();
 
     [Theory]
     [InlineData(0, "không")]
@@ -64,6 +65,26 @@ public sealed class VietnameseNumbersTests
     [Fact]
     public void The_two_regional_words_are_chosen_apart() =>
         Assert.Equal("một nghìn không trăm lẻ năm", VietnameseNumbers.Say(1005, new NumberDialect(GapWord.Le, ThousandWord.Nghin)));
+
+    /// <summary>The rules of the field, written once more in another way: whole words for what the table names, and joints between them.</summary>
+    [Fact]
+    public void The_first_thousand_is_said_word_for_word_as_the_rules_have_it()
+    {
+        string[] digit = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+        var under100 = new string[100];
+        for (var n = 0; n < 100; n++)
+        {
+            under100[n] = n < 10 ? digit[n] : n == 10 ? "mười" : n < 20 ? "mười " + (n == 15 ? "lăm" : digit[n - 10])
+                : digit[n / 10] + " mươi" + new[] { "", " mốt", " hai", " ba", " tư", " lăm", " sáu", " bảy", " tám", " chín" }[n % 10];
+        }
+
+        for (var n = 0; n < 1000; n++)
+        {
+            var (hundreds, rest) = (n / 100, n % 100);
+            var expected = hundreds == 0 ? under100[rest] : $"{digit[hundreds]} trăm" + (rest == 0 ? "" : rest < 10 ? $" linh {digit[rest]}" : $" {under100[rest]}");
+            Assert.Equal(expected, VietnameseNumbers.Say(n));
+        }
+    }
 
     [Fact]
     public void Every_ticket_number_of_a_day_reads_back_to_itself()
