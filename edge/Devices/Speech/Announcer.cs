@@ -142,7 +142,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
         catch (Exception e) // Whatever a voice throws, the next announcement goes on.
         {
             stop.ThrowIfCancellationRequested();
-            reports.EngineFailed(e.Message);
+            reports.EngineFailed(e);
             return null;
         }
     }

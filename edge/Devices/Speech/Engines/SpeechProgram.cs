@@ -3,12 +3,15 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
-namespace MotCua.Edge.Devices.Speech.Espeak;
+namespace MotCua.Edge.Devices.Speech.Engines;
+
+/// <summary>A program that speech needs is not on this box, or may not be run.</summary>
+public sealed class ProgramMissingException(string message, Exception inner) : IOException(message, inner);
 
 /// <summary>A program that reads text (UTF-8) from its standard input and writes a WAV file to its standard output.</summary>
 /// <param name="Path">File name, looked up in PATH when it has no slash.</param>
-/// <param name="Install">Debian package that brings it, named when it is missing.</param>
-public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments, string Install)
+/// <param name="Remedy">A sentence that says what to do when it is missing.</param>
+public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments, string Remedy)
 {
     private const int MaxComplaintBytes = 512;
 
@@ -20,10 +23,11 @@ public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments
     public static SpeechProgram Espeak(EspeakVoice voice) => new(
         "espeak-ng",
         ["-v", voice.Voice, "-s", $"{Math.Clamp(voice.WordsPerMinute, 80, 300)}", "-a", "65", "-b", "1", "-z", "--stdin", "--stdout"],
-        "espeak-ng");
+        "Install the package espeak-ng.");
 
     /// <summary>Runs the program once. However it ends, no process is left behind.</summary>
-    /// <exception cref="IOException">Missing, failed, or its answer is longer than <paramref name="maxAnswerBytes"/>.</exception>
+    /// <exception cref="ProgramMissingException">It cannot be started.</exception>
+    /// <exception cref="IOException">Failed, or its answer is longer than <paramref name="maxAnswerBytes"/>.</exception>
     /// <exception cref="OperationCanceledException">Stopped; the program and its children were killed.</exception>
     public async Task<ReadOnlyMemory<byte>> AskAsync(string text, int maxAnswerBytes, CancellationToken stop)
     {
@@ -61,7 +65,7 @@ public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments
         }
         catch (Win32Exception e)
         {
-            throw new IOException($"The speech program {Path} cannot be started ({e.Message}). Install the package {Install}.", e);
+            throw new ProgramMissingException($"The speech program {Path} cannot be started ({e.Message}). {Remedy}", e);
         }
     }
 

@@ -1,18 +1,18 @@
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Languages;
 using MotCua.Edge.Queue;
-using MotCua.Edge.Devices.Speech.Espeak;
+using MotCua.Edge.Devices.Speech.Engines;
 using MotCua.Testing;
 using Xunit;
 
-namespace MotCua.Devices.Tests.Speech;
+namespace MotCua.Devices.Tests.Speech.Engines;
 
 /// <summary>The real espeak-ng, where it is installed.</summary>
-public sealed class EspeakEngineTests
+public sealed class EspeakTests
 {
-    private readonly EspeakEngine engine = new(SpeechProgram.Espeak(new EspeakVoice()), new EspeakOptions(), new ManualTime());
+    private readonly ProgramEngine engine = ProgramEngine.Espeak(new EspeakVoice(), new ManualTime());
 
-    public EspeakEngineTests() => Assert.SkipUnless(
+    public EspeakTests() => Assert.SkipUnless(
         Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, "espeak-ng"))),
         "espeak-ng is not installed.");
 
@@ -41,7 +41,7 @@ public sealed class EspeakEngineTests
     [InlineData("vi-vn-x-south")]
     public async Task Every_voice_says_a_call_in_a_few_seconds(string voice)
     {
-        var speaking = new EspeakEngine(SpeechProgram.Espeak(new EspeakVoice(voice)), new EspeakOptions(), new ManualTime());
+        var speaking = ProgramEngine.Espeak(new EspeakVoice(voice), new ManualTime());
 
         var sound = await speaking.SynthesizeAsync(Vietnamese.Language.Call("A105", 3, again: false).Text, LanguageCode.Vietnamese, TestContext.Current.CancellationToken);
 
@@ -71,6 +71,16 @@ public sealed class EspeakEngineTests
     [Fact]
     public async Task A_text_that_looks_like_an_option_is_only_said() =>
         Assert.InRange(Sounds.Peak(await SayAsync("--version -f /etc/passwd [[a]]")), 3000, 32_000);
+
+    [Fact]
+    public async Task English_is_said_with_an_English_voice()
+    {
+        var english = await engine.SynthesizeAsync("Number A, one hundred and five", new LanguageCode("en"), TestContext.Current.CancellationToken);
+
+        Assert.InRange(english.Length.TotalSeconds, 1, 4);
+        Assert.NotEqual((await SayAsync("Number A, one hundred and five")).Length, english.Length);
+        Assert.False(engine.Speaks(new LanguageCode("mtq")));
+    }
 
     [Fact]
     public async Task The_longest_announcement_fits()

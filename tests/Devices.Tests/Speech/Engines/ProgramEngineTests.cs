@@ -1,13 +1,14 @@
+using System.Collections.Frozen;
 using System.Text;
-using MotCua.Edge.Devices.Speech.Espeak;
+using MotCua.Edge.Devices.Speech.Engines;
 using MotCua.Edge.Queue;
 using MotCua.Testing;
 using Xunit;
 
-namespace MotCua.Devices.Tests.Speech;
+namespace MotCua.Devices.Tests.Speech.Engines;
 
 /// <summary>Engines that misbehave: real processes, written as scripts.</summary>
-public sealed class SpeechProgramTests : IDisposable
+public sealed class ProgramEngineTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("speech-").FullName;
     private readonly ManualTime time = new();
@@ -20,7 +21,7 @@ public sealed class SpeechProgramTests : IDisposable
 
     private string Heard => Path.Combine(folder, "heard");
 
-    public SpeechProgramTests() => File.WriteAllBytes(Wav, Sounds.Lasting(TimeSpan.FromSeconds(1)).Bytes.ToArray());
+    public ProgramEngineTests() => File.WriteAllBytes(Wav, Sounds.Lasting(TimeSpan.FromSeconds(1)).Bytes.ToArray());
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -34,46 +35,46 @@ public sealed class SpeechProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repeated_text_comes_from_memory()
+    public async Task What_is_said_a_third_time_comes_from_the_card()
     {
-        var engine = Engine($"echo >> '{Calls}'; cat '{Wav}'");
-
-        var first = await engine.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop);
-        await engine.SynthesizeAsync("hai", LanguageCode.Vietnamese, Stop);
-
-        Assert.Same(first, await engine.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop));
-        Assert.Equal(2, (await File.ReadAllLinesAsync(Calls, Stop)).Length);
-    }
-
-    [Fact]
-    public async Task Memory_is_bounded_and_the_sound_used_last_stays()
-    {
-        var twoSounds = 2 * 16_100;
-        var engine = Engine($"echo >> '{Calls}'; cat '{Wav}'", new EspeakOptions { CacheBytes = twoSounds });
-        foreach (var text in new[] { "một", "hai", "một", "ba", "một", "hai" })
+        var engine = Engine($"echo >> '{Calls}'; cat '{Wav}'", new SoundStore(Path.Combine(folder, "sounds"), 1 << 20));
+        foreach (var text in new[] { "một", "hai", "một", "một", "một" })
         {
-            await engine.SynthesizeAsync(text, LanguageCode.Vietnamese, Stop);
+            Assert.Equal(TimeSpan.FromSeconds(1), (await engine.SynthesizeAsync(text, LanguageCode.Vietnamese, Stop)).Length);
         }
 
-        Assert.Equal(4, (await File.ReadAllLinesAsync(Calls, Stop)).Length);
+        Assert.Equal(3, (await File.ReadAllLinesAsync(Calls, Stop)).Length);
     }
 
     [Fact]
-    public async Task Without_a_budget_nothing_is_kept()
+    public async Task Another_voice_says_it_anew()
     {
-        var engine = Engine($"echo >> '{Calls}'; cat '{Wav}'", new EspeakOptions { CacheBytes = 0 });
-        await engine.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop);
-        await engine.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop);
+        var store = new SoundStore(Path.Combine(folder, "sounds"), 1 << 20);
+        var first = Engine($"echo >> '{Calls}'; cat '{Wav}'", store);
+        await first.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop);
+        await first.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop);
 
-        Assert.Equal(2, (await File.ReadAllLinesAsync(Calls, Stop)).Length);
+        var second = Engine(store: store, arguments: [Script, "--speed", "2"]);
+        await second.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop);
+
+        Assert.Equal(3, (await File.ReadAllLinesAsync(Calls, Stop)).Length);
+    }
+
+    [Fact]
+    public async Task A_language_that_it_does_not_speak_is_refused()
+    {
+        var engine = Engine($"cat '{Wav}'");
+
+        Assert.False(engine.Speaks(new LanguageCode("mtq")));
+        await Assert.ThrowsAsync<IOException>(() => engine.SynthesizeAsync("một", new LanguageCode("mtq"), Stop).AsTask());
     }
 
     [Fact]
     public async Task A_missing_program_names_the_package_to_install()
     {
-        var engine = new EspeakEngine(SpeechProgram.Espeak(new EspeakVoice()) with { Path = Path.Combine(folder, "nothing") }, new EspeakOptions(), time);
+        var engine = Of(SpeechProgram.Espeak(new EspeakVoice()) with { Path = Path.Combine(folder, "nothing") });
 
-        var failure = await Assert.ThrowsAsync<IOException>(() => engine.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop).AsTask());
+        var failure = await Assert.ThrowsAsync<ProgramMissingException>(() => engine.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop).AsTask());
 
         Assert.Contains("Install the package espeak-ng", failure.Message, StringComparison.Ordinal);
     }
@@ -135,10 +136,16 @@ public sealed class SpeechProgramTests : IDisposable
     private async Task<IOException> FailureAsync(string script) =>
         await Assert.ThrowsAsync<IOException>(() => Engine(script).SynthesizeAsync("một", LanguageCode.Vietnamese, Stop).AsTask());
 
-    private EspeakEngine Engine(string script, EspeakOptions? options = null)
+    private string Script => Path.Combine(folder, "engine.sh");
+
+    private ProgramEngine Engine(string script, SoundStore? store = null)
     {
-        var file = Path.Combine(folder, "engine.sh");
-        File.WriteAllText(file, script);
-        return new EspeakEngine(new SpeechProgram("/bin/sh", [file], "sh"), options ?? new EspeakOptions(), time);
+        File.WriteAllText(Script, script);
+        return Engine(store, [Script]);
     }
+
+    private ProgramEngine Engine(SoundStore? store, string[] arguments) => Of(new SpeechProgram("/bin/sh", [.. arguments], "Install sh."), store);
+
+    private ProgramEngine Of(SpeechProgram program, SoundStore? store = null) =>
+        new(new Dictionary<LanguageCode, SpeechProgram> { [LanguageCode.Vietnamese] = program }.ToFrozenDictionary(), new ProgramBounds(), time, store);
 }

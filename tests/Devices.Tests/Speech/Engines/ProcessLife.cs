@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace MotCua.Devices.Tests.Speech;
+namespace MotCua.Devices.Tests.Speech.Engines;
 
 /// <summary>Follows a script and all its children without asking again and again: they hold the writing end of a named pipe.</summary>
 internal sealed class ProcessLife : IAsyncDisposable
