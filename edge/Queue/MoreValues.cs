@@ -33,8 +33,10 @@ public readonly record struct LanguageCode
 
     public string Value { get; }
 
-    public LanguageCode(string value) => Value = value.Length is 2 or 3 && value.All(char.IsAsciiLetterLower) ? value
+    public LanguageCode(string value) => Value = IsValid(value) ? value
         : throw new ArgumentException($"'{value}' is not a language: two or three of a-z.", nameof(value));
+
+    public static bool IsValid(string value) => value.Length is 2 or 3 && value.All(char.IsAsciiLetterLower);
 
     public override string ToString() => Value;
 }

@@ -10,9 +10,10 @@ namespace MotCua.Protocols.Events;
 /// <param name="CreditSeconds">How much earlier than its arrival the ticket counts, 0 to 14,400 s.</param>
 /// <param name="Appointment">Id of the appointment that was checked in; null without one.</param>
 /// <param name="Slot">When that appointment was to be; null as well when the citizen came too late to keep it.</param>
+/// <param name="Language">In which it is called as well, such as <c>en</c> or <c>mtq</c> (ISO 639); null for the centre's languages alone.</param>
 public sealed record TicketIssued(
     DateOnly Date, string Number, string Service, string Token, string Origin, int Ahead,
-    string? Priority = null, int CreditSeconds = 0, string? Appointment = null, DateTimeOffset? Slot = null) : EventData;
+    string? Priority = null, int CreditSeconds = 0, string? Appointment = null, DateTimeOffset? Slot = null, string? Language = null) : EventData;
 
 /// <summary>A ticket is called to a counter for the first time.</summary>
 /// <param name="Why">Why this ticket now, one Vietnamese sentence for staff.</param>

@@ -62,8 +62,8 @@ public sealed partial class EdgeCentre : IDisposable
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         neighbours = NeighbourParts.Of(options, seams, Devices);
         var speaker = new HeardSpeaker(seams.Hardware.Speaker);
-        announcer = new Announcer(new VoiceComposer(seams.Speech), speaker, receipts, Devices, time);
-        var (boards, voice) = (new BoardFeed(hall.Boards), new CallVoice(announcer, time));
+        announcer = new Announcer(SpeechParts.Voice(options.Speech, seams.Speech, time, (code, why) => Devices.Fault(SpeechParts.Device, code.Value, why, present: why is not null)), speaker, receipts, Devices, time);
+        var (boards, voice) = (new BoardFeed(hall.Boards), new CallVoice(announcer, SpeechParts.Scripts(options.Speech), time));
         Feed.Join(boards);
         Feed.Join(voice);
         SelfTest = new SelfTestRunner(time, announcer, data => Loop.Record(data, light: true), () => SelfTestSteps.Of(this, hall, boards, Buttons.Tested, speaker, announcer));
@@ -176,7 +176,7 @@ public sealed partial class EdgeCentre : IDisposable
             .Concat(Options.Climate is { } sensor ? [(sensor.Id.Value, sensor.Chip.ToString().ToLowerInvariant())] : [])
             .Concat(Options.Neighbours.Select(n => (n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind))))
             .Append((CentreFold.SpeakerOutput, "speaker"))
-            .Concat([("speech", "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
+            .Concat([("speech", "service"), (SpeechParts.Device, "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
         foreach (var (device, kind) in kinds)
         {
             Devices.Enrol(device, kind, found.Devices.GetValueOrDefault(device));
@@ -186,7 +186,7 @@ public sealed partial class EdgeCentre : IDisposable
     // What was wrong with a part of the program before this start is judged anew; only what still holds is raised again.
     private void ForgetOldFaults()
     {
-        foreach (var part in (string[])["edge", "uplink", "speech", KeeperPart, "journal"])
+        foreach (var part in (string[])["edge", "uplink", "speech", SpeechParts.Device, KeeperPart, "journal"])
         {
             Devices.ForgetFaults(part, exceptFor: Journal.Older.IsEmpty ? null : Damaged);
         }

@@ -25,4 +25,4 @@ public interface IHardware : IDisposable
 /// <param name="Link">Null when the centre has no province configured.</param>
 public sealed record EdgeSeams(
     TimeProvider Time, Random Random, EdgeIdentity Identity, Func<Protocols.Events.EpochId> NewEpoch, IJournalFolder Journal, JournalOptions JournalOptions,
-    IHardware Hardware, ISpeechEngine Speech, IMqttLink? Link, ILoggerFactory Logs);
+    IHardware Hardware, SpeechSeam Speech, IMqttLink? Link, ILoggerFactory Logs);

@@ -87,6 +87,7 @@ public static class CentreFile
         var taken = buttons.Select(b => b.Id).Concat(boards.OfType<BoardOptions>().Select(b => b.Id)).Concat(expanders.Select(e => e.Id)).Concat(climate is null ? [] : [climate.Id]);
         var neighbours = NeighbourSection.Read(root, ReadId, taken);
         var buses = root.Optional("buses") is { } wires ? ReadBuses(wires) : BusOptions.Default;
+        var speech = root.Optional("speech") is { } voice ? SpeechSection.Read(voice) : SpeechOptions.Default;
         var mqtt = root.Optional("mqtt") is { } field ? ReadMqtt(field) : null;
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
         NoTwice(root, services.Select(s => s.Series.ToString()), "services", "chữ số thứ tự (series) không trùng nhau");
@@ -101,6 +102,7 @@ public static class CentreFile
             Buses = buses,
             Neighbours = neighbours,
             Expanders = [.. expanders],
+            Speech = speech,
             FileLines = LinesOf(devices?.Optional("buttons"), [.. buttons.Select(b => b.Id)]).Concat(LinesOf(devices?.Optional("boards"), [.. boards.Select(b => b?.Id ?? default)]))
                 .Concat(LinesOf(devices?.Optional("expanders"), [.. expanders.Select(e => e.Id)])).DistinctBy(line => line.Key).ToImmutableDictionary(),
         };
@@ -181,9 +183,9 @@ public static class CentreFile
 
     private static DeviceId ReadId(YamlField field)
     {
-        const string Id = "tên thiết bị: 1–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ; không phải speaker, speech, clock, journal, journal-keeper, uplink, edge";
+        const string Id = "tên thiết bị: 1–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ; không phải speaker, speech, voice, clock, journal, journal-keeper, uplink, edge";
         return field.Required("id", Id)?.Value(
-            text => text is "speaker" or "speech" or "clock" or "journal" or "journal-keeper" or "uplink" or "edge" ? throw new FormatException() : new DeviceId(text), Id) ?? default;
+            text => text is "speaker" or "speech" or "voice" or "clock" or "journal" or "journal-keeper" or "uplink" or "edge" ? throw new FormatException() : new DeviceId(text), Id) ?? default;
     }
 
     private static MqttOptions ReadMqtt(YamlField field)

@@ -42,6 +42,13 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
         return [];
     }
 
+    /// <summary>A single value, or the items of a list.</summary>
+    public IEnumerable<YamlField> OneOrMore(string expected) => node is YamlScalarNode ? [this] : SomeItems(expected);
+
+    public bool? YesOrNo() => Value<bool?>(
+        text => text switch { "yes" or "true" => true, "no" or "false" => false, _ => throw new FormatException() },
+        "yes hoặc no");
+
     public IEnumerable<YamlField> Items(string expected)
     {
         if (node is YamlSequenceNode list)

@@ -4,7 +4,6 @@ using MotCua.Edge.Assembly;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech.Alsa;
-using MotCua.Edge.Devices.Speech.Espeak;
 using MotCua.Edge.Health;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
@@ -16,7 +15,7 @@ namespace MotCua.Edge.Hosting;
 /// <summary>The rim: the one place where real time, chance, card, line and wires enter.</summary>
 internal static class Rim
 {
-    public static EdgeSeams Seams(CentreOptions options, string dataFolder, ILoggerFactory logs)
+    public static EdgeSeams Seams(CentreOptions options, string config, string dataFolder, ILoggerFactory logs)
     {
         var chip = options.Clock == ClockSource.Ds3231 ? new ChipTime(TimeProvider.System, new KernelClock()) : null;
         var time = chip ?? TimeProvider.System;
@@ -31,7 +30,7 @@ internal static class Rim
             new JournalOptions(),
             DriverTable.OfThisBuild.Hardware(new HardwareSeams(
                 options, time, random, AlsaSpeaker.HasCard() ? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time) : null)),
-            new EspeakEngine(SpeechProgram.Espeak(new EspeakVoice("vi", 150)), new EspeakOptions(), time),
+            SpeechParts.Real(options.Speech, config, Path.Combine(dataFolder, "sounds"), time),
             options.Mqtt is { } mqtt ? DriverTable.OfThisBuild.Link(mqtt.Client, time) : null,
             logs);
     }

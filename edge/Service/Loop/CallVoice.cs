@@ -1,12 +1,13 @@
 using MotCua.Edge.Devices.Boards;
 using MotCua.Edge.Devices.Speech;
-using MotCua.Edge.Devices.Speech.Languages;
 using MotCua.Protocols.Events;
+using LanguageCode = MotCua.Edge.Queue.LanguageCode;
+using TicketNumber = MotCua.Edge.Queue.TicketNumber;
 
 namespace MotCua.Edge.Loop;
 
-/// <summary>Has every call spoken, in order: the first one plainly, further ones as a repetition.</summary>
-public sealed class CallVoice(Announcer announcer, TimeProvider time) : ICommitSink
+/// <summary>Has every call spoken, in order and in the ticket's language too: the first one plainly, further ones as a repetition.</summary>
+public sealed class CallVoice(Announcer announcer, CallScripts scripts, TimeProvider time) : ICommitSink
 {
     // After a minute the citizen has walked up, or the clerk has called again; a late voice would mislead.
     private static readonly TimeSpan UsefulFor = TimeSpan.FromSeconds(60);
@@ -18,13 +19,13 @@ public sealed class CallVoice(Announcer announcer, TimeProvider time) : ICommitS
             switch (happened.Data)
             {
                 case TicketCalled called:
-                    Say(happened.Seq, called.Number, called.Counter, 1, UsefulFor);
+                    Say(happened.Seq, called.Number, called.Counter, 1, UsefulFor, LanguageOf(committed, called.Number));
                     break;
                 case TicketRecalled recalled:
-                    Say(happened.Seq, recalled.Number, recalled.Counter, recalled.Call, UsefulFor);
+                    Say(happened.Seq, recalled.Number, recalled.Counter, recalled.Call, UsefulFor, LanguageOf(committed, recalled.Number));
                     break;
                 case TicketMissed missed:
-                    announcer.Say(new Announcement(null, Vietnamese.Language.Missed(missed.Number).Text, NotAfter(UsefulFor)));
+                    announcer.Say(Announcement.Of(null, scripts.Missed(missed.Number, LanguageOf(committed, missed.Number)), NotAfter(UsefulFor)));
                     break;
             }
         }
@@ -39,15 +40,28 @@ public sealed class CallVoice(Announcer announcer, TimeProvider time) : ICommitS
             var age = now - call.At;
             if (!call.Spoken && age >= TimeSpan.Zero && age < UsefulFor && state.Queue.AtCounters.TryGetValue(call.Counter, out var ticket) && ticket.Number == call.Ticket)
             {
-                Say(sameJournal ? call.Seq : null, call.Ticket.ToString(), call.Counter.Value, call.Times, UsefulFor - age);
+                Say(sameJournal ? call.Seq : null, call.Ticket.ToString(), call.Counter.Value, call.Times, UsefulFor - age, ticket.Language);
             }
         }
     }
 
-    private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful) => announcer.Say(new Announcement(
-        seq is { } call ? new CallId(call) : null,
-        Vietnamese.Language.Call(ticket, counter, again: times > 1).Text,
-        NotAfter(useful)));
+    // Known as long as the ticket lives, and a commit that ends it as well as calling it is of a hall without citizens.
+    private static LanguageCode? LanguageOf(Committed committed, string number)
+    {
+        var ticket = TicketNumber.Parse(number);
+        foreach (var (_, here) in committed.State.Queue.AtCounters)
+        {
+            if (here.Number == ticket)
+            {
+                return here.Language;
+            }
+        }
+
+        return committed.State.Queue.Aside.GetValueOrDefault(ticket)?.Language;
+    }
+
+    private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful, LanguageCode? own) => announcer.Say(Announcement.Of(
+        seq is { } call ? new CallId(call) : null, scripts.Call(ticket, counter, again: times > 1, own), NotAfter(useful)));
 
     private long NotAfter(TimeSpan useful) => time.GetTimestamp() + (long)(useful.TotalSeconds * time.TimestampFrequency);
 }

@@ -4,7 +4,8 @@ namespace MotCua.Edge.Pages;
 
 /// <param name="Service">Service code, such as <c>chung-thuc</c>.</param>
 /// <param name="Priority">Code of a group of the priority table; null for everyone else.</param>
-public sealed record TicketRequest(string Service, string? Priority = null);
+/// <param name="Language">In which the ticket is called as well, such as <c>en</c> or <c>mtq</c>; null for the centre's languages alone.</param>
+public sealed record TicketRequest(string Service, string? Priority = null, string? Language = null);
 
 /// <param name="Number">As printed: <c>A105</c>.</param>
 /// <param name="Token">Secret of the citizen's page.</param>

@@ -11,7 +11,8 @@ internal static class TicketApi
     public static void Map(IEndpointRouteBuilder api, EdgeCentre centre)
     {
         api.MapPost("/tickets", (TicketRequest request, CancellationToken stop) => QueueRequests.RunAsync(
-                centre, () => new IssueTicket(QueueFields.Service(request.Service), centre.Identity.NewToken(), "api", QueueFields.Priority(request.Priority)), Issued, stop))
+                centre, () => new IssueTicket(
+                    QueueFields.Service(request.Service), centre.Identity.NewToken(), "api", QueueFields.Priority(request.Priority), QueueFields.Language(request.Language)), Issued, stop))
             .WithSummary("Issues a ticket").WithDescription("Answers when the ticket is durable.")
             .Produces<TicketAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         Ticket("return", "A missed or parked ticket is in line again at its old place", (number, _) => new ReturnTicket(number));

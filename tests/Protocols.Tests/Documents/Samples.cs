@@ -22,7 +22,7 @@ internal static class Samples
         new JournalOpened("damage", new JournalEnd("00c0ffee00c0ffee", 48_112, Hash), 20),
         new EdgeStarted("0.1.0", 0),
         new DayOpened(Day),
-        new TicketIssued(Day, "A105", "chung-thuc", "h3Kf0PqLw9ZtX2mVbR7sYA", "button:chung-thuc", 7, "nguoi-cao-tuoi", 1800, "HEN-0042", Morning.AddMinutes(10)),
+        new TicketIssued(Day, "A105", "chung-thuc", "h3Kf0PqLw9ZtX2mVbR7sYA", "button:chung-thuc", 7, "nguoi-cao-tuoi", 1800, "HEN-0042", Morning.AddMinutes(10), "mtq"),
         new TicketCalled(Day, "A105", 3, "Ưu tiên: người cao tuổi, vượt 2 lượt.", new CallGrounds("priority", "nguoi-cao-tuoi", 2, ["chung-thuc", "ho-tich"], null)),
         new TicketRecalled(Day, "A105", 3, 2),
         new TicketDone(Day, "A105", 3, Inferred: true),

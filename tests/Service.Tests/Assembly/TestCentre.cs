@@ -46,6 +46,7 @@ internal sealed class TestCentre : IDisposable
             - { id: hall-lcd, chip: hd44780, i2c: 0x27 }
             - { id: hall-sign, chip: max7219, spi: 0 }
         mqtt: { host: 127.0.0.1, port: 1883, province-key: province.pub }
+        speech: { chime: no }
         """;
 
     // Only a failing test ever waits that long.
@@ -55,7 +56,7 @@ internal sealed class TestCentre : IDisposable
     private readonly SemaphoreSlim spoke = new(0);
 
     public TestCentre(SimulatedDisk? disk = null, ManualTime? time = null, int seed = 1, ISpeechEngine? speech = null, IMqttLink? link = null, ProvinceKey? province = null, string yaml = Yaml, IClockTrust? clock = null,
-        Action<VirtualHardware>? before = null)
+        Action<VirtualHardware>? before = null, string? voices = null)
     {
         (Disk, Time) = (disk ?? new SimulatedDisk(new Random(seed)), time ?? new ManualTime());
         var options = CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(yaml));
@@ -68,7 +69,7 @@ internal sealed class TestCentre : IDisposable
             options, province, _ => new HealthMessage(Time.GetUtcNow(), 0, 0, 0, null, 0, "synced"),
             new EdgeSeams(
                 clock as TimeProvider ?? Time, new Random(seed + 2), identity, () => new EpochId((ulong)random.NextInt64()), Disk, new JournalOptions { SegmentBytes = 64 * 1024 }, Box,
-                speech ?? new TinyVoice(), link, NullLoggerFactory.Instance));
+                new SpeechSeam([speech ?? new TinyVoice()], voices ?? "", Store: null), link, NullLoggerFactory.Instance));
         loops = [.. Centre.Loops.Select(loop => (loop, (Task<TimeSpan>?)null))];
     }
 
@@ -183,10 +184,12 @@ internal sealed class TestCentre : IDisposable
     internal sealed record KnownDevice(string State, string? Fault);
 }
 
-/// <summary>A voice of a twentieth of a second a sentence.</summary>
+/// <summary>A tone of a twentieth of a second a sentence.</summary>
 internal sealed class TinyVoice : ISpeechEngine
 {
-    public bool Speaks(LanguageCode language) => true;
+    private static readonly byte[] Tone = [.. Enumerable.Range(0, 400).SelectMany(i => BitConverter.GetBytes((short)(i % 20 < 10 ? 8000 : -8000)))];
 
-    public ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, new byte[800]));
+    public bool Speaks(LanguageCode language) => language.Value is "vi" or "en";
+
+    public ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, Tone));
 }

@@ -16,6 +16,7 @@ public sealed class EngineChain(ImmutableArray<ISpeechEngine> engines, TimeProvi
 
     // Monotonic moment from which an engine is asked again; 0 before it ever failed.
     private readonly long[] askedAgainAt = new long[engines.Length];
+    private volatile bool standsIn;
 
     /// <inheritdoc/>
     public bool Speaks(LanguageCode language) => engines.Any(engine => engine.Speaks(language));
@@ -29,8 +30,9 @@ public sealed class EngineChain(ImmutableArray<ISpeechEngine> engines, TimeProvi
             try
             {
                 var sound = await Deadline.HoldAsync("Speech synthesis", Share, time, ct => engines[i].SynthesizeAsync(text, language, ct), stop);
-                if (i == able[0])
+                if (i == able[0] && standsIn)
                 {
+                    standsIn = false;
                     standIn(null);
                 }
 
@@ -40,6 +42,7 @@ public sealed class EngineChain(ImmutableArray<ISpeechEngine> engines, TimeProvi
             {
                 stop.ThrowIfCancellationRequested();
                 Volatile.Write(ref askedAgainAt[i], time.GetTimestamp() + (long)(Rest.TotalSeconds * time.TimestampFrequency));
+                standsIn = true;
                 standIn(e.Message);
             }
         }

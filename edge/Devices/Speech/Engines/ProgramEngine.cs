@@ -20,13 +20,13 @@ public sealed record ProgramBounds
 public sealed class ProgramEngine(FrozenDictionary<LanguageCode, SpeechProgram> voices, ProgramBounds bounds, TimeProvider time, SoundStore? store = null) : ISpeechEngine
 {
     /// <summary>espeak-ng, which speaks Vietnamese and English.</summary>
-    public static ProgramEngine Espeak(EspeakVoice voice, TimeProvider time, SoundStore? store = null) => new(
+    public static ProgramEngine Espeak(EspeakVoice voice, TimeProvider time, SoundStore? store = null, ProgramBounds? bounds = null) => new(
         new Dictionary<LanguageCode, SpeechProgram>
         {
             [LanguageCode.Vietnamese] = SpeechProgram.Espeak(voice),
             [new LanguageCode("en")] = SpeechProgram.Espeak(voice with { Voice = "en" }),
         }.ToFrozenDictionary(),
-        new ProgramBounds(), time, store);
+        bounds ?? new ProgramBounds(), time, store);
 
     /// <inheritdoc/>
     public bool Speaks(LanguageCode language) => voices.ContainsKey(language);

@@ -10,6 +10,9 @@ public sealed class ClipReader(TimeProvider time, SoundStore? store = null)
     /// <summary>16 MiB: half a minute in the finest format anyone records in.</summary>
     public const int MaxFileBytes = 16 << 20;
 
+    // Twenty seconds at 48,000 samples a second: what may be read without sox fits. sox itself needs no memory of ours for the file.
+    private const int MaxReadBytes = 2 << 20;
+
     /// <summary>A longer clip is no phrase but a forgotten microphone.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
@@ -26,8 +29,8 @@ public sealed class ClipReader(TimeProvider time, SoundStore? store = null)
                 throw new IOException($"larger than {MaxFileBytes} bytes");
             }
 
-            var file = await File.ReadAllBytesAsync(path, stop);
-            var sound = WavFile.TryRead(file, out _) ?? await ConvertedAsync(path, about, stop);
+            var sound = about.Length <= MaxReadBytes ? WavFile.TryRead(await File.ReadAllBytesAsync(path, stop), out _) : null;
+            sound ??= await ConvertedAsync(path, about, stop);
             if (sound.Length > Longest)
             {
                 throw new IOException($"lasts {sound.Length.TotalSeconds:0} s, at most {Longest.TotalSeconds:0} s");
@@ -54,7 +57,7 @@ public sealed class ClipReader(TimeProvider time, SoundStore? store = null)
             "sox",
             ["-V1", Path.GetFullPath(path), "-t", "wav", "-b", "16", "-c", "1", "-r", $"{Clip.Rate}", "-", "trim", "0", $"{Longest.TotalSeconds + 1:0}"],
             "Install the package sox, or give the clip as WAV, 16 bit, one channel.");
-        var answer = await Deadline.HoldAsync("sox", SoxLimit, time, async ct => await sox.AskAsync("", MaxFileBytes, ct), stop);
+        var answer = await Deadline.HoldAsync("sox", SoxLimit, time, async ct => await sox.AskAsync("", MaxReadBytes, ct), stop);
         var sound = WavFile.TryRead(answer.Span, out var problem) ?? throw new IOException(problem);
         store?.Keep(key, sound);
         return sound;
