@@ -1,6 +1,8 @@
 using MotCua.Edge.Assembly;
 using MotCua.Edge.Configuration;
+using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Engines;
 using MotCua.Edge.Devices.Speech.Languages;
 using MotCua.Edge.Queue;
 
@@ -50,6 +52,11 @@ internal static class EdgeSay
         {
             return await RunAsync(text, given, file, output);
         }
+        catch (ProgramMissingException e)
+        {
+            output.WriteLine($"{Protocols.Faults.FaultCatalogue.Find(FaultCode.SpeechEngineAbsent.Value)!.Title}: {e.Message}");
+            return 1;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ConfigurationException or ArgumentException or FormatException)
         {
             output.WriteLine(e.Message);
@@ -60,6 +67,11 @@ internal static class EdgeSay
     private static async Task<int> RunAsync(string? text, Dictionary<string, string> given, string file, TextWriter output)
     {
         LanguageCode? language = given.TryGetValue("--language", out var code) ? SpokenLanguages.Parse(code) ?? throw new FormatException($"--language: {SpokenLanguages.Codes}") : null;
+        if (text is not null && (text.Length is 0 or > Announcement.MaxTextLength || text.Any(char.IsControl)))
+        {
+            throw new FormatException($"Văn bản có 1 đến {Announcement.MaxTextLength} ký tự, không có ký tự điều khiển hay xuống dòng; ở đây có {text.Length} ký tự.");
+        }
+
         var config = given.GetValueOrDefault("--config");
         var options = config is null ? SpeechOptions.Default : CentreFile.Read(config).Speech;
         // The service's sounds are its own: this may run beside it, as another user.
