@@ -15,7 +15,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
     /// <summary>Bound of the queue: some two minutes of calls. When it is full a call replaces waiting guidance, or is refused and answered as failed.</summary>
     public const int Capacity = 32;
 
-    /// <summary>Time for an announcement to become sound.</summary>
+    /// <summary>Time for a sentence of an announcement to become sound.</summary>
     public static readonly TimeSpan SynthesisLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Time for a sound to be played, beyond its own length.</summary>
@@ -135,7 +135,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
     {
         try
         {
-            var sound = await Deadline.HoldAsync("Speech synthesis", SynthesisLimit, time, ct => voice.RenderAsync(announcement, ct), stop);
+            var sound = await Deadline.HoldAsync("Speech synthesis", SynthesisLimit * Math.Max(1, announcement.Script.Sentences.Length), time, ct => voice.RenderAsync(announcement, ct), stop);
             reports.EngineWorks(HasRoom());
             return sound;
         }

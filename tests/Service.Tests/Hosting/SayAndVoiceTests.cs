@@ -35,6 +35,32 @@ public sealed class SayAndVoiceTests : IDisposable
         Assert.Contains("A, một không năm, đến quầy số ba. Number A, one zero five, please go to counter three.", said.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_program_of_one_s_own_speaks_and_is_told_the_language()
+    {
+        await SayAsync("một", "--out", Path.Combine(folder, "answer.wav"));
+        var config = await CommandAsync($"echo \"$1: $(cat)\" >> '{folder}/heard'; cat '{folder}/answer.wav'");
+
+        Assert.Equal(0, await SayAsync("--ticket", "S007", "--counter", "3", "--language", "en", "--out", Out, "--config", config));
+
+        Assert.Equal(
+            ["vi: Mời công dân có số thứ tự ét-sì, bảy, đến quầy số ba.", "en: Number S, seven, please go to counter three."],
+            await File.ReadAllLinesAsync(Path.Combine(folder, "heard"), TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("dự phòng", said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("exit 3", "ended with code 3")]
+    [InlineData("sleep 60", "did not end within 2.5 s")]
+    public async Task Where_that_program_fails_espeak_stands_in_and_it_is_told(string script, string why)
+    {
+        Assert.Equal(0, await SayAsync("Xin chào quý vị.", "--out", Out, "--config", await CommandAsync(script)));
+
+        Assert.InRange(Read().Length.TotalSeconds, 0.8, 3);
+        Assert.Contains("giọng dự phòng đang đọc", said.ToString(), StringComparison.Ordinal);
+        Assert.Contains(why, said.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(10_000, 'a')]
     [InlineData(3, '\u0001')]
@@ -103,6 +129,16 @@ public sealed class SayAndVoiceTests : IDisposable
     public async Task A_check_of_nothing_is_told(int code, params string[] args) => Assert.Equal(code, await EdgeVoice.RunAsync(args, said));
 
     private Task<int> SayAsync(params string[] args) => EdgeSay.RunAsync(args, said);
+
+    private async Task<string> CommandAsync(string script)
+    {
+        var (program, config) = (Path.Combine(folder, "voice.sh"), Path.Combine(folder, "centre.yaml"));
+        await File.WriteAllTextAsync(program, script, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            config, Assembly.Tests.TestCentre.Yaml.Replace("chime: no", $"command: [/bin/sh, '{program}', '{{language}}'], command-languages: [vi, en]", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+        return config;
+    }
 
     private WavFile Read() => WavFile.TryRead(File.ReadAllBytes(Out), out _)!;
 }

@@ -39,7 +39,7 @@ public sealed class QueueApiTests
         Assert.Equal(HttpStatusCode.Created, (await web.PostAsync("/api/tickets", """{"service":"chung-thuc","language":"mtq"}""")).Status);
         Assert.Equal("mtq", Assert.Single(web.Centre.Centre.Loop.Durable.State.Queue.Living).Language?.Value);
 
-        foreach (var bad in new[] { "fr", "", "English", "m\u0000q" })
+        foreach (var bad in new[] { "fr", "", "English", "m\\u0000q" })
         {
             var (status, problem) = await web.PostAsync("/api/tickets", $$"""{"service":"chung-thuc","language":"{{bad}}"}""");
             Assert.Equal((HttpStatusCode.BadRequest, "urn:motcua:problem:bad-language"), (status, problem.GetProperty("type").GetString()));

@@ -3,12 +3,12 @@ using MotCua.Edge.Queue;
 
 namespace MotCua.Edge.Devices.Speech.Engines;
 
-/// <summary>Engines in the order in which a centre wants them: where one fails or is slow the next one speaks, within the time of one announcement.</summary>
+/// <summary>Engines in the order in which a centre wants them: where one fails or is slow the next one speaks, within the time of one sentence.</summary>
 /// <param name="standIn">Told why another than the first engine speaks, in words; null once the first speaks again.</param>
 /// <remarks>Thread-safe as far as its engines are.</remarks>
 public sealed class EngineChain(ImmutableArray<ISpeechEngine> engines, TimeProvider time, Action<string?> standIn) : ISpeechEngine
 {
-    /// <summary>How long an engine may take where another could speak instead; half of what an announcement has (<see cref="Announcer.SynthesisLimit"/>).</summary>
+    /// <summary>How long an engine may take where another could speak instead; half of what a sentence has (<see cref="Announcer.SynthesisLimit"/>).</summary>
     public static readonly TimeSpan Share = Announcer.SynthesisLimit / 2;
 
     /// <summary>How long an engine that failed is left alone, so that it makes one call late and not every one.</summary>
