@@ -12,8 +12,8 @@ namespace MotCua.Edge.Hosting;
 internal static class EdgeSay
 {
     private const string Usage = """
-        MotCua.Edge say "…" --out FILE.wav [--language vi] [--config centre.yaml]
-        MotCua.Edge say --ticket A105 --counter 3 --out FILE.wav [--language mtq] [--config centre.yaml]
+        edge say "…" --out FILE.wav [--language vi] [--config centre.yaml]
+        edge say --ticket A105 --counter 3 --out FILE.wav [--language mtq] [--config centre.yaml]
           --language  of the text; of a call: said after the centre's languages (vi, en, mtq)
           --config    the centre's file; without one, the usual voice
         """;

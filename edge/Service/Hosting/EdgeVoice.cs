@@ -8,7 +8,7 @@ namespace MotCua.Edge.Hosting;
 internal static class EdgeVoice
 {
     private const string Usage = """
-        MotCua.Edge voice check [PACK] [--config centre.yaml]
+        edge voice check [PACK] [--config centre.yaml]
           PACK      name of a pack, or its folder; without one, every pack beside the centre's file
           --config  the centre's file, default /etc/motcua/centre.yaml
         """;

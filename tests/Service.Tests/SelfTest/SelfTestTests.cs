@@ -1,4 +1,6 @@
+using MotCua.Edge.Assembly;
 using MotCua.Edge.Assembly.Tests;
+using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Health;
 using MotCua.Protocols.Events;
 using Xunit;
@@ -145,7 +147,8 @@ public sealed class SelfTestTests
     {
         using var centre = await OpenAsync();
         List<EventData> recorded = [];
-        using var announcer = new Devices.Speech.Announcer(new TinyVoice(), centre.Box.Loudspeaker, new Nobody(), centre.Centre.Devices, centre.Time);
+        using var announcer = new Devices.Speech.Announcer(
+            SpeechParts.Voice(SpeechOptions.Default, new SpeechSeam([new TinyVoice()], "", Store: null), centre.Time, (_, _) => { }), centre.Box.Loudspeaker, new Nobody(), centre.Centre.Devices, centre.Time);
         using var runner = new SelfTestRunner(centre.Time, announcer, recorded.Add, () => [new Broken(), new Endless()]);
         runner.TryStart("page");
         for (var i = 0; i < 200 && runner.Progress!.Running; i++)
