@@ -47,6 +47,8 @@ public sealed record DeviceChanged(string Device, string State, string? Fault, s
 [JsonSerializable(typeof(DayReopened))]
 [JsonSerializable(typeof(DayConfirmed))]
 [JsonSerializable(typeof(ClockCorrected))]
+[JsonSerializable(typeof(TicketPrinted))]
+[JsonSerializable(typeof(TicketUnprinted))]
 [JsonSerializable(typeof(TicketServing))]
 [JsonSerializable(typeof(TicketMissed))]
 [JsonSerializable(typeof(TicketParked))]

@@ -42,6 +42,8 @@ public static class EventTypes
         ("day.confirmed", EventJson.Default.DayConfirmed),
         ("clock.corrected", EventJson.Default.ClockCorrected),
         ("buttons.counted", EventJson.Default.ButtonsCounted),
+        ("ticket.printed", EventJson.Default.TicketPrinted),
+        ("ticket.unprinted", EventJson.Default.TicketUnprinted),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

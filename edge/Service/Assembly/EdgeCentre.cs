@@ -12,6 +12,7 @@ using MotCua.Edge.Hosting;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Outlook;
+using MotCua.Edge.Printing;
 using MotCua.Edge.Uplink;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.Mqtt;
@@ -30,6 +31,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     private readonly EdgeSeams seams;
     private readonly ImmutableArray<BoardPump> pumps;
+    private readonly BoardFeed boards;
     private readonly Announcer announcer;
     private readonly QueueTimer timer;
     private readonly RoomClimate? climate;
@@ -60,9 +62,16 @@ public sealed partial class EdgeCentre : IDisposable
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         neighbours = NeighbourParts.Of(options, seams, Devices);
         announcer = new Announcer(seams.Speech, seams.Hardware.Speaker, receipts, Devices, time);
-        var (boards, voice) = (new BoardFeed(pumps), new CallVoice(announcer, time));
+        boards = new BoardFeed(pumps, time);
+        var voice = new CallVoice(announcer, time);
         Feed.Join(boards);
         Feed.Join(voice);
+        Unprinted = new UnprintedTickets(Journal, () => Loop.Durable);
+        if ((Printing = PrinterParts.Assemble(this, seams.Hardware, boards, announcer)) is { } printing)
+        {
+            Feed.Join(printing);
+        }
+
         // Calls of a damaged journal are shown and spoken, but answer to nobody: their numbers mean other events in the new one.
         var sameJournal = Journal.Opening.Found != JournalFound.Damaged;
         boards.Show(sameJournal ? found : found with { Calls = [] }, Journal.Committed.Seq);
@@ -95,6 +104,11 @@ public sealed partial class EdgeCentre : IDisposable
 
     public WaitOutlook Outlook { get; }
 
+    /// <summary>Null when the centre has no printer.</summary>
+    public TicketPrinting? Printing { get; }
+
+    public UnprintedTickets Unprinted { get; }
+
     public EventFeed Feed { get; }
 
     public DeviceBook Devices { get; }
@@ -115,7 +129,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. Buttons.Loops, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], Keeper, timer, Outlook];
+        [Loop, .. Buttons.Loops, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
@@ -128,6 +142,8 @@ public sealed partial class EdgeCentre : IDisposable
         announcer.Dispose();
         climate?.Dispose();
         neighbours?.Dispose();
+        Printing?.Dispose();
+        boards.Dispose();
         foreach (var pump in pumps)
         {
             pump.Dispose();
@@ -168,6 +184,7 @@ public sealed partial class EdgeCentre : IDisposable
             .Concat(Options.Boards.Select(b => (b.Id.Value, b.Chip.ToString().ToLowerInvariant())))
             .Concat(Options.Climate is { } sensor ? [(sensor.Id.Value, sensor.Chip.ToString().ToLowerInvariant())] : [])
             .Concat(Options.Neighbours.Select(n => (n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind))))
+            .Concat(Options.Printer is { } printer ? [(printer.Id.Value, "printer")] : [])
             .Append((CentreFold.SpeakerOutput, "speaker"))
             .Concat([("speech", "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
         foreach (var (device, kind) in kinds)

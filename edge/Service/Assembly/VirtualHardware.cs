@@ -3,6 +3,7 @@ using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Virtual;
+using MotCua.Edge.Devices.Virtual.Printer;
 using MotCua.Edge.Loop;
 
 namespace MotCua.Edge.Assembly;
@@ -34,6 +35,7 @@ public sealed class VirtualHardware : IHardware
             }
         }
 
+        Printer = options.Printer is { } printer ? new VirtualPrinter(printer.Dots, time) : null;
         if (options.Climate is { } wired)
         {
             var sensor = new VirtualSht3x();
@@ -43,6 +45,9 @@ public sealed class VirtualHardware : IHardware
 
     /// <summary>The room's sensor; null when the centre has none.</summary>
     public (VirtualSht3x Chip, I2cSocket Socket)? Climate { get; }
+
+    /// <summary>The ticket printer; null when the centre has none.</summary>
+    public VirtualPrinter? Printer { get; }
 
     public VirtualGpioPort Pins { get; }
 
@@ -61,6 +66,8 @@ public sealed class VirtualHardware : IHardware
     public ISpeaker Speaker { get; }
 
     public ISpiDevice OpenSpi(int chipSelect) => spi.Open(chipSelect);
+
+    public IByteLine OpenPrinter(PrinterOptions wired) => Printer!;
 
     public void Dispose()
     {

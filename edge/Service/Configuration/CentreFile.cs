@@ -76,13 +76,14 @@ public static class CentreFile
         var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, groups, numbers)).ToList() ?? [];
         var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(ReadBoard).ToList() ?? [];
         var climate = devices?.Optional("climate") is { } sensor ? ReadClimate(sensor) : null;
-        var neighbours = NeighbourSection.Read(root, ReadId, buttons.Select(b => b.Id).Concat(boards.Select(b => b.Id)).Concat(climate is null ? [] : [climate.Id]));
+        var printer = devices?.Optional("printer") is { } slip ? PrinterSection.Read(slip, ReadId, codes) : null;
+        var neighbours = NeighbourSection.Read(root, ReadId, buttons.Select(b => b.Id).Concat(boards.Select(b => b.Id)).Concat(climate is null ? [] : [climate.Id]).Concat(printer is null ? [] : [printer.Id]));
         var buses = root.Optional("buses") is { } wires ? ReadBuses(wires) : BusOptions.Default;
         var mqtt = root.Optional("mqtt") is { } field ? ReadMqtt(field) : null;
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
         NoTwice(root, services.Select(s => s.Series.ToString()), "services", "chữ số thứ tự (series) không trùng nhau");
         NoTwice(root, counters.Select(c => c.Id.ToString()), "counters", "số quầy không trùng nhau");
-        NoTwice(root, buttons.Select(b => b.Id.ToString()).Concat(boards.Select(b => b.Id.ToString())).Append(climate?.Id.ToString() ?? ""), "devices", "tên thiết bị không trùng nhau");
+        NoTwice(root, buttons.Select(b => b.Id.ToString()).Concat(boards.Select(b => b.Id.ToString())).Append(climate?.Id.ToString() ?? "").Append(printer?.Id.ToString() ?? ""), "devices", "tên thiết bị không trùng nhau");
         NoTwice(root, buttons.Select(b => $"line {b.Line}").Concat(buttons.Where(b => b.Lamp is not null).Select(b => $"line {b.Lamp}")), "devices", "mỗi chân GPIO một nút hoặc một đèn");
         NoTwice(root, boards.Select(b => $"{(b.Chip == BoardChip.Hd44780 ? "i2c" : "spi")} {b.Address}").Append(climate is null ? "" : $"i2c {climate.Address}"), "devices", "mỗi địa chỉ một thiết bị");
         devices?.NothingElse();
@@ -92,6 +93,7 @@ public static class CentreFile
             Plan = plan,
             Buses = buses,
             Neighbours = neighbours,
+            Printer = printer,
             FileLines = LinesOf(devices?.Optional("buttons"), [.. buttons.Select(b => b.Id)]).Concat(LinesOf(devices?.Optional("boards"), [.. boards.Select(b => b.Id)]))
                 .DistinctBy(line => line.Key).ToImmutableDictionary(),
         };

@@ -85,6 +85,9 @@ public sealed record CentreOptions(
 {
     public required QueuePlan Plan { get; init; }
 
+    /// <summary>The ticket printer; null when the centre has none: then numbers are on the page or in people's heads.</summary>
+    public PrinterOptions? Printer { get; init; }
+
     public BusOptions Buses { get; init; } = BusOptions.Default;
 
     /// <summary>What stands beside the box and is watched.</summary>

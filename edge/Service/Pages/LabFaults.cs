@@ -38,6 +38,10 @@ internal sealed class LabFaults(EdgeCentre centre, VirtualHardware box)
         {
             known = BreakSpeaker(box.Loudspeaker, fault);
         }
+        else if (id == centre.Options.Printer?.Id)
+        {
+            known = LabPrinter.Break(box.Printer!, fault);
+        }
         else if (box.Lcds.TryGetValue(id, out var lcd))
         {
             known = BreakLcd(lcd.Chip, lcd.Socket, fault);

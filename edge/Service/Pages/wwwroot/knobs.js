@@ -8,6 +8,11 @@ const BOARD_KNOBS = {
   max7219: [['unplugged', 'Rút dây'], ['brown-out', 'Sụt nguồn', true], ['garbage', 'Nhiễu', true]],
 };
 
+const PRINTER_KNOBS = [
+  ['unplugged', 'Rút dây'], ['paper-out', 'Hết giấy'], ['near-end', 'Sắp hết giấy'], ['cover-open', 'Mở nắp'], ['cutter', 'Kẹt dao'],
+  ['offline', 'Ngoại tuyến'], ['rubbish', 'Trả lời sai'], ['slow', 'Chậm'],
+];
+
 /** Parts of the program speak up only when something is wrong. */
 const QUIET = new Set(['journal', 'edge']);
 
@@ -24,6 +29,7 @@ export function createDevices(centre, nameOf, turn) {
   const group = el('details', { class: 'buttons' }, el('summary', {}, `Nút bấm (${buttons.length})`, count), buttons);
   const nodes = [
     ...centre.boards.map(board => row(board.id, BOARD_KNOBS[board.chip] ?? [])),
+    ...(centre.printer ? [row(centre.printer.id, PRINTER_KNOBS)] : []),
     row('speaker', [['unplugged', 'Rút dây'], ['hangs', 'Treo']]),
     row('uplink', [['cut', 'Cắt đường truyền']]),
     ...centre.neighbours.map(neighbour => row(neighbour.id, [])), // Real ones: nothing here breaks them.
@@ -36,6 +42,7 @@ export function createDevices(centre, nameOf, turn) {
   function showKnobs(picture) {
     for (const board of picture.boards) rows.get(board.id)?.set({ unplugged: board.unplugged, nack: board.nack });
     for (const button of picture.buttons) rows.get(button.id)?.set({ stuck: button.stuck });
+    if (picture.printer) rows.get(picture.printer.id)?.set(picture.printer.knobs);
     rows.get('speaker').set({ unplugged: picture.speaker.unplugged, hangs: picture.speaker.hangs });
     rows.get('uplink').set({ cut: picture.uplinkCut });
   }

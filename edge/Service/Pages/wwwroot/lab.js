@@ -6,6 +6,7 @@ import { createGlass } from './glass.js';
 import { createSign } from './sign.js';
 import { createCounters, createTickets, slipOf } from './kiosk.js';
 import { createDevices, isFaulty } from './knobs.js';
+import { createPapers } from './papers.js';
 import { createSound } from './sound.js';
 import { clockOf, nameDevices, sentenceOf, toneOf, weekdayOf } from './words.js';
 
@@ -18,10 +19,11 @@ let ahead = 0; // Clock of the edge minus clock of the browser, ms.
 let replayed = false; // Older events have been shown; from here on they are news.
 const calls = new Map(); // Numbers by sequence number of their call.
 const faults = new Map(); // Titles by code.
+const papers = createPapers(byId('papers'), byId('slip'));
 const sound = createSound(byId('sound'), byId('heard'), byId('sound-state'));
 
 function build(centre) {
-  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label]), centre.boards.map(b => [b.id, b.chip]), centre.neighbours]);
+  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label]), centre.boards.map(b => [b.id, b.chip]), centre.neighbours, centre.printer?.id]);
   if (parts?.structure === structure) return;
   const nameOf = nameDevices(centre);
   const press = id => attempt(send(`/lab/buttons/${encodeURIComponent(id)}/press`));
@@ -53,6 +55,7 @@ function showCentre(centre) {
     board.node.parentElement.classList.toggle('dead', seen.unplugged);
   }
   parts.devices.showKnobs(centre);
+  papers.show(centre.printer);
   sound.update(centre.speaker);
 }
 
