@@ -21,8 +21,11 @@ internal static class PrinterParts
             return null;
         }
 
-        var problem = LogoProblem(wired, out var logo);
-        centre.Devices.Fault("edge", BadLogo, problem?.ToString(), present: problem is not null);
+        if (LogoProblem(wired, out var logo) is { } problem)
+        {
+            centre.Devices.Fault("edge", BadLogo, problem.ToString(), present: true);
+        }
+
         var (glyphs, time) = (new FreeTypeGlyphs(), centre.Time);
         var slips = new SlipMaker(centre.Options, centre.Outlook);
         var paperless = new Paperless(boards, announcer, time);
