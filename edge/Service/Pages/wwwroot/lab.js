@@ -19,7 +19,7 @@ let ahead = 0; // Clock of the edge minus clock of the browser, ms.
 let replayed = false; // Older events have been shown; from here on they are news.
 const calls = new Map(); // Numbers by sequence number of their call.
 const faults = new Map(); // Titles by code.
-const papers = createPapers(byId('papers'), byId('slip'));
+const papers = createPapers(byId('papers'));
 const sound = createSound(byId('sound'), byId('heard'), byId('sound-state'));
 
 function build(centre) {
