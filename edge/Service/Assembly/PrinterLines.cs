@@ -11,7 +11,7 @@ internal static class PrinterLines
         wired.Port switch
         {
             PrinterPort.Usb usb => CharacterLine.UsbPrinter(usb.Path, time),
-            PrinterPort.Serial serial => CharacterLine.Serial(serial.Path, new SerialSettings(serial.Baud), time),
+            PrinterPort.Serial serial => CharacterLine.Serial(serial.Path, new SerialSettings(serial.Baud, serial.HardwareFlow), time),
             PrinterPort.Tcp tcp => new TcpLine(tcp.Host, tcp.Port, time),
             _ => throw new System.Diagnostics.UnreachableException(wired.Port.GetType().Name),
         },

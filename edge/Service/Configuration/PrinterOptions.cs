@@ -18,7 +18,8 @@ public abstract record PrinterPort
 
     /// <param name="Path">Such as <c>/dev/ttyUSB0</c>.</param>
     /// <param name="Baud">300 to 4,000,000.</param>
-    public sealed record Serial(string Path, int Baud) : PrinterPort;
+    /// <param name="HardwareFlow">RTS/CTS; without it a printer that is slower than the line loses dots.</param>
+    public sealed record Serial(string Path, int Baud, bool HardwareFlow = false) : PrinterPort;
 }
 
 /// <summary>The ticket printer as <c>devices.printer</c> says it.</summary>

@@ -8,7 +8,7 @@ namespace MotCua.Edge.Configuration;
 /// <summary>Reads <c>devices.printer</c>.</summary>
 internal static class PrinterSection
 {
-    private const string Port = "usb:/dev/usb/lp0, tcp:máy-in:9100 hoặc serial:/dev/ttyUSB0@19200";
+    private const string Port = "usb:/dev/usb/lp0, tcp:máy-in:9100, serial:/dev/ttyUSB0@19200 hoặc serial:/dev/ttyUSB0@19200+rtscts";
     private const string Follow = "địa chỉ http(s) đầy đủ, tối đa 120 ký tự, kết thúc bằng '/' hoặc '='";
     private const int MostLines = 12;
     private const int LongestLine = 80;
@@ -60,8 +60,11 @@ internal static class PrinterSection
 
     private static PrinterPort.Serial ReadSerial(string text)
     {
+        const string Flow = "+rtscts";
+        var flow = text.EndsWith(Flow, StringComparison.Ordinal);
+        text = flow ? text[..^Flow.Length] : text;
         var at = text.LastIndexOf('@');
-        return at > 0 && Number(text[(at + 1)..], 300, 4_000_000) is { } baud ? new PrinterPort.Serial(Device(text[..at]), baud) : throw new FormatException();
+        return at > 0 && Number(text[(at + 1)..], 300, 4_000_000) is { } baud ? new PrinterPort.Serial(Device(text[..at]), baud, flow) : throw new FormatException();
     }
 
     private static string Device(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) && path.Length is > 5 and <= 200 ? path : throw new FormatException();

@@ -31,6 +31,7 @@ public sealed class PrinterSectionTests
         Assert.Equal((576, true, null, null, null), (printer.Dots, printer.Answers, printer.FollowUrl, printer.Logo, printer.Footer));
         Assert.Equal(new PrinterPort.Usb("/dev/usb/lp0"), printer.Port);
         Assert.Equal(new PrinterPort.Tcp("192.168.1.60", 9100), Parse(With("id: may-in, port: 'tcp:192.168.1.60:9100'")).Printer!.Port);
+        Assert.Equal(new PrinterPort.Serial("/dev/ttyS0", 115200, HardwareFlow: true), Parse(With("id: may-in, port: 'serial:/dev/ttyS0@115200+rtscts'")).Printer!.Port);
         Assert.Null(Parse(TestCentre.Yaml).Printer);
     }
 
@@ -41,6 +42,7 @@ public sealed class PrinterSectionTests
     [InlineData("serial:/dev/ttyUSB0@19200", "tcp:may-in", "devices.printer.port")]
     [InlineData("serial:/dev/ttyUSB0@19200", "tcp:may-in:99999", "devices.printer.port")]
     [InlineData("serial:/dev/ttyUSB0@19200", "lpt1", "devices.printer.port")]
+    [InlineData("serial:/dev/ttyUSB0@19200", "serial:/dev/ttyUSB0@19200+dtr", "devices.printer.port")]
     [InlineData("paper: 58", "paper: 76", "devices.printer.paper")]
     [InlineData("status: none", "status: maybe", "devices.printer.status")]
     [InlineData("https://motcua.example/t/", "https://motcua.example/t", "devices.printer.follow-url")]

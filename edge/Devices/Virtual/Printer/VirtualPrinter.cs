@@ -13,18 +13,13 @@ public sealed record PrintedPaper(long Number, DateTimeOffset At, Raster Dots);
 /// As a real one it obeys real-time commands wherever they stand, takes 4 KB into its buffer while it cannot print and nothing after that, and prints what is in
 /// the buffer once it can. Knobs may be turned from any thread. Source: Epson, ESC/POS command reference.
 /// </remarks>
-public sealed class VirtualPrinter : IByteLine
+public sealed partial class VirtualPrinter : IByteLine
 {
     /// <summary>Papers kept; the oldest goes first.</summary>
     public const int MostPapers = 8;
 
     private const int BufferBytes = 4096;
-    private const int MostAnswers = 256;
-    private const byte Dle = 0x10;
     private const int RealTimeBytes = 3;
-
-    /// <summary>What a serial line at the wrong rate makes of an answer.</summary>
-    private const byte WrongRate = 0xA5;
 
     private static readonly Task Never = new TaskCompletionSource().Task;
     private static readonly TimeSpan SlowPiece = TimeSpan.FromMilliseconds(400);
@@ -37,8 +32,6 @@ public sealed class VirtualPrinter : IByteLine
     private readonly Queue<byte> answers = new();
     private ImmutableArray<PrintedPaper> papers = [];
     private PrinterCondition condition;
-    private RealTime realTime;
-    private bool alone;
     private long count;
     private bool unplugged;
     private int sleepers;
@@ -216,52 +209,6 @@ public sealed class VirtualPrinter : IByteLine
         }
     }
 
-    // DLE EOT n and DLE ENQ n, wherever they stand; a DLE that begins none of them goes the way of all bytes.
-    private bool Obeyed(byte value)
-    {
-        switch (realTime, value)
-        {
-            case (RealTime.None, Dle):
-                realTime = RealTime.Dle;
-                return true;
-            case (RealTime.Dle, 0x04):
-                realTime = RealTime.Ask;
-                return true;
-            case (RealTime.Dle, 0x05):
-                realTime = RealTime.Recover;
-                return true;
-            case (RealTime.Dle, _):
-                received.Enqueue(Dle);
-                realTime = value == Dle ? RealTime.Dle : RealTime.None;
-                return value == Dle;
-            case (RealTime.Ask, _):
-                realTime = RealTime.None;
-                WarnOfBand();
-                Say(Status(value));
-                return true;
-            case (RealTime.Recover, _):
-                realTime = RealTime.None;
-                WarnOfBand();
-                if (condition.HasFlag(PrinterCondition.Cutter))
-                {
-                    received.Clear();
-                }
-
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private void WarnOfBand()
-    {
-        // Asked by itself after a transfer that broke off, it harms nothing.
-        if (decoder.InBand && received.Count == 0 && !alone)
-        {
-            violations.Add("a real-time command among the dots of a band");
-        }
-    }
-
     private bool CanPrint => (condition & ~PrinterCondition.PaperNearEnd) == PrinterCondition.None;
 
     private void PrintOn()
@@ -269,42 +216,6 @@ public sealed class VirtualPrinter : IByteLine
         while (CanPrint && received.TryDequeue(out var value))
         {
             decoder.Take(value);
-        }
-    }
-
-    private byte Status(byte about) => (byte)(0x12 | about switch
-    {
-        1 => CanPrint ? 0 : 0x08,
-        2 => If(PrinterCondition.CoverOpen, 0x04) | If(PrinterCondition.PaperOut, 0x20) | If(PrinterCondition.Cutter, 0x40) | If(PrinterCondition.Broken, 0x40) | If(PrinterCondition.Overheated, 0x40),
-        3 => If(PrinterCondition.Cutter, 0x08) | If(PrinterCondition.Broken, 0x20) | If(PrinterCondition.Overheated, 0x40),
-        4 => If(PrinterCondition.PaperNearEnd, 0x0C) | If(PrinterCondition.PaperOut, 0x60),
-        _ => Unknown(about),
-    });
-
-    private int If(PrinterCondition what, int bits) => condition.HasFlag(what) ? bits : 0;
-
-    private int Unknown(byte about)
-    {
-        violations.Add($"DLE EOT {about}");
-        return 0;
-    }
-
-    private void Answer(byte about)
-    {
-        if (about != 1)
-        {
-            violations.Add($"GS r {about}");
-        }
-
-        Say((byte)(If(PrinterCondition.PaperNearEnd, 0x03) | If(PrinterCondition.PaperOut, 0x0C)));
-    }
-
-    private void Say(byte answer)
-    {
-        if (!Silent && answers.Count < MostAnswers)
-        {
-            answers.Enqueue(Rubbish ? WrongRate : answer);
-            Wake();
         }
     }
 
@@ -341,13 +252,5 @@ public sealed class VirtualPrinter : IByteLine
         {
             Interlocked.Decrement(ref sleepers);
         }
-    }
-
-    private enum RealTime
-    {
-        None,
-        Dle,
-        Ask,
-        Recover,
     }
 }
