@@ -68,11 +68,22 @@ public static class EventSentence
         CallDelivered { Result: "done" } delivered => $"Lượt gọi đã phát trên {delivered.Output}",
         CallDelivered { Result: "expired" } delivered => $"Lượt gọi quá hạn trên {delivered.Output}",
         CallDelivered delivered => $"Lượt gọi không phát được trên {delivered.Output}",
+        SelfTestFinished test => SelfTestSentence(test),
         ButtonsCounted counted => $"Số lần bấm của {counted.Buttons.Count} nút từ khi lắp: {counted.Buttons.Sum(button => button.Presses + button.Holds)}",
         DeviceChanged { State: "ready" } device => $"{device.Device}: hoạt động tốt",
         DeviceChanged device => $"{device.Device}: {FaultTitle(device.Fault) ?? StateName(device.State)}",
         _ => data.GetType().Name,
     };
+
+    // What failed is named; a device that failed twice, as a button with its lamp may, once.
+    private static string SelfTestSentence(SelfTestFinished test)
+    {
+        const int MostNamed = 6;
+        var failed = test.Devices.Where(device => device.Result == "failed").Select(device => device.Device).Distinct(StringComparer.Ordinal).ToList();
+        var untried = test.Devices.Count(device => device.Result == "not-tried");
+        return $"Đã tự kiểm tra thiết bị: {test.Devices.Count(device => device.Result == "ok")} phép thử đạt"
+            + (failed.Count > 0 ? $"; có lỗi: {string.Join(", ", failed.Take(MostNamed))}{(failed.Count > MostNamed ? " …" : "")}" : "") + (untried > 0 ? $"; {untried} chưa thử" : "");
+    }
 
     /// <returns>Null without a code; the code itself when this version does not know it.</returns>
     public static string? FaultTitle(string? code) => code is null ? null : FaultCatalogue.Find(code)?.Title ?? $"Lỗi {code}";

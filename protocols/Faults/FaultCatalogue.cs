@@ -66,6 +66,8 @@ public static class FaultCatalogue
             "Số được hiện trên bảng và đọc qua loa; in lại cho công dân cần phiếu giấy."),
         new("climate.bad-reading", Severity.Notice, null, TimeSpan.FromMinutes(1), "Cảm biến nhiệt độ, độ ẩm trả số liệu sai",
             "Phục vụ không bị ảnh hưởng; kiểm tra dây cảm biến, nếu vẫn sai thì báo đội hỗ trợ thay."),
+        new("clock.battery-empty", Severity.Notice, null, TimeSpan.Zero, "Đồng hồ pin đã đứng",
+            "Thay pin CR2032 của đồng hồ DS3231; máy tự đặt lại giờ khi có mạng. Đồng hồ mới lắp lần đầu: chờ có mạng rồi khởi động lại máy, không cần thay pin."),
         new("neighbour.pc-silent", Severity.Notice, "neighbour.router-silent", TimeSpan.FromMinutes(2), "Máy tính không có mạng hoặc đang tắt",
             "Xem máy tính đã bật và dây mạng đã cắm; khởi động lại máy tính, nếu vẫn không được thì báo đội hỗ trợ."),
         new("neighbour.printer-silent", Severity.Warning, "neighbour.router-silent", TimeSpan.FromMinutes(2), "Máy in văn phòng không trả lời",

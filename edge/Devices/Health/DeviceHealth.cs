@@ -41,6 +41,7 @@ public readonly record struct FaultCode(string Value)
     public static FaultCode SpeakerFailed { get; } = new("speech.speaker-failed");
     public static FaultCode SpeechOverloaded { get; } = new("speech.overloaded");
     public static FaultCode ClimateBadReading { get; } = new("climate.bad-reading");
+    public static FaultCode ClockBatteryEmpty { get; } = new("clock.battery-empty");
 
     public override string ToString() => Value;
 }

@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Configuration;
-using MotCua.Edge.Devices.Boards;
-using MotCua.Edge.Devices.Boards.Hd44780;
-using MotCua.Edge.Devices.Boards.Max7219;
 using MotCua.Edge.Devices.Climate;
 using MotCua.Edge.Devices.Neighbours;
 using MotCua.Edge.Devices.Speech;
@@ -13,6 +10,7 @@ using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Outlook;
 using MotCua.Edge.Printing;
+using MotCua.Edge.SelfTest;
 using MotCua.Edge.Uplink;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.Mqtt;
@@ -30,7 +28,8 @@ public sealed partial class EdgeCentre : IDisposable
     private const string Damaged = "journal.damaged";
 
     private readonly EdgeSeams seams;
-    private readonly ImmutableArray<BoardPump> pumps;
+    private readonly HallDevices hall;
+    private readonly ClockKeeper? clock;
     private readonly BoardFeed boards;
     private readonly Announcer announcer;
     private readonly QueueTimer timer;
@@ -44,6 +43,8 @@ public sealed partial class EdgeCentre : IDisposable
         (Options, this.seams, HostHealth) = (options, seams, () => WithClimate(health(this)));
         var (time, identity) = (seams.Time, seams.Identity);
         var fold = new CentreFold(options.Plan);
+        // Before the first event, which should say the right time.
+        clock = ClockKeeper.Of(options, seams);
         Journal = EventJournal.Open(seams.Journal, seams.JournalOptions, fold, seams.NewEpoch);
         var found = fold.State;
         Devices = new DeviceBook(time, data => Loop!.Record(data, light: false));
@@ -57,15 +58,20 @@ public sealed partial class EdgeCentre : IDisposable
         ForgetOldFaults();
 
         var receipts = new DeliveryLog(Loop, Journal.Committed.Seq);
-        pumps = [.. options.Boards.Select(board => new BoardPump(Wire(board), time, Devices, receipts))];
-        Buttons = new ButtonParts(options, found.Buttons, seams, Loop, Devices);
+        Buttons = new ButtonParts(options, found.Buttons, seams, Loop, Devices, () => hall!);
+        hall = new HallDevices(options, seams.Hardware, time, identity, Buttons.Ledger, Devices, receipts);
+        clock?.ReportTo(Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         neighbours = NeighbourParts.Of(options, seams, Devices);
-        announcer = new Announcer(seams.Speech, seams.Hardware.Speaker, receipts, Devices, time);
-        boards = new BoardFeed(pumps, time);
+        var speaker = new HeardSpeaker(seams.Hardware.Speaker);
+        announcer = new Announcer(seams.Speech, speaker, receipts, Devices, time);
+        boards = new BoardFeed(hall.Boards, time);
         var voice = new CallVoice(announcer, time);
         Feed.Join(boards);
         Feed.Join(voice);
+        SelfTest = new SelfTestRunner(time, announcer, data => Loop.Record(data, light: true), () => SelfTestSteps.Of(this, hall, boards, Buttons.Tested, speaker, announcer));
+        Buttons.Tested.Start = button => SelfTest.TryStart($"button:{button}");
+        Feed.Join(SelfTest);
         Unprinted = new UnprintedTickets(Journal, () => Loop.Durable);
         if ((Printing = PrinterParts.Assemble(this, seams.Hardware, boards, announcer)) is { } printing)
         {
@@ -113,11 +119,15 @@ public sealed partial class EdgeCentre : IDisposable
 
     public DeviceBook Devices { get; }
 
-    public ButtonParts Buttons { get; }
+    internal ButtonParts Buttons { get; }
+
+    internal HallDevices Hall => hall;
 
     public JournalKeeper Keeper { get; }
 
     public UplinkLoop? Uplink { get; }
+
+    public SelfTestRunner SelfTest { get; }
 
     public Func<Protocols.State.HealthMessage> HostHealth { get; }
 
@@ -129,7 +139,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. Buttons.Loops, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook];
+        [Loop, .. hall.Loops, Buttons.Ledger, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
@@ -138,17 +148,14 @@ public sealed partial class EdgeCentre : IDisposable
         Loop.Finish();
         Uplink?.Goodbye();
         Uplink?.Dispose();
-        Buttons.Dispose();
+        SelfTest.Dispose();
+        hall.Dispose();
         announcer.Dispose();
         climate?.Dispose();
         neighbours?.Dispose();
+        clock?.Dispose();
         Printing?.Dispose();
         boards.Dispose();
-        foreach (var pump in pumps)
-        {
-            pump.Dispose();
-        }
-
         Journal.Dispose();
         seams.Hardware.Dispose();
     }
@@ -180,8 +187,8 @@ public sealed partial class EdgeCentre : IDisposable
 
     private void EnrolDevices(CentreState found)
     {
-        var kinds = Options.Buttons.Select(b => (b.Id.Value, "button"))
-            .Concat(Options.Boards.Select(b => (b.Id.Value, b.Chip.ToString().ToLowerInvariant())))
+        var kinds = HallDevices.Kinds(Options)
+            .Concat(clock is null ? [] : [(ClockKeeper.Device, "ds3231")])
             .Concat(Options.Climate is { } sensor ? [(sensor.Id.Value, sensor.Chip.ToString().ToLowerInvariant())] : [])
             .Concat(Options.Neighbours.Select(n => (n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind))))
             .Concat(Options.Printer is { } printer ? [(printer.Id.Value, "printer")] : [])
@@ -201,12 +208,6 @@ public sealed partial class EdgeCentre : IDisposable
             Devices.ForgetFaults(part, exceptFor: Journal.Older.IsEmpty ? null : Damaged);
         }
     }
-
-    private IBoard Wire(BoardOptions board) => board.Chip switch
-    {
-        BoardChip.Hd44780 => new Hd44780Board(board.Id, seams.Hardware.I2c.Open(board.Address), seams.Time),
-        _ => new Max7219Board(board.Id, seams.Hardware.OpenSpi(board.Address), seams.Time),
-    };
 
     [LoggerMessage(1101, LogLevel.Warning, "{Why} Nothing else is affected")]
     private static partial void LogMemory(ILogger log, string why);

@@ -22,16 +22,19 @@ public enum PressAction
 
     /// <summary>Opens the next day while the clock is not trusted, or a closed one again.</summary>
     OpenDay,
+
+    /// <summary>Walks all devices.</summary>
+    SelfTest,
 }
 
-/// <summary>A button's word in <c>centre.yaml</c>: <c>ticket chung-thuc</c>, <c>ticket chung-thuc nguoi-cao-tuoi</c>, <c>next 3</c>, <c>help sanh</c>, <c>open-day</c>.</summary>
+/// <summary>A button's word in <c>centre.yaml</c>: <c>ticket chung-thuc</c>, <c>ticket chung-thuc nguoi-cao-tuoi</c>, <c>next 3</c>, <c>help sanh</c>, <c>open-day</c>, <c>self-test</c>.</summary>
 /// <param name="Service">For <see cref="PressAction.Ticket"/>.</param>
 /// <param name="Priority">For a ticket button of a priority group; null for everyone else's.</param>
 /// <param name="Counter">For the keys of a counter.</param>
 /// <param name="Place">For <see cref="PressAction.Help"/>.</param>
 public readonly record struct PressSpec(PressAction Action, ServiceCode? Service = null, PriorityCode? Priority = null, CounterId? Counter = null, HelpPlace? Place = null)
 {
-    public const string Expected = "«ticket mã-lĩnh-vực», «ticket mã-lĩnh-vực mã-nhóm-ưu-tiên», «next|recall|done|serve|missed|free số-quầy», «help nơi» hoặc «open-day»";
+    public const string Expected = "«ticket mã-lĩnh-vực», «ticket mã-lĩnh-vực mã-nhóm-ưu-tiên», «next|recall|done|serve|missed|free số-quầy», «help nơi», «open-day» hoặc «self-test»";
 
     /// <exception cref="FormatException">Not such a word, or a service, group or counter that the file does not have.</exception>
     public static PressSpec Parse(string text, IReadOnlySet<ServiceCode> services, IReadOnlySet<PriorityCode> groups, IReadOnlySet<CounterId> counters)
@@ -48,6 +51,7 @@ public readonly record struct PressSpec(PressAction Action, ServiceCode? Service
             ["free", var number] => Key(PressAction.Free, number),
             ["help", var place] => new(PressAction.Help, Place: new HelpPlace(place)),
             ["open-day"] => new(PressAction.OpenDay),
+            ["self-test"] => new(PressAction.SelfTest),
             _ => throw new FormatException(),
         };
 

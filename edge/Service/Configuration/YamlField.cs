@@ -8,6 +8,9 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
 {
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
+    /// <summary>Such as <c>devices.boards[1].i2c</c>.</summary>
+    public string Path => path;
+
     public YamlField? Optional(string name)
     {
         asked.Add(name);

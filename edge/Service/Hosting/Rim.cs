@@ -5,6 +5,7 @@ using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech.Alsa;
 using MotCua.Edge.Devices.Speech.Espeak;
+using MotCua.Edge.Health;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Queue;
@@ -17,9 +18,10 @@ internal static class Rim
 {
     public static EdgeSeams Seams(CentreOptions options, string dataFolder, ILoggerFactory logs)
     {
-        var time = TimeProvider.System;
+        var chip = options.Clock == ClockSource.Ds3231 ? new ChipTime(TimeProvider.System, new KernelClock()) : null;
+        var time = chip ?? TimeProvider.System;
         var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
-        var clock = options.Clock == ClockSource.Battery ? (IClockTrust)new BatteryClock() : new KernelClock();
+        IClockTrust clock = options.Clock == ClockSource.Battery ? new BatteryClock() : chip is not null ? chip : new KernelClock();
         return new EdgeSeams(
             time,
             random,

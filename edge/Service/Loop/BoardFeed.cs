@@ -1,10 +1,16 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Devices.Boards;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Queue;
 
 namespace MotCua.Edge.Loop;
 
+/// <summary>A board with the pump that keeps it at the newest view.</summary>
+/// <param name="Counter">It hangs over that counter and shows its calls only; null: those of the whole hall.</param>
+public sealed record HallBoard(DeviceId Id, BoardPump Pump, int? Counter);
+
 /// <summary>Makes the view of the boards from what is durable and hands it to each pump; the newest wins.</summary>
-public sealed class BoardFeed(ImmutableArray<BoardPump> pumps, TimeProvider time) : ICommitSink, IDisposable
+public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider time) : ICommitSink, IDisposable
 {
     /// <summary>How long a number that was given without paper stands on the boards: to read it twice and write it down.</summary>
     public static readonly TimeSpan ToldFor = TimeSpan.FromSeconds(20);
@@ -14,7 +20,21 @@ public sealed class BoardFeed(ImmutableArray<BoardPump> pumps, TimeProvider time
     private readonly Lock gate = new();
     private ITimer? forget;
     private string? told;
-    private (CentreState State, long Version)? shown;
+    private (CentreState State, long Version)? live;
+    private (HallBoard Board, Func<long, BoardView> Picture)? held;
+    private BoardView? picture;
+
+    /// <summary>The board that is held shows its picture.</summary>
+    public bool ShowsHeld
+    {
+        get
+        {
+            lock (gate)
+            {
+                return held is { } test && picture is not null && ReferenceEquals(test.Board.Pump.Shown, picture);
+            }
+        }
+    }
 
     public static BoardView ViewOf(CentreState state, long version)
     {
@@ -28,15 +48,51 @@ public sealed class BoardFeed(ImmutableArray<BoardPump> pumps, TimeProvider time
         return new BoardView(version, [.. calls], state.Queue.WaitingCount, state.Queue.AtCounters.IsEmpty ? notice : null);
     }
 
-    public void Accept(Committed committed) => Show(committed.State, committed.Mark.Seq);
+    public void Accept(Committed committed)
+    {
+        lock (gate)
+        {
+            if (committed.Events.Any(e => e.Data is Protocols.Events.TicketCalled or Protocols.Events.TicketRecalled))
+            {
+                (held, picture) = (null, null); // A call goes before every picture.
+            }
+
+            Show(committed.State, committed.Mark.Seq);
+        }
+    }
+
+    /// <summary>One board shows a picture in place of the live view, until it is let go or a call comes. From any thread.</summary>
+    /// <param name="drawn">Gets the version of the live view.</param>
+    public void Hold(DeviceId board, Func<long, BoardView> drawn)
+    {
+        lock (gate)
+        {
+            held = boards.FirstOrDefault(one => one.Id == board) is { } found ? (found, drawn) : null;
+            Redraw();
+        }
+    }
+
+    /// <summary>Every board is back at the live view.</summary>
+    public void LetGo()
+    {
+        lock (gate)
+        {
+            (held, picture) = (null, null);
+            Redraw();
+        }
+    }
 
     /// <summary>Redraws every board, as after a start.</summary>
     public void Show(CentreState state, long version)
     {
         lock (gate)
         {
-            shown = (state, version);
-            Post(ViewOf(state, version) with { Told = told });
+            live = (state, version);
+            var hall = ViewOf(state, version) with { Told = told };
+            foreach (var board in boards)
+            {
+                board.Pump.Post(held is { } test && test.Board == board ? picture = test.Picture(version) : board.Counter is { } counter ? Over(counter, hall, state.Queue) : hall);
+            }
         }
     }
 
@@ -52,18 +108,23 @@ public sealed class BoardFeed(ImmutableArray<BoardPump> pumps, TimeProvider time
             told = number;
             forget?.Dispose();
             forget = number is null ? null : time.CreateTimer(_ => Tell(null, Timeout.InfiniteTimeSpan), null, lasts, Timeout.InfiniteTimeSpan);
-            if (shown is var (state, version))
-            {
-                Post(ViewOf(state, version) with { Told = told });
-            }
+            Redraw();
         }
     }
 
-    private void Post(BoardView view)
+    private void Redraw()
     {
-        foreach (var pump in pumps)
+        if (live is { } now)
         {
-            pump.Post(view);
+            Show(now.State, now.Version);
         }
+    }
+
+    /// <summary>A counter that pauses says so on its own sign, also while others go on.</summary>
+    private static BoardView Over(int counter, BoardView hall, QueueState queue)
+    {
+        var view = hall.ForCounter(counter);
+        var paused = queue.CentrePause is not null || queue.PausedCounters.ContainsKey(new CounterId(counter));
+        return view with { Notice = view.Calls.IsEmpty && paused ? Paused : null };
     }
 }

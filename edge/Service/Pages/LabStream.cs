@@ -34,12 +34,12 @@ internal sealed class LabStream
             printer.Changed += Raise;
         }
 
-        foreach (var (chip, _) in box.Lcds.Values)
+        foreach (var board in box.Boards.Values)
         {
-            chip.Changed += Raise;
+            board.Listen(Raise);
         }
 
-        foreach (var (chip, _) in box.Signs.Values)
+        foreach (var (chip, _) in box.Expanders.Values)
         {
             chip.Changed += Raise;
         }

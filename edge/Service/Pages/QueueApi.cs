@@ -14,6 +14,7 @@ internal static class QueueApi
         PrintApi.Map(api, centre);
         CounterApi.Map(api, centre);
         CentreApi.Map(api, centre);
+        SelfTestApi.Map(api, centre);
         ButtonApi.Map(api, centre);
         api.MapGet("/queue", () => Results.Ok(QueueNow.Describe(centre.Loop.Durable))).WithSummary("The queue now").Produces<QueueAnswer>();
         api.MapGet("/tickets/{number}", (string number) => QueueNow.Find(centre, number))

@@ -10,6 +10,12 @@ namespace MotCua.Edge.Printing;
 /// <param name="outlook">Asked when the ticket's turn comes, by the printer's loop: it takes some milliseconds.</param>
 internal sealed class SlipMaker(CentreOptions options, WaitOutlook outlook)
 {
+    /// <summary>What a trial has in place of a number.</summary>
+    public const string TrialNumber = "THỬ";
+
+    /// <summary>A paper that shows whether letters, lines and the cutter are right.</summary>
+    public TicketSlip Trial() => new(options.Name, TrialNumber, "Phiếu thử máy in, không phải số thứ tự") { Checklist = ["Chữ rõ, đủ dấu", "Giấy được cắt"], Footer = options.Printer!.Footer };
+
     /// <param name="ahead">How many are called before it; null where that is not known any more.</param>
     /// <param name="takenAt">Null while the clock is not trusted.</param>
     /// <param name="seq">Event that the forecast must know.</param>

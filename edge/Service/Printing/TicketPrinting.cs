@@ -55,11 +55,29 @@ public sealed class TicketPrinting : ICommitSink, IPrintReceipts, IDisposable
         }
     }
 
-    void IPrintReceipts.Printed(PrintJob job, DeviceId device, int millimetres) =>
+    /// <summary>Prints a paper that is nobody's ticket.</summary>
+    /// <param name="answered">Told once: null when it was printed and cut, otherwise why not. Any thread.</param>
+    internal void Try(TimeSpan patience, Action<FaultCode?> answered) => Print(new TrialJob(NotAfter(patience), slips.Trial, answered));
+
+    void IPrintReceipts.Printed(PrintJob job, DeviceId device, int millimetres)
+    {
+        if (job is TrialJob trial)
+        {
+            trial.Answered(null);
+            return;
+        }
+
         loop.Record(new TicketPrinted(((TicketJob)job).Date, job.Number, job.Copy, device.Value, millimetres), light: true);
+    }
 
     void IPrintReceipts.NotPrinted(PrintJob job, DeviceId device, FaultCode why)
     {
+        if (job is TrialJob trial)
+        {
+            trial.Answered(why);
+            return;
+        }
+
         loop.Record(new TicketUnprinted(((TicketJob)job).Date, job.Number, job.Copy, device.Value, why.Value), light: true);
         // Whoever asked for a copy stands at a counter and is told there.
         if (job.Copy == 1)
@@ -104,7 +122,12 @@ public sealed class TicketPrinting : ICommitSink, IPrintReceipts, IDisposable
         return null;
     }
 
-    private long NotAfter() => time.GetTimestamp() + (long)(Patience.TotalSeconds * time.TimestampFrequency);
+    private long NotAfter() => NotAfter(Patience);
+
+    private long NotAfter(TimeSpan patience) => time.GetTimestamp() + (long)(patience.TotalSeconds * time.TimestampFrequency);
+
+    // It says what it is where a ticket has its number, so that nobody waits with it.
+    private sealed record TrialJob(long NotAfter, Func<Devices.Printing.Slip.TicketSlip> Slip, Action<FaultCode?> Answered) : PrintJob(SlipMaker.TrialNumber, 1, NotAfter, Slip);
 
     private sealed record TicketJob(DateOnly Date, string Number, int Copy, long NotAfter, Func<Devices.Printing.Slip.TicketSlip> Slip) : PrintJob(Number, Copy, NotAfter, Slip);
 }

@@ -20,6 +20,10 @@ public sealed class EventSentenceTests
         { new DayOpened(Day), "Mở ngày làm việc 23/11/2026" },
         { new DeviceChanged("nut-a", "degraded", "button.stuck", null), "nut-a: Nút bấm bị kẹt" },
         { new DeviceChanged("nut-a", "ready", null, null), "nut-a: hoạt động tốt" },
+        {
+            new SelfTestFinished("command", 30, [new("loa", "ok", null), new("nut-1", "failed", "button.stuck"), new("nut-1", "failed", "button.stuck"), new("nut-2", "not-tried", null)]),
+            "Đã tự kiểm tra thiết bị: 1 phép thử đạt; có lỗi: nut-1; 1 chưa thử"
+        },
         { new JournalOpened("damage", null, 100), "Mở nhật ký mới sau khi nhật ký cũ bị hỏng" },
     };
 

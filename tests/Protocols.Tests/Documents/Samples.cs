@@ -52,6 +52,8 @@ internal static class Samples
         new AppointmentCancelled(Day, "HEN-0042"),
         new DayConfirmed(Day),
         new ClockCorrected(-3_600_000),
+        new SelfTestFinished("button:kiem-tra", 42.5,
+            [new SelfTestDevice("hall-lcd", "ok", null), new SelfTestDevice("hall-sign", "failed", "device.not-answering"), new SelfTestDevice("nut-1", "not-tried", null)]),
         new ButtonsCounted([new ButtonCount("nut-chung-thuc", 18_204, 3, 61_112, Morning, 2), new ButtonCount("nut-dat-dai", 0, 0, 0, null, 18_204)]),
         new TicketPrinted(Day, "A105", 1, "may-in", 118),
         new TicketUnprinted(Day, "A106", 1, "may-in", "printer.paper-out"),

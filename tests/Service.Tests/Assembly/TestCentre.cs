@@ -54,18 +54,20 @@ internal sealed class TestCentre : IDisposable
     private readonly List<(ISteppedLoop Loop, Task<TimeSpan>? Step)> loops;
     private readonly SemaphoreSlim spoke = new(0);
 
-    public TestCentre(SimulatedDisk? disk = null, ManualTime? time = null, int seed = 1, ISpeechEngine? speech = null, IMqttLink? link = null, ProvinceKey? province = null, string yaml = Yaml)
+    public TestCentre(SimulatedDisk? disk = null, ManualTime? time = null, int seed = 1, ISpeechEngine? speech = null, IMqttLink? link = null, ProvinceKey? province = null, string yaml = Yaml, IClockTrust? clock = null,
+        Action<VirtualHardware>? before = null)
     {
         (Disk, Time) = (disk ?? new SimulatedDisk(new Random(seed)), time ?? new ManualTime());
         var options = CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(yaml));
         var random = new Random(seed);
         Box = new VirtualHardware(options, Time, new Random(seed + 1));
+        before?.Invoke(Box);
         Box.Loudspeaker.Changed += () => spoke.Release();
-        var identity = new EdgeIdentity(options.Centre, "0badcafe", new BatteryClock(), () => new FollowToken(random.NextInt64().ToString("D22")));
+        var identity = new EdgeIdentity(options.Centre, "0badcafe", clock ?? new BatteryClock(), () => new FollowToken(random.NextInt64().ToString("D22")));
         Centre = new EdgeCentre(
             options, province, _ => new HealthMessage(Time.GetUtcNow(), 0, 0, 0, null, 0, "synced"),
             new EdgeSeams(
-                Time, new Random(seed + 2), identity, () => new EpochId((ulong)random.NextInt64()), Disk, new JournalOptions { SegmentBytes = 64 * 1024 }, Box,
+                clock as TimeProvider ?? Time, new Random(seed + 2), identity, () => new EpochId((ulong)random.NextInt64()), Disk, new JournalOptions { SegmentBytes = 64 * 1024 }, Box,
                 speech ?? new TinyVoice(), link, NullLoggerFactory.Instance));
         loops = [.. Centre.Loops.Select(loop => (loop, (Task<TimeSpan>?)null))];
     }
@@ -83,6 +85,9 @@ internal sealed class TestCentre : IDisposable
     public I2cSocket LcdSocket => Box.Lcds[new DeviceId("hall-lcd")].Socket;
 
     public VirtualMax7219 Sign => Box.Signs[new DeviceId("hall-sign")].Chip;
+
+    /// <summary>What people read on a board.</summary>
+    public string Read(string board) => string.Join('|', Box.Boards[new DeviceId(board)].Lines().Select(line => line.TrimEnd()));
 
     public IEnumerable<string> Spoken => Box.Loudspeaker.Heard.Select(h => h.Text);
 
@@ -107,11 +112,13 @@ internal sealed class TestCentre : IDisposable
     }
 
     /// <summary>Presses a button as a finger does and waits until all has settled.</summary>
-    public async Task PressAsync(int line)
+    public Task PressAsync(int line) => PressAsync(new WiredLine(line));
+
+    public async Task PressAsync(WiredLine line)
     {
         // A panel that has just begun believes no edge before its lines were still for the debounce time.
         await RunAsync(0.1);
-        Box.Pins.Press(line, TimeSpan.FromMilliseconds(120));
+        Box.Press(line, TimeSpan.FromMilliseconds(120));
         await RunAsync(0.3, strideMs: 1);
     }
 
