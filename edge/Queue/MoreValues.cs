@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 
 namespace MotCua.Edge.Queue;
 
@@ -42,17 +41,16 @@ public readonly record struct LanguageCode
 }
 
 /// <summary>An appointment's id, as its booking gave it: 1 to 40 of <c>A–Z a–z 0–9 -</c>.</summary>
-public readonly partial record struct AppointmentId
+public readonly record struct AppointmentId
 {
     public string Value { get; }
 
-    public AppointmentId(string value) => Value = Form().IsMatch(value) ? value
+    public AppointmentId(string value) => Value = IsValid(value) ? value
         : throw new ArgumentException("An appointment's id has 1 to 40 letters, digits and '-'.", nameof(value));
 
     public override string ToString() => Value;
 
-    [GeneratedRegex(@"^[A-Za-z0-9-]{1,40}\z", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Form();
+    private static bool IsValid(string value) => value.Length is >= 1 and <= 40 && value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }
 
 /// <summary>Where help is wanted, such as <c>quay-3</c> or <c>sanh</c>: 1 to 32 of <c>a–z 0–9 -</c>.</summary>

@@ -65,6 +65,8 @@ public sealed record SelfTestDevice(string Device, string Result, string? Code);
 [JsonSerializable(typeof(DayReopened))]
 [JsonSerializable(typeof(DayConfirmed))]
 [JsonSerializable(typeof(ClockCorrected))]
+[JsonSerializable(typeof(TicketPrinted))]
+[JsonSerializable(typeof(TicketUnprinted))]
 [JsonSerializable(typeof(TicketServing))]
 [JsonSerializable(typeof(TicketMissed))]
 [JsonSerializable(typeof(TicketParked))]

@@ -43,6 +43,8 @@ public static class EventTypes
         ("clock.corrected", EventJson.Default.ClockCorrected),
         ("self-test.finished", EventJson.Default.SelfTestFinished),
         ("buttons.counted", EventJson.Default.ButtonsCounted),
+        ("ticket.printed", EventJson.Default.TicketPrinted),
+        ("ticket.unprinted", EventJson.Default.TicketUnprinted),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

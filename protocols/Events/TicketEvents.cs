@@ -77,6 +77,17 @@ public sealed record ActionUndone(DateOnly Date, string Number, int Counter, str
 /// <param name="Origin">As in <see cref="TicketIssued"/>.</param>
 public sealed record TicketReprinted(DateOnly Date, string Number, int Copy, string Origin) : EventData;
 
+/// <summary>A ticket is on paper: the printer took all of it and reported no error.</summary>
+/// <param name="Copy">1 for the original.</param>
+/// <param name="Printer">Device of the centre's configuration.</param>
+/// <param name="Millimetres">Paper used; added up, it tells how old the head is and how much is left of a roll.</param>
+public sealed record TicketPrinted(DateOnly Date, string Number, int Copy, string Printer, int Millimetres) : EventData;
+
+/// <summary>A ticket got no paper, or nobody knows; an original was shown and spoken instead. It is not printed again by itself.</summary>
+/// <param name="Copy">1 for the original.</param>
+/// <param name="Fault">Code of the fault catalogue, such as <c>printer.paper-out</c>.</param>
+public sealed record TicketUnprinted(DateOnly Date, string Number, int Copy, string Printer, string Fault) : EventData;
+
 /// <summary>The citizen's word on the service.</summary>
 /// <param name="Rating"><c>very-satisfied</c>, <c>satisfied</c> or <c>not-satisfied</c>.</param>
 public sealed record TicketRated(DateOnly Date, string Number, int Counter, string Rating) : EventData;

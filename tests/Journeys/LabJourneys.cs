@@ -32,6 +32,32 @@ public sealed class LabJourneys(SystemBrowser browser) : IClassFixture<SystemBro
     }
 
     [Fact]
+    public async Task A_ticket_falls_out_on_paper_and_without_paper_its_number_is_heard()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+        await lab.Button("nut-chung-thuc").ClickAsync();
+        var paper = lab.Page.Locator("#papers img");
+        await Expect(paper).ToHaveCountAsync(1);
+        Assert.Equal(576, await paper.First.EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)"));
+        await lab.PictureAsync("paper");
+
+        await lab.Knob("may-in", "paper-out").ClickAsync();
+        await Expect(lab.Device("may-in").Locator(".fault")).ToContainTextAsync("Lắp cuộn giấy mới");
+        await lab.Button("nut-chung-thuc").ClickAsync();
+        await Expect(lab.Heard.First).ToContainTextAsync("Máy hết giấy. Số của quý vị là A, hai. Vui lòng ghi nhớ.");
+        await lab.GlassShowsAsync("SO MOI A002");
+        await lab.PictureAsync("no-paper");
+
+        await lab.Knob("may-in", "paper-out").ClickAsync();
+        await Expect(lab.Device("may-in")).ToHaveAttributeAsync("data-state", "ready");
+        await Expect(paper).ToHaveCountAsync(1);
+        await lab.Button("nut-chung-thuc").ClickAsync();
+        await Expect(paper).ToHaveCountAsync(2);
+        lab.SaidNothing();
+    }
+
+    [Fact]
     public async Task A_call_is_spelled_by_the_segments_shown_on_the_glass_and_heard()
     {
         await using var edge = await LiveEdge.StartAsync();

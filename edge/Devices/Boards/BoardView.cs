@@ -9,6 +9,9 @@ namespace MotCua.Edge.Devices.Boards;
 /// <param name="Notice">A line in place of the calls, such as "TẠM NGỪNG PHỤC VỤ"; null in normal service.</param>
 public sealed record BoardView(long Version, ImmutableArray<BoardCall> Calls, int Waiting, string? Notice = null)
 {
+    /// <summary>A number that was just given without paper, for its citizen to read; null in normal service. It takes no call's place.</summary>
+    public string? Told { get; init; }
+
     public static BoardView Empty { get; } = new(0, [], 0);
 
     /// <summary>What a sign over one counter should say: only that counter's calls.</summary>

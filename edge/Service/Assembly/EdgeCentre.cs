@@ -9,6 +9,7 @@ using MotCua.Edge.Hosting;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Outlook;
+using MotCua.Edge.Printing;
 using MotCua.Edge.SelfTest;
 using MotCua.Edge.Uplink;
 using MotCua.Protocols.Events;
@@ -29,6 +30,7 @@ public sealed partial class EdgeCentre : IDisposable
     private readonly EdgeSeams seams;
     private readonly HallDevices hall;
     private readonly ClockKeeper? clock;
+    private readonly BoardFeed boards;
     private readonly Announcer announcer;
     private readonly QueueTimer timer;
     private readonly RoomClimate? climate;
@@ -63,12 +65,19 @@ public sealed partial class EdgeCentre : IDisposable
         neighbours = NeighbourParts.Of(options, seams, Devices);
         var speaker = new HeardSpeaker(seams.Hardware.Speaker);
         announcer = new Announcer(SpeechParts.Voice(options.Speech, seams.Speech, time, (code, why) => Devices.Fault(SpeechParts.Device, code.Value, why, present: why is not null)), speaker, receipts, Devices, time);
-        var (boards, voice) = (new BoardFeed(hall.Boards), new CallVoice(announcer, SpeechParts.Scripts(options.Speech), time));
+        boards = new BoardFeed(hall.Boards, time);
+        var voice = new CallVoice(announcer, SpeechParts.Scripts(options.Speech), time);
         Feed.Join(boards);
         Feed.Join(voice);
         SelfTest = new SelfTestRunner(time, announcer, data => Loop.Record(data, light: true), () => SelfTestSteps.Of(this, hall, boards, Buttons.Tested, speaker, announcer));
         Buttons.Tested.Start = button => SelfTest.TryStart($"button:{button}");
         Feed.Join(SelfTest);
+        Unprinted = new UnprintedTickets(Journal, () => Loop.Durable);
+        if ((Printing = PrinterParts.Assemble(this, seams.Hardware, boards, announcer)) is { } printing)
+        {
+            Feed.Join(printing);
+        }
+
         // Calls of a damaged journal are shown and spoken, but answer to nobody: their numbers mean other events in the new one.
         var sameJournal = Journal.Opening.Found != JournalFound.Damaged;
         boards.Show(sameJournal ? found : found with { Calls = [] }, Journal.Committed.Seq);
@@ -101,6 +110,11 @@ public sealed partial class EdgeCentre : IDisposable
 
     public WaitOutlook Outlook { get; }
 
+    /// <summary>Null when the centre has no printer.</summary>
+    public TicketPrinting? Printing { get; }
+
+    public UnprintedTickets Unprinted { get; }
+
     public EventFeed Feed { get; }
 
     public DeviceBook Devices { get; }
@@ -125,7 +139,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. hall.Loops, Buttons.Ledger, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], Keeper, timer, Outlook, SelfTest];
+        [Loop, .. hall.Loops, Buttons.Ledger, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
@@ -140,6 +154,8 @@ public sealed partial class EdgeCentre : IDisposable
         climate?.Dispose();
         neighbours?.Dispose();
         clock?.Dispose();
+        Printing?.Dispose();
+        boards.Dispose();
         Journal.Dispose();
         seams.Hardware.Dispose();
     }
@@ -175,6 +191,7 @@ public sealed partial class EdgeCentre : IDisposable
             .Concat(clock is null ? [] : [(ClockKeeper.Device, "ds3231")])
             .Concat(Options.Climate is { } sensor ? [(sensor.Id.Value, sensor.Chip.ToString().ToLowerInvariant())] : [])
             .Concat(Options.Neighbours.Select(n => (n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind))))
+            .Concat(Options.Printer is { } printer ? [(printer.Id.Value, "printer")] : [])
             .Append((CentreFold.SpeakerOutput, "speaker"))
             .Concat([("speech", "service"), (SpeechParts.Device, "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
         foreach (var (device, kind) in kinds)

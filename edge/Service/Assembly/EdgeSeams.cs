@@ -1,3 +1,4 @@
+using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Journal;
@@ -17,6 +18,9 @@ public interface IHardware : IDisposable
 
     /// <param name="chipSelect">0 or 1.</param>
     ISpiDevice OpenSpi(int chipSelect);
+
+    /// <summary>The line to the ticket printer; nothing is opened before its first use.</summary>
+    IByteLine OpenPrinter(PrinterOptions wired);
 }
 
 /// <summary>Everything that the edge takes from the world outside; a test brings its own time, chance, card, line and wires.</summary>

@@ -3,6 +3,7 @@ using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Virtual;
+using MotCua.Edge.Devices.Virtual.Printer;
 using MotCua.Edge.Loop;
 
 namespace MotCua.Edge.Assembly;
@@ -39,6 +40,7 @@ public sealed class VirtualHardware : IHardware
             Clock = (chip, Bus.Attach(CentreFile.ClockAddress, chip));
         }
 
+        Printer = options.Printer is { } printer ? new VirtualPrinter(printer.Dots, time) : null;
         if (options.Climate is { } wired)
         {
             var sensor = new VirtualSht3x();
@@ -48,6 +50,9 @@ public sealed class VirtualHardware : IHardware
 
     /// <summary>The room's sensor; null when the centre has none.</summary>
     public (VirtualSht3x Chip, I2cSocket Socket)? Climate { get; }
+
+    /// <summary>The ticket printer; null when the centre has none.</summary>
+    public VirtualPrinter? Printer { get; }
 
     /// <summary>The clock chip; null when the centre has none.</summary>
     public (VirtualDs3231 Chip, I2cSocket Socket)? Clock { get; }
@@ -74,6 +79,8 @@ public sealed class VirtualHardware : IHardware
     public ISpeaker Speaker { get; }
 
     public ISpiDevice OpenSpi(int chipSelect) => spi.Open(chipSelect);
+
+    public IByteLine OpenPrinter(PrinterOptions wired) => Printer!;
 
     /// <summary>A finger presses a button, wherever its contact is wired.</summary>
     public void Press(WiredLine line, TimeSpan hold)

@@ -84,7 +84,8 @@ public static class CentreFile
         var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, groups, numbers, wiring)).ToList() ?? [];
         var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(field => BoardSection.Read(field, ReadId(field), numbers, wiring)).ToList() ?? [];
         var climate = devices?.Optional("climate") is { } sensor ? ReadClimate(sensor, wiring) : null;
-        var taken = buttons.Select(b => b.Id).Concat(boards.OfType<BoardOptions>().Select(b => b.Id)).Concat(expanders.Select(e => e.Id)).Concat(climate is null ? [] : [climate.Id]);
+        var printer = devices?.Optional("printer") is { } slip ? PrinterSection.Read(slip, ReadId, codes) : null;
+        var taken = buttons.Select(b => b.Id).Concat(boards.OfType<BoardOptions>().Select(b => b.Id)).Concat(expanders.Select(e => e.Id)).Concat(climate is null ? [] : [climate.Id]).Concat(printer is null ? [] : [printer.Id]);
         var neighbours = NeighbourSection.Read(root, ReadId, taken);
         var buses = root.Optional("buses") is { } wires ? ReadBuses(wires) : BusOptions.Default;
         var speech = root.Optional("speech") is { } voice ? SpeechSection.Read(voice) : SpeechOptions.Default;
@@ -92,7 +93,7 @@ public static class CentreFile
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
         NoTwice(root, services.Select(s => s.Series.ToString()), "services", "chữ số thứ tự (series) không trùng nhau");
         NoTwice(root, counters.Select(c => c.Id.ToString()), "counters", "số quầy không trùng nhau");
-        List<DeviceId> ids = [.. buttons.Select(b => b.Id), .. boards.OfType<BoardOptions>().Select(b => b.Id), .. expanders.Select(e => e.Id), climate?.Id ?? default];
+        List<DeviceId> ids = [.. buttons.Select(b => b.Id), .. boards.OfType<BoardOptions>().Select(b => b.Id), .. expanders.Select(e => e.Id), climate?.Id ?? default, printer?.Id ?? default];
         NoTwice(root, ids.Select(id => id.ToString()), "devices", "tên thiết bị không trùng nhau");
         devices?.NothingElse();
         root.NothingElse();
@@ -101,6 +102,7 @@ public static class CentreFile
             Plan = plan,
             Buses = buses,
             Neighbours = neighbours,
+            Printer = printer,
             Expanders = [.. expanders],
             Speech = speech,
             FileLines = LinesOf(devices?.Optional("buttons"), [.. buttons.Select(b => b.Id)]).Concat(LinesOf(devices?.Optional("boards"), [.. boards.Select(b => b?.Id ?? default)]))

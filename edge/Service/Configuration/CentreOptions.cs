@@ -77,6 +77,9 @@ public sealed record CentreOptions(
 {
     public required QueuePlan Plan { get; init; }
 
+    /// <summary>The ticket printer; null when the centre has none: then numbers are on the page or in people's heads.</summary>
+    public PrinterOptions? Printer { get; init; }
+
     /// <summary>Port expanders; buttons and lamps name their lines.</summary>
     public ImmutableArray<ExpanderOptions> Expanders { get; init; } = [];
 

@@ -10,11 +10,16 @@ namespace MotCua.Edge.Loop;
 public sealed record HallBoard(DeviceId Id, BoardPump Pump, int? Counter);
 
 /// <summary>Makes the view of the boards from what is durable and hands it to each pump; the newest wins.</summary>
-public sealed class BoardFeed(ImmutableArray<HallBoard> boards) : ICommitSink
+public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider time) : ICommitSink, IDisposable
 {
+    /// <summary>How long a number that was given without paper stands on the boards: to read it twice and write it down.</summary>
+    public static readonly TimeSpan ToldFor = TimeSpan.FromSeconds(20);
+
     private const string Paused = "TẠM NGỪNG PHỤC VỤ";
 
     private readonly Lock gate = new();
+    private ITimer? forget;
+    private string? told;
     private (CentreState State, long Version)? live;
     private (HallBoard Board, Func<long, BoardView> Picture)? held;
     private BoardView? picture;
@@ -83,11 +88,27 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards) : ICommitSink
         lock (gate)
         {
             live = (state, version);
-            var hall = ViewOf(state, version);
+            var hall = ViewOf(state, version) with { Told = told };
             foreach (var board in boards)
             {
                 board.Pump.Post(held is { } test && test.Board == board ? picture = test.Picture(version) : board.Counter is { } counter ? Over(counter, hall, state.Queue) : hall);
             }
+        }
+    }
+
+    /// <summary>Shows a number that was given without paper for a while; a newer one takes its place. Any thread.</summary>
+    public void Tell(string number) => Tell(number, ToldFor);
+
+    public void Dispose() => forget?.Dispose();
+
+    private void Tell(string? number, TimeSpan lasts)
+    {
+        lock (gate)
+        {
+            told = number;
+            forget?.Dispose();
+            forget = number is null ? null : time.CreateTimer(_ => Tell(null, Timeout.InfiniteTimeSpan), null, lasts, Timeout.InfiniteTimeSpan);
+            Redraw();
         }
     }
 

@@ -27,6 +27,7 @@ internal static class LabApi
         lab.MapGet("/speaker", () => Results.Ok(Speaker(centre, box)))
             .WithSummary("What the loudspeaker played last, newest last").Produces<LabSpeaker>();
         lab.MapGet("/speaker/{file}", (string file) => Wav(box, file)).WithSummary("One of those sounds").Produces(200, contentType: "audio/wav").ProducesProblem(404);
+        lab.MapGet("/printer/{file}", (string file) => LabPrinter.Picture(box, file)).WithSummary("One of the newest papers").Produces(200, contentType: "image/png").ProducesProblem(404);
         lab.MapPost("/faults", (LabFault fault) => faults.Break(fault))
             .WithSummary("Breaks or mends something").Produces(StatusCodes.Status204NoContent).ProducesProblem(400).ProducesProblem(404);
     }
@@ -45,7 +46,10 @@ internal static class LabApi
             [.. centre.Options.Expanders.Select(e => new LabExpander(e.Id.Value, box.Expanders[e.Id].Socket.Unplugged, box.Expanders[e.Id].Chip.InterruptCut))],
             Speaker(centre, box),
             centre.Uplink?.Cut ?? false,
-            [.. centre.Options.Neighbours.Select(n => new LabNeighbour(n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind), n.Neighbour.Name))]);
+            [.. centre.Options.Neighbours.Select(n => new LabNeighbour(n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind), n.Neighbour.Name))])
+        {
+            Printer = LabPrinter.Of(centre, box),
+        };
     }
 
     private static IResult Press(EdgeCentre centre, VirtualHardware box, string id, int holdMs)

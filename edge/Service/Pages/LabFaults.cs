@@ -40,6 +40,10 @@ internal sealed class LabFaults(EdgeCentre centre, VirtualHardware box)
         {
             known = BreakSpeaker(box.Loudspeaker, fault);
         }
+        else if (id == centre.Options.Printer?.Id)
+        {
+            known = LabPrinter.Break(box.Printer!, fault);
+        }
         else if (box.Boards.TryGetValue(id, out var board))
         {
             known = BreakBoard(board, fault);

@@ -29,6 +29,11 @@ internal sealed class LabStream
         faults.Turned += Raise;
         box.Pins.Changed += Raise;
         box.Loudspeaker.Changed += Raise;
+        if (box.Printer is { } printer)
+        {
+            printer.Changed += Raise;
+        }
+
         foreach (var board in box.Boards.Values)
         {
             board.Listen(Raise);

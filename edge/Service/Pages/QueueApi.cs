@@ -11,6 +11,7 @@ internal static class QueueApi
     {
         var api = routes.MapGroup("/api").WithTags("queue");
         TicketApi.Map(api, centre);
+        PrintApi.Map(api, centre);
         CounterApi.Map(api, centre);
         CentreApi.Map(api, centre);
         SelfTestApi.Map(api, centre);

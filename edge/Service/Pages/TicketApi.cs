@@ -17,7 +17,6 @@ internal static class TicketApi
             .Produces<TicketAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         Ticket("return", "A missed or parked ticket is in line again at its old place", (number, _) => new ReturnTicket(number));
         Ticket("cancel", "Gives the ticket up", (number, body) => new CancelTicket(number, QueueFields.Reason(body.Reason), body.Counter is { } by ? QueueFields.Counter(by) : null));
-        Ticket("reprint", "Prints the ticket once more", (number, _) => new ReprintTicket(number, "api"));
         Ticket("rate", "The citizen's word on the service, once, when the ticket is done", (number, body) => new RateTicket(number, QueueFields.Rating(body.Rating)));
         api.MapPost("/appointments", (AppointmentRequest body, CancellationToken stop) => QueueRequests.RunAsync(
                 centre, () => new BookAppointment(QueueFields.Appointment(body.Id), QueueFields.Service(body.Service), QueueFields.Slot(body.Slot)), QueueRequests.Done, stop))

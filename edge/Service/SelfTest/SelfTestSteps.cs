@@ -18,6 +18,8 @@ internal static class SelfTestSteps
         [
             new SpeakerStep(speaker, announcer, centre.Time, findings),
             .. options.Boards.Select((board, i) => new BoardStep(board, i + 1, boards, findings)),
+            .. centre.Printing is { } printing ? (ISelfTestStep[])[new PrinterStep(options.Printer!.Id, printing, findings)] : [],
+            .. options.Neighbours.Select(one => new KnownStep(one.Neighbour.Id.Value, $"Đang xem {one.Neighbour.Name}.", findings)),
             .. options.Expanders.Select(expander => new KnownStep(expander.Id.Value, "Đang xem bộ mở rộng chân.", findings)),
             .. options.Climate is { } climate ? (ISelfTestStep[])[new KnownStep(climate.Id.Value, "Đang xem cảm biến nhiệt độ, độ ẩm.", findings)] : [],
             .. options.Clock == ClockSource.Ds3231 ? (ISelfTestStep[])[new KnownStep(ClockKeeper.Device, "Đang xem đồng hồ pin.", findings)] : [],

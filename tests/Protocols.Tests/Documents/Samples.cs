@@ -55,6 +55,8 @@ internal static class Samples
         new SelfTestFinished("button:kiem-tra", 42.5,
             [new SelfTestDevice("hall-lcd", "ok", null), new SelfTestDevice("hall-sign", "failed", "device.not-answering"), new SelfTestDevice("nut-1", "not-tried", null)]),
         new ButtonsCounted([new ButtonCount("nut-chung-thuc", 18_204, 3, 61_112, Morning, 2), new ButtonCount("nut-dat-dai", 0, 0, 0, null, 18_204)]),
+        new TicketPrinted(Day, "A105", 1, "may-in", 118),
+        new TicketUnprinted(Day, "A106", 1, "may-in", "printer.paper-out"),
     ];
 
     public static EventHeader Header(long seq) => new(Centre, Epoch, seq, Morning.AddSeconds(seq), 86_400_000 + (1000 * seq), "5be1a7c0", ClockTrust.Synced);

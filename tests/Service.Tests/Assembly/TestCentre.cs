@@ -175,9 +175,11 @@ internal sealed class TestCentre : IDisposable
 
     private async Task SettleAsync(Task step)
     {
-        while (!step.IsCompleted && Box.Loudspeaker.Heard is not [.., { Whole: false }])
+        while (!step.IsCompleted && Box.Loudspeaker.Heard is not [.., { Whole: false }] && Box.Printer is not { IsWaitedFor: true })
         {
-            await Task.WhenAny(step, spoke.WaitAsync(Patience, TestContext.Current.CancellationToken));
+            // A printer tells nobody that it begins to be waited for, so it is looked at again.
+            var look = Box.Printer is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(2);
+            await Task.WhenAny(step, spoke.WaitAsync(Patience, TestContext.Current.CancellationToken), Task.Delay(look, TimeProvider.System, TestContext.Current.CancellationToken));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Devices.Buses.DotNetIot;
 using MotCua.Edge.Devices.Health;
@@ -16,10 +17,12 @@ public sealed class DotNetIotHardware : IHardware
     private const int HeaderSpi = 0;
 
     private readonly DotNetIotGpioPort gpio;
+    private readonly TimeProvider time;
 
     /// <param name="card">The sound card; null where none is found yet: then the loudspeaker is told as not working until there is one.</param>
     public DotNetIotHardware(TimeProvider time, ISpeaker? card)
     {
+        this.time = time;
         gpio = new DotNetIotGpioPort(() => new GpioController(), time);
         Speaker = card ?? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time);
     }
@@ -31,6 +34,8 @@ public sealed class DotNetIotHardware : IHardware
     public ISpeaker Speaker { get; }
 
     public ISpiDevice OpenSpi(int chipSelect) => DotNetIotSpiDevice.OfKernel(HeaderSpi, chipSelect);
+
+    public IByteLine OpenPrinter(PrinterOptions wired) => PrinterLines.Open(wired, time);
 
     public void Dispose() => gpio.Dispose();
 }

@@ -12,6 +12,11 @@ const knobsOf = chip => BOARD_KNOBS.filter(([knob]) => knob !== 'nack' || !chip.
 /** A line of an expander is watched by its chip, which the expander's own knobs disturb. */
 const fingerKnobs = line => [['stuck', 'Kẹt'], ['noise', 'Nhiễu', true]].filter(([knob]) => knob !== 'noise' || !line.includes('/'));
 
+const PRINTER_KNOBS = [
+  ['unplugged', 'Rút dây'], ['paper-out', 'Hết giấy'], ['near-end', 'Sắp hết giấy'], ['cover-open', 'Mở nắp'], ['cutter', 'Kẹt dao'],
+  ['offline', 'Ngoại tuyến'], ['rubbish', 'Trả lời sai'], ['slow', 'Chậm'],
+];
+
 /** Parts of the program speak up only when something is wrong. */
 const QUIET = new Set(['journal', 'edge']);
 
@@ -29,6 +34,7 @@ export function createDevices(centre, nameOf, turn) {
   const nodes = [
     ...centre.boards.map(board => row(board.id, knobsOf(board.chip))),
     ...centre.expanders.map(expander => row(expander.id, EXPANDER_KNOBS)),
+    ...(centre.printer ? [row(centre.printer.id, PRINTER_KNOBS)] : []),
     row('speaker', [['unplugged', 'Rút dây'], ['hangs', 'Treo']]),
     row('uplink', [['cut', 'Cắt đường truyền']]),
     ...centre.neighbours.map(neighbour => row(neighbour.id, [])), // Real ones: nothing here breaks them.
@@ -42,6 +48,7 @@ export function createDevices(centre, nameOf, turn) {
     for (const board of picture.boards) rows.get(board.id)?.set({ unplugged: board.unplugged, nack: board.nack });
     for (const expander of picture.expanders) rows.get(expander.id)?.set({ unplugged: expander.unplugged, 'interrupt-cut': expander.interruptCut });
     for (const button of picture.buttons) rows.get(button.id)?.set({ stuck: button.stuck });
+    if (picture.printer) rows.get(picture.printer.id)?.set(picture.printer.knobs);
     rows.get('speaker').set({ unplugged: picture.speaker.unplugged, hangs: picture.speaker.hangs });
     rows.get('uplink').set({ cut: picture.uplinkCut });
   }

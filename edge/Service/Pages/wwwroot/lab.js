@@ -7,6 +7,7 @@ import { createPhoto } from './photo.js';
 import { createSign } from './sign.js';
 import { createCounters, createTickets, slipOf } from './kiosk.js';
 import { createDevices, isFaulty } from './knobs.js';
+import { createPapers } from './papers.js';
 import { createSelfTest } from './selftest.js';
 import { createSound } from './sound.js';
 import { clockOf, nameDevices, sentenceOf, toneOf, weekdayOf } from './words.js';
@@ -23,10 +24,11 @@ let ahead = 0; // Clock of the edge minus clock of the browser, ms.
 let replayed = false; // Older events have been shown; from here on they are news.
 const calls = new Map(); // Numbers by sequence number of their call.
 const faults = new Map(); // Titles by code.
+const papers = createPapers(byId('papers'));
 const sound = createSound(byId('sound'), byId('heard'), byId('sound-state'));
 
 function build(centre) {
-  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id), centre.neighbours]);
+  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id), centre.neighbours, centre.printer?.id]);
   if (parts?.structure === structure) return;
   const nameOf = nameDevices(centre);
   const press = id => attempt(send(`/lab/buttons/${encodeURIComponent(id)}/press`));
@@ -61,6 +63,7 @@ function showCentre(centre) {
     board.node.parentElement.classList.toggle('dead', seen.unplugged);
   }
   parts.devices.showKnobs(centre);
+  papers.show(centre.printer);
   sound.update(centre.speaker);
 }
 

@@ -26,6 +26,7 @@ export function nameDevices(centre) {
     const boards = centre.boards.filter(board => CHIPS[board.chip] === label && board.counter == null);
     boards.forEach((board, index) => names.set(board.id, boards.length > 1 ? `${label} ${index + 1}` : label));
   }
+  if (centre.printer) names.set(centre.printer.id, 'Máy in phiếu');
   centre.expanders.forEach((expander, index) => names.set(expander.id, centre.expanders.length > 1 ? `Bộ mở rộng chân ${index + 1}` : 'Bộ mở rộng chân'));
   return device => names.get(device) ?? device;
 }
@@ -44,6 +45,8 @@ const HAPPENED = {
   'ticket.transferred': (data, say) => `Chuyển ${data.number} sang ${data.to ? `quầy ${data.to}` : say.service(data.service)}`,
   'ticket.cancelled': data => `Hủy số ${data.number}`,
   'ticket.reprinted': data => `In lại ${data.number}, bản thứ ${data.copy}`,
+  'ticket.printed': data => `Đã in phiếu ${data.number}${data.copy > 1 ? `, bản thứ ${data.copy}` : ''}`,
+  'ticket.unprinted': (data, say) => `Không in được phiếu ${data.number}${data.copy > 1 ? '' : ', đã hiện số và đọc thay'} · ${say.fault(data.fault)}`,
   'ticket.rated': data => `Đã đánh giá ${data.number}`,
   'action.undone': data => `Quầy ${data.counter} hoàn tác với số ${data.number}`,
   'counter.paused': data => `Quầy ${data.counter} tạm ngừng: ${data.why}`,
