@@ -231,6 +231,8 @@ public sealed class EdgeOnKernelTests(EdgeOnKernelTests.Centre centre) : IClassF
             }
             finally
             {
+                // No finger is quicker; a touch shorter than the debounce time is no press.
+                Machine.Rest(TimeSpan.FromMilliseconds(100));
                 Sim.Bounce(offset, closed: false);
                 Machine.Rest(TimeSpan.FromMilliseconds(700));
             }

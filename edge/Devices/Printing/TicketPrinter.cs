@@ -9,7 +9,7 @@ namespace MotCua.Edge.Devices.Printing;
 /// <summary>Prints tickets one after another and answers for each, once; watches the printer in between.</summary>
 /// <remarks>
 /// <para>While the printer is known not to print, tickets are answered at once: the citizen stands there and must hear the number. Until its first word after
-/// the start they wait for it, as in a rush, but no longer than their deadline.</para>
+/// the start they wait for it, as in a rush, but no longer than their deadline; so they do after one failure on the line, since a printer that cuts may be slow to answer.</para>
 /// <para>A print that failed is never tried again: nobody knows how much of it is on paper, and two papers with one number are worse than none.</para>
 /// <para><see cref="Print"/> may be called from any thread; <see cref="StepAsync"/> has one caller.</para>
 /// </remarks>
@@ -43,6 +43,9 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
 
     // Why nothing can be printed now; null when it can, or when nobody has asked yet.
     private FaultCode? cannot;
+
+    // The last look failed on the line, the one before it did not: the next one decides.
+    private bool unsure;
 
     public TicketPrinter(DeviceId id, EscPosPrinter printer, SlipPainter painter, TimeProvider time, IDeviceReports reports, IPrintReceipts receipts)
     {
@@ -103,7 +106,7 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
             await AskAsync(stop);
         }
 
-        if (Cannot is null && known is not null && Next() is { } job)
+        if (Cannot is null && !unsure && known is not null && Next() is { } job)
         {
             await PrintAsync(job, stop);
             return TimeSpan.Zero;
@@ -122,7 +125,7 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
     {
         lock (gate)
         {
-            return waiting.Count > 0 ? TimeSpan.Zero : time.Until(moment);
+            return waiting.Count > 0 && !unsure ? TimeSpan.Zero : time.Until(moment);
         }
     }
 
@@ -182,6 +185,7 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
     private void Tell(PrinterCondition condition)
     {
         pause.Succeeded();
+        unsure = false;
         askAt = time.GetTimestamp() + time.Units(AskEvery);
         var (state, fault) = PrinterFaults.Of(condition);
         Report(new DeviceReport(id, state, fault, fault is null ? null : $"{printer.Name}: {condition}"), (condition & ~PrinterCondition.PaperNearEnd) == PrinterCondition.None);
@@ -191,7 +195,8 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
     {
         askAt = time.GetTimestamp() + time.Units(pause.AfterFailure());
         var fault = e is FontMissingException ? PrinterFaults.NoFont : PrinterFaults.Of(e);
-        Report(new DeviceReport(id, DeviceState.Failed, fault, e.Message), prints: false);
+        unsure = known is { State: not DeviceState.Failed } && e is not (FontMissingException or PrinterStoppedException);
+        Report(new DeviceReport(id, DeviceState.Failed, fault, e.Message), prints: unsure);
     }
 
     private void Report(DeviceReport report, bool prints)

@@ -149,13 +149,13 @@ public sealed partial class EdgeCentre : IDisposable
         Uplink?.Goodbye();
         Uplink?.Dispose();
         SelfTest.Dispose();
+        boards.Dispose();
         hall.Dispose();
         announcer.Dispose();
         climate?.Dispose();
         neighbours?.Dispose();
         clock?.Dispose();
         Printing?.Dispose();
-        boards.Dispose();
         Journal.Dispose();
         seams.Hardware.Dispose();
     }

@@ -20,6 +20,7 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
     private readonly Lock gate = new();
     private ITimer? forget;
     private string? told;
+    private long tellings;
     private (CentreState State, long Version)? live;
     private (HallBoard Board, Func<long, BoardView> Picture)? held;
     private BoardView? picture;
@@ -99,16 +100,39 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
     /// <summary>Shows a number that was given without paper for a while; a newer one takes its place. Any thread.</summary>
     public void Tell(string number) => Tell(number, ToldFor);
 
-    public void Dispose() => forget?.Dispose();
+    /// <summary>The boards get nothing more. Before they are given back.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            forget?.Dispose();
+            (forget, live) = (null, null);
+            tellings++;
+        }
+    }
 
-    private void Tell(string? number, TimeSpan lasts)
+    private void Tell(string number, TimeSpan lasts)
     {
         lock (gate)
         {
             told = number;
             forget?.Dispose();
-            forget = number is null ? null : time.CreateTimer(_ => Tell(null, Timeout.InfiniteTimeSpan), null, lasts, Timeout.InfiniteTimeSpan);
+            var telling = ++tellings;
+            forget = time.CreateTimer(_ => Forget(telling), null, lasts, Timeout.InfiniteTimeSpan);
             Redraw();
+        }
+    }
+
+    // A timer that ran out while a newer number came must not take that one away.
+    private void Forget(long telling)
+    {
+        lock (gate)
+        {
+            if (telling == tellings)
+            {
+                told = null;
+                Redraw();
+            }
         }
     }
 

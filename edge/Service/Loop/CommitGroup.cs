@@ -78,7 +78,15 @@ internal sealed class CommitGroup(
     {
         foreach (var fact in facts.Waiting())
         {
-            Stage(fact, now);
+            try
+            {
+                Stage(fact, now);
+            }
+            catch (InvalidOperationException e) // Too long for the wire, and nothing of it is staged. Kept, it would stop every ticket behind it; so it goes, and people are told until the next start.
+            {
+                faultChanged(Failed, e);
+            }
+
             stagedFacts++;
         }
     }
@@ -142,6 +150,12 @@ internal sealed class CommitGroup(
 
     private void Commit()
     {
+        if (staged.Count == 0 && stagedFacts > 0)
+        {
+            facts.Durable(stagedFacts);
+            stagedFacts = 0;
+        }
+
         if (staged.Count > 0)
         {
             journal.Commit();

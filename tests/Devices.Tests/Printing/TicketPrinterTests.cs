@@ -123,6 +123,19 @@ public sealed class TicketPrinterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_printer_that_is_silent_once_costs_one_ticket_and_not_the_whole_line()
+    {
+        await RunAsync(1);
+        Give("A001", "A002", "A003");
+        far.Silent = true;
+        await RunAsync(0.9);
+        far.Silent = false;
+        await RunAsync(8);
+        Assert.InRange(receipts.Not.Count, 0, 1);
+        Assert.Equal(3, receipts.Not.Count + receipts.Done.Count);
+    }
+
+    [Fact]
     public async Task A_ticket_that_waited_too_long_is_not_printed_late()
     {
         far.Silent = true;

@@ -5,6 +5,26 @@ namespace MotCua.Edge.Loop.Tests;
 
 public sealed class FactTests
 {
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_fact_too_long_for_the_wire_is_dropped_and_told_and_stops_no_ticket(bool withATicket)
+    {
+        using var bench = new LoopBench();
+        bench.IssueNow();
+        bench.Loop.Record(new ButtonsCounted([.. Enumerable.Range(1, 400).Select(i => new ButtonCount($"nut-{i}", 1, 0, 0, null, 0))]), light: false);
+        bench.Loop.Record(Receipt(1), light: false);
+        if (!withATicket)
+        {
+            bench.Step();
+        }
+
+        Assert.Equal("A002", bench.IssueNow());
+        Assert.Contains(bench.Faults, fault => fault.Error is InvalidOperationException);
+        Assert.Equal([typeof(TicketIssued), typeof(CallDelivered), typeof(TicketIssued)], bench.Events()[^3..].Select(e => e.Data.GetType()));
+        Assert.Equal(Timeout.InfiniteTimeSpan, bench.Step());
+    }
+
     [Fact]
     public void A_light_fact_forces_no_sync_of_its_own_and_goes_after_two_seconds()
     {

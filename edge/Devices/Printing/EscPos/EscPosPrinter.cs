@@ -119,7 +119,8 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
         while (true)
         {
             var done = false;
-            while (!done && await NextAsync(answerLimit, stop) is { } reply)
+            // A line that chatters without end is no reason to forget the limit below.
+            while (!done && time.GetElapsedTime(begun) <= DoneLimit && await NextAsync(answerLimit, stop) is { } reply)
             {
                 done = reply.Kind == ReplyKind.InLine;
             }
@@ -170,11 +171,18 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
     private async ValueTask<(byte Value, ReplyKind Kind)?> NextAsync(TimeSpan atMost, CancellationToken stop)
     {
         var begun = time.GetTimestamp();
+        var looked = false;
         for (var skip = 0; ;)
         {
             if (at == unread)
             {
                 var left = atMost - time.GetElapsedTime(begun);
+                if (looked && left <= TimeSpan.Zero)
+                {
+                    return null; // Bytes came all the while, and none of them was an answer.
+                }
+
+                looked = true;
                 (at, unread) = (0, await line.ReadAsync(buffer, left > TimeSpan.Zero ? left : TimeSpan.Zero, stop));
                 if (unread == 0)
                 {
