@@ -49,6 +49,9 @@ public enum Delivery
 
     /// <summary>Too late to be of use; dropped and told.</summary>
     Expired,
+
+    /// <summary>Not said because these are hours of silence; nothing failed.</summary>
+    Muted,
 }
 
 /// <summary>Where outputs answer for each call. Called from any thread; returns at once and never throws.</summary>

@@ -39,6 +39,8 @@ public readonly record struct FaultCode(string Value)
     public static FaultCode ButtonEdgesLost { get; } = new("button.edges-lost");
     public static FaultCode SpeechEngineFailed { get; } = new("speech.engine-failed");
     public static FaultCode SpeakerFailed { get; } = new("speech.speaker-failed");
+    public static FaultCode SpeakerSilent { get; } = new("speaker.silent");
+    public static FaultCode MicrophoneFailed { get; } = new("microphone.failed");
     public static FaultCode SpeechOverloaded { get; } = new("speech.overloaded");
     public static FaultCode ClimateBadReading { get; } = new("climate.bad-reading");
 
