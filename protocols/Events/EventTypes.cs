@@ -42,6 +42,7 @@ public static class EventTypes
         ("day.confirmed", EventJson.Default.DayConfirmed),
         ("clock.corrected", EventJson.Default.ClockCorrected),
         ("buttons.counted", EventJson.Default.ButtonsCounted),
+        ("announcement.said", EventJson.Default.AnnouncementSaid),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

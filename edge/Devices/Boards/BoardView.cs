@@ -9,11 +9,21 @@ namespace MotCua.Edge.Devices.Boards;
 /// <param name="Notice">A line in place of the calls, such as "TẠM NGỪNG PHỤC VỤ"; null in normal service.</param>
 public sealed record BoardView(long Version, ImmutableArray<BoardCall> Calls, int Waiting, string? Notice = null)
 {
+    /// <summary>The call that is being spoken now; it stands first. Later calls that a board has no room for meanwhile are shown afterwards. Null: none is.</summary>
+    public CallId? Spoken { get; init; }
+
+    /// <summary>A call that people should look at once more; null: none.</summary>
+    public CallFlash? Flash { get; init; }
+
     public static BoardView Empty { get; } = new(0, [], 0);
 
     /// <summary>What a sign over one counter should say: only that counter's calls.</summary>
     public BoardView ForCounter(int counter) => this with { Calls = [.. Calls.Where(call => call.Counter == counter)] };
 }
+
+/// <summary>A wish to make people look up at a call again.</summary>
+/// <param name="Round">Differs from the last wish's; the same wish in a later view is not a new one.</param>
+public readonly record struct CallFlash(CallId Call, int Round);
 
 /// <summary>A ticket called to a counter.</summary>
 /// <param name="CallId">Identity of this very call (a recall is another one); answered in delivery receipts.</param>

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
+using MotCua.Edge.Announcing;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Boards;
 using MotCua.Edge.Devices.Boards.Hd44780;
 using MotCua.Edge.Devices.Boards.Max7219;
 using MotCua.Edge.Devices.Climate;
 using MotCua.Edge.Devices.Neighbours;
-using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Health;
 using MotCua.Edge.Hosting;
@@ -30,7 +30,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     private readonly EdgeSeams seams;
     private readonly ImmutableArray<BoardPump> pumps;
-    private readonly Announcer announcer;
+    private readonly CentreVoice voice;
     private readonly QueueTimer timer;
     private readonly RoomClimate? climate;
     private readonly NeighbourWatch? neighbours;
@@ -59,14 +59,14 @@ public sealed partial class EdgeCentre : IDisposable
         Buttons = new ButtonParts(options, found.Buttons, seams, Loop, Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         neighbours = NeighbourParts.Of(options, seams, Devices);
-        announcer = new Announcer(seams.Speech, seams.Hardware.Speaker, receipts, Devices, time);
-        var (boards, voice) = (new BoardFeed(pumps), new CallVoice(announcer, time));
+        var boards = new BoardFeed(pumps);
+        voice = new CentreVoice(this, seams, receipts, boards, why => LogMemory(seams.Logs.CreateLogger<CentreTexts>(), why));
         Feed.Join(boards);
-        Feed.Join(voice);
+        Feed.Join(voice.Calls);
         // Calls of a damaged journal are shown and spoken, but answer to nobody: their numbers mean other events in the new one.
         var sameJournal = Journal.Opening.Found != JournalFound.Damaged;
         boards.Show(sameJournal ? found : found with { Calls = [] }, Journal.Committed.Seq);
-        voice.CatchUp(found, time.GetUtcNow(), sameJournal);
+        voice.Calls.CatchUp(found, time.GetUtcNow(), sameJournal);
 
         var reader = new JournalReader(Journal);
         var acks = new AckBook(reader);
@@ -97,6 +97,11 @@ public sealed partial class EdgeCentre : IDisposable
 
     public EventFeed Feed { get; }
 
+    /// <summary>Texts of clerks and of the province for the loudspeakers.</summary>
+    public CentreTexts Texts => voice.Texts;
+
+    public IReadOnlyList<string> GuidanceFiles => seams.Guidance?.Names() ?? [];
+
     public DeviceBook Devices { get; }
 
     public ButtonParts Buttons { get; }
@@ -115,17 +120,17 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. Buttons.Loops, .. pumps, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], Keeper, timer, Outlook];
+        [Loop, .. Buttons.Loops, .. pumps, .. voice.Loops, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], Keeper, timer, Outlook];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
     {
         Buttons.Ledger.Tell();
+        voice.Dispose();
         Loop.Finish();
         Uplink?.Goodbye();
         Uplink?.Dispose();
         Buttons.Dispose();
-        announcer.Dispose();
         climate?.Dispose();
         neighbours?.Dispose();
         foreach (var pump in pumps)
@@ -169,6 +174,7 @@ public sealed partial class EdgeCentre : IDisposable
             .Concat(Options.Climate is { } sensor ? [(sensor.Id.Value, sensor.Chip.ToString().ToLowerInvariant())] : [])
             .Concat(Options.Neighbours.Select(n => (n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind))))
             .Append((CentreFold.SpeakerOutput, "speaker"))
+            .Concat(Options.Speech.Microphone is null ? [] : [(CentreVoice.Microphone, "microphone")])
             .Concat([("speech", "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
         foreach (var (device, kind) in kinds)
         {

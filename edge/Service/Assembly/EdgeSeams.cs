@@ -1,5 +1,7 @@
 using MotCua.Edge.Devices.Buses;
+using MotCua.Edge.Announcing;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Protocols.Mqtt;
@@ -15,6 +17,9 @@ public interface IHardware : IDisposable
 
     ISpeaker Speaker { get; }
 
+    /// <summary>Listens whether calls really sound; null when the centre has none configured.</summary>
+    IMicrophone? Microphone { get; }
+
     /// <param name="chipSelect">0 or 1.</param>
     ISpiDevice OpenSpi(int chipSelect);
 }
@@ -22,7 +27,8 @@ public interface IHardware : IDisposable
 /// <summary>Everything that the edge takes from the world outside; a test brings its own time, chance, card, line and wires.</summary>
 /// <param name="Random">For jitter only; secrets come from <paramref name="Identity"/>.</param>
 /// <param name="NewEpoch">Random identity of a journal that begins.</param>
+/// <param name="Guidance">Null when the centre plays none.</param>
 /// <param name="Link">Null when the centre has no province configured.</param>
 public sealed record EdgeSeams(
     TimeProvider Time, Random Random, EdgeIdentity Identity, Func<Protocols.Events.EpochId> NewEpoch, IJournalFolder Journal, JournalOptions JournalOptions,
-    IHardware Hardware, ISpeechEngine Speech, IMqttLink? Link, ILoggerFactory Logs);
+    IHardware Hardware, ISpeechEngine Speech, IMqttLink? Link, ILoggerFactory Logs, IGuidanceShelf? Guidance = null);

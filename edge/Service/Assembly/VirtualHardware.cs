@@ -2,6 +2,7 @@ using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Devices.Virtual;
 using MotCua.Edge.Loop;
 
@@ -20,6 +21,7 @@ public sealed class VirtualHardware : IHardware
         spi = new VirtualSpiBus(time);
         Loudspeaker = new VirtualSpeaker(new DeviceId(CentreFold.SpeakerOutput), time);
         Speaker = card is null ? Loudspeaker : new AudibleSpeaker(Loudspeaker, card);
+        Ear = options.Speech.Microphone is null ? null : new VirtualMicrophone(new DeviceId(CentreVoice.Microphone), Loudspeaker, time, random);
         foreach (var board in options.Boards)
         {
             if (board.Chip == BoardChip.Hd44780)
@@ -50,6 +52,9 @@ public sealed class VirtualHardware : IHardware
 
     public VirtualSpeaker Loudspeaker { get; }
 
+    /// <summary>Hears the loudspeaker; null when the centre has none.</summary>
+    public VirtualMicrophone? Ear { get; }
+
     public Dictionary<DeviceId, (VirtualHd44780 Chip, I2cSocket Socket)> Lcds { get; } = [];
 
     public Dictionary<DeviceId, (VirtualMax7219 Chip, SpiSocket Socket)> Signs { get; } = [];
@@ -59,6 +64,8 @@ public sealed class VirtualHardware : IHardware
     public II2cBus I2c => Bus;
 
     public ISpeaker Speaker { get; }
+
+    public IMicrophone? Microphone => Ear;
 
     public ISpiDevice OpenSpi(int chipSelect) => spi.Open(chipSelect);
 

@@ -78,6 +78,7 @@ public static class CentreFile
         var climate = devices?.Optional("climate") is { } sensor ? ReadClimate(sensor) : null;
         var neighbours = NeighbourSection.Read(root, ReadId, buttons.Select(b => b.Id).Concat(boards.Select(b => b.Id)).Concat(climate is null ? [] : [climate.Id]));
         var buses = root.Optional("buses") is { } wires ? ReadBuses(wires) : BusOptions.Default;
+        var speech = root.Optional("speech") is { } voice ? SpeechSection.Read(voice) : SpeechOptions.Default;
         var mqtt = root.Optional("mqtt") is { } field ? ReadMqtt(field) : null;
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
         NoTwice(root, services.Select(s => s.Series.ToString()), "services", "chữ số thứ tự (series) không trùng nhau");
@@ -92,6 +93,7 @@ public static class CentreFile
             Plan = plan,
             Buses = buses,
             Neighbours = neighbours,
+            Speech = speech,
             FileLines = LinesOf(devices?.Optional("buttons"), [.. buttons.Select(b => b.Id)]).Concat(LinesOf(devices?.Optional("boards"), [.. boards.Select(b => b.Id)]))
                 .DistinctBy(line => line.Key).ToImmutableDictionary(),
         };
@@ -178,9 +180,9 @@ public static class CentreFile
 
     private static DeviceId ReadId(YamlField field)
     {
-        const string Id = "tên thiết bị: 1–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ; không phải speaker, speech, journal, journal-keeper, uplink, edge";
+        const string Id = "tên thiết bị: 1–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ; không phải speaker, microphone, speech, journal, journal-keeper, uplink, edge";
         return field.Required("id", Id)?.Value(
-            text => text is "speaker" or "speech" or "journal" or "journal-keeper" or "uplink" or "edge" ? throw new FormatException() : new DeviceId(text), Id) ?? default;
+            text => text is "speaker" or "microphone" or "speech" or "journal" or "journal-keeper" or "uplink" or "edge" ? throw new FormatException() : new DeviceId(text), Id) ?? default;
     }
 
     private static MqttOptions ReadMqtt(YamlField field)

@@ -90,6 +90,8 @@ public sealed record CentreOptions(
     /// <summary>What stands beside the box and is watched.</summary>
     public ImmutableArray<NeighbourEntry> Neighbours { get; init; } = [];
 
+    public SpeechOptions Speech { get; init; } = SpeechOptions.Default;
+
     /// <summary>Line of the file, from 1, at which a device stands.</summary>
     public ImmutableDictionary<DeviceId, int> FileLines { get; init; } = ImmutableDictionary<DeviceId, int>.Empty;
 }

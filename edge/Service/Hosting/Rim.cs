@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using MotCua.Edge.Announcing;
 using MotCua.Edge.Assembly;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Health;
@@ -15,7 +16,7 @@ namespace MotCua.Edge.Hosting;
 /// <summary>The rim: the one place where real time, chance, card, line and wires enter.</summary>
 internal static class Rim
 {
-    public static EdgeSeams Seams(CentreOptions options, string dataFolder, ILoggerFactory logs)
+    public static EdgeSeams Seams(CentreOptions options, string configFolder, string dataFolder, ILoggerFactory logs)
     {
         var time = TimeProvider.System;
         var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
@@ -28,10 +29,11 @@ internal static class Rim
             new DiskFolder(Path.Combine(dataFolder, "journal")),
             new JournalOptions(),
             DriverTable.OfThisBuild.Hardware(new HardwareSeams(
-                options, time, random, AlsaSpeaker.HasCard() ? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time) : null)),
+                options, time, random, AlsaSpeaker.HasCard() ? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), options.Speech.Speaker, time) : null)),
             new EspeakEngine(SpeechProgram.Espeak(new EspeakVoice("vi", 150)), new EspeakOptions(), time),
             options.Mqtt is { } mqtt ? DriverTable.OfThisBuild.Link(mqtt.Client, time) : null,
-            logs);
+            logs,
+            new GuidanceShelf(Path.Combine(configFolder, "guidance")));
     }
 
     private static FollowToken NewToken()

@@ -5,7 +5,8 @@ using MotCua.Protocols.Events;
 namespace MotCua.Edge.Loop;
 
 /// <summary>Has every call spoken, in order: the first one plainly, further ones as a repetition.</summary>
-public sealed class CallVoice(Announcer announcer, TimeProvider time) : ICommitSink
+/// <param name="say">Hands an announcement to the voice; returns at once.</param>
+public sealed class CallVoice(Action<Announcement> say, TimeProvider time) : ICommitSink
 {
     // After a minute the citizen has walked up, or the clerk has called again; a late voice would mislead.
     private static readonly TimeSpan UsefulFor = TimeSpan.FromSeconds(60);
@@ -25,7 +26,7 @@ public sealed class CallVoice(Announcer announcer, TimeProvider time) : ICommitS
                     Say(happened.Seq, recalled.Number, recalled.Counter, recalled.Call, UsefulFor);
                     break;
                 case TicketMissed missed:
-                    announcer.Say(new Announcement(null, text.Missed(missed.Number), NotAfter(UsefulFor)));
+                    say(new Announcement(null, text.Missed(missed.Number), NotAfter(UsefulFor)));
                     break;
             }
         }
@@ -45,10 +46,10 @@ public sealed class CallVoice(Announcer announcer, TimeProvider time) : ICommitS
         }
     }
 
-    private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful) => announcer.Say(new Announcement(
+    private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful) => say(new Announcement(
         seq is { } call ? new CallId(call) : null,
         times == 1 ? text.Call(ticket, counter) : text.Repeat(ticket, counter),
-        NotAfter(useful)));
+        NotAfter(useful)) { Kind = SpeechKind.Call });
 
     private long NotAfter(TimeSpan useful) => time.GetTimestamp() + (long)(useful.TotalSeconds * time.TimestampFrequency);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using MotCua.Edge.Announcing;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
@@ -54,19 +55,20 @@ internal sealed class TestCentre : IDisposable
     private readonly List<(ISteppedLoop Loop, Task<TimeSpan>? Step)> loops;
     private readonly SemaphoreSlim spoke = new(0);
 
-    public TestCentre(SimulatedDisk? disk = null, ManualTime? time = null, int seed = 1, ISpeechEngine? speech = null, IMqttLink? link = null, ProvinceKey? province = null, string yaml = Yaml)
+    public TestCentre(SimulatedDisk? disk = null, ManualTime? time = null, int seed = 1, ISpeechEngine? speech = null, IMqttLink? link = null, ProvinceKey? province = null, string yaml = Yaml,
+        IGuidanceShelf? guidance = null, IClockTrust? clock = null)
     {
         (Disk, Time) = (disk ?? new SimulatedDisk(new Random(seed)), time ?? new ManualTime());
         var options = CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(yaml));
         var random = new Random(seed);
         Box = new VirtualHardware(options, Time, new Random(seed + 1));
         Box.Loudspeaker.Changed += () => spoke.Release();
-        var identity = new EdgeIdentity(options.Centre, "0badcafe", new BatteryClock(), () => new FollowToken(random.NextInt64().ToString("D22")));
+        var identity = new EdgeIdentity(options.Centre, "0badcafe", clock ?? new BatteryClock(), () => new FollowToken(random.NextInt64().ToString("D22")));
         Centre = new EdgeCentre(
             options, province, _ => new HealthMessage(Time.GetUtcNow(), 0, 0, 0, null, 0, "synced"),
             new EdgeSeams(
                 Time, new Random(seed + 2), identity, () => new EpochId((ulong)random.NextInt64()), Disk, new JournalOptions { SegmentBytes = 64 * 1024 }, Box,
-                speech ?? new TinyVoice(), link, NullLoggerFactory.Instance));
+                speech ?? new TinyVoice(), link, NullLoggerFactory.Instance, guidance));
         loops = [.. Centre.Loops.Select(loop => (loop, (Task<TimeSpan>?)null))];
     }
 

@@ -1,9 +1,11 @@
 using System.Device.Gpio;
+using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Devices.Buses.DotNetIot;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Alsa;
+using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Loop;
 
 namespace MotCua.Edge.Assembly;
@@ -18,10 +20,11 @@ public sealed class DotNetIotHardware : IHardware
     private readonly DotNetIotGpioPort gpio;
 
     /// <param name="card">The sound card; null where none is found yet: then the loudspeaker is told as not working until there is one.</param>
-    public DotNetIotHardware(TimeProvider time, ISpeaker? card)
+    public DotNetIotHardware(SpeechOptions speech, TimeProvider time, ISpeaker? card)
     {
         gpio = new DotNetIotGpioPort(() => new GpioController(), time);
-        Speaker = card ?? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time);
+        Speaker = card ?? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), speech.Speaker, time);
+        Microphone = speech.Microphone is { } ear ? new AlsaMicrophone(new DeviceId(CentreVoice.Microphone), ear) : null;
     }
 
     public IGpioPort Gpio => gpio;
@@ -29,6 +32,8 @@ public sealed class DotNetIotHardware : IHardware
     public II2cBus I2c { get; } = DotNetIotI2cBus.OfKernel(HeaderI2c);
 
     public ISpeaker Speaker { get; }
+
+    public IMicrophone? Microphone { get; }
 
     public ISpiDevice OpenSpi(int chipSelect) => DotNetIotSpiDevice.OfKernel(HeaderSpi, chipSelect);
 

@@ -28,7 +28,7 @@ export function nameDevices(centre) {
   return device => names.get(device) ?? device;
 }
 
-const DELIVERED = { done: 'đã thực hiện', failed: 'không thực hiện được', expired: 'quá hạn, đã bỏ' };
+const DELIVERED = { done: 'đã thực hiện', failed: 'không thực hiện được', expired: 'quá hạn, đã bỏ', muted: 'giờ im lặng, không đọc' };
 const HAPPENED = {
   'ticket.issued': (data, say) => `Cấp số ${data.number} · ${say.service(data.service)}${data.ahead > 0 ? `, ${data.ahead} người chờ trước` : ''}`,
   'ticket.called': data => `Gọi ${data.number} đến quầy ${data.counter}`,
@@ -62,7 +62,8 @@ const HAPPENED = {
   'day.opened': data => `Mở ngày làm việc ${data.date.split('-').reverse().join('/')}`,
   'edge.started': data => `Máy khởi động, phiên bản ${data.version}`,
   'journal.opened': data => data.reason === 'first' ? 'Mở nhật ký mới' : 'Mở nhật ký mới sau khi nhật ký cũ bị hỏng',
-  'call.delivered': (data, say) => `${say.device(data.output)} · lượt gọi ${say.call(data.callSeq)}: ${DELIVERED[data.result] ?? data.result}`,
+  'call.delivered': (data, say) => `${say.device(data.output)} · lượt gọi ${say.call(data.callSeq)}: ${data.heard === false ? 'đã phát nhưng không nghe thấy tiếng' : DELIVERED[data.result] ?? data.result}`,
+  'announcement.said': data => `${data.kind === 'guidance' ? 'Hướng dẫn' : 'Thông báo'}: ${DELIVERED[data.result] ?? data.result}`,
   'device.changed': (data, say) => `${say.device(data.device)}: ${(STATES[data.state] ?? data.state).toLowerCase()}${data.fault ? ` · ${say.fault(data.fault)}` : ''}`,
 };
 
@@ -71,5 +72,5 @@ export const sentenceOf = (event, say) => HAPPENED[event.type]?.(event.data, say
 
 export const toneOf = ({ type, data }) =>
   type === 'device.changed' ? (data.state === 'ready' ? 'good' : 'bad')
-    : type === 'call.delivered' ? (data.result === 'done' ? 'quiet' : 'bad')
+    : type === 'call.delivered' ? (data.heard !== false && (data.result === 'done' || data.result === 'muted') ? 'quiet' : 'bad')
       : type.startsWith('ticket.') ? type.slice(7) : 'quiet';
