@@ -46,7 +46,11 @@ public sealed class VoiceCentreTests
         await centre.RunAsync(6);
         Assert.StartsWith("Quý vị", Assert.Single(centre.Spoken), StringComparison.Ordinal);
 
+        // The cut is made on a thread of the pool, which manual time does not wait for.
+        var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        centre.Box.Loudspeaker.Changed += () => _ = centre.Box.Loudspeaker.Heard[0].CutAt is not null && cut.TrySetResult();
         await centre.PressAsync(TestCentre.NextButton);
+        await cut.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await centre.RunAsync(5);
         Assert.False(centre.Box.Loudspeaker.Heard[0].Whole);
         Assert.NotNull(centre.Box.Loudspeaker.Heard[0].CutAt);
