@@ -32,7 +32,7 @@ internal static class PressBench
         var runner = new LoopRunner(TimeProvider.System, (loop, e) => Console.Error.WriteLine($"{loop.Name}: {e}"));
         var running = centre.Loops.Select(loop => Task.Run(() => runner.RunAsync(loop, stop.Token))).ToList();
         var samples = new Samples(presses);
-        var sink = new PressCommands(centre.Options.Buttons, centre.Loop, centre.Identity, _ => { }, Microsoft.Extensions.Logging.Abstractions.NullLogger<PressCommands>.Instance);
+        var sink = new PressCommands(centre.Options.Buttons, centre.Loop, centre.Identity, TimeProvider.System, _ => { }, Microsoft.Extensions.Logging.Abstractions.NullLogger<PressCommands>.Instance);
         var firstByte = new SemaphoreSlim(0);
         var waiting = 0;
         foreach (var lcd in box.Lcds.Values)
