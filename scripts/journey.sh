@@ -51,6 +51,14 @@ board_shows() {
     [[ $text =~ $2 ]]
 }
 
+# paper_fell COUNT: so many papers fell out of the printer, and it saw no illegal command.
+paper_fell() {
+    local printer
+    printer=$(http "$edge_url/lab/centre" | jq -c .printer)
+    seen="$(jq '.papers | length' <<<"$printer") phiếu · papers, $(jq -r '.papers[-1] | "\(.width)×\(.height)"' <<<"$printer")"
+    holds "$printer" '(.papers | length) == $count and .violations == 0' --argjson count "$1"
+}
+
 speech_is_right() {
     local wanted=$1 heard wav=$state/heard.wav url loudest
     heard=$(http "$edge_url/lab/speaker" | jq -c --arg text "$wanted" 'first(.heard[] | select(.text == $text)) // empty')
@@ -102,6 +110,7 @@ play_journey() {
 
     step "nút lấy số · ticket button" 10 press nut-chung-thuc || return 1
     step "lấy được số · ticket" 10 waits "$first" || return 1
+    step "phiếu giấy · ticket on paper" 20 paper_fell 1 || return 1
     step "LCD: một người chờ · one waits" 10 board_shows hall-lcd "^DANG GOI +CHO 1 *\|" || return 1
     step "bảng LED chưa gọi ai · sign calls nobody" 10 board_shows hall-sign "^[- ]+$" || return 1
 
@@ -110,6 +119,7 @@ play_journey() {
     step "bảng LED hiện lượt gọi · sign shows it" 10 board_shows hall-sign "^$first +1$" || return 1
     step "loa đọc đúng · the speaker says it" 30 speech_is_right "Mời công dân có số thứ tự A, một, đến quầy số một." || return 1
     step "tỉnh có lượt lấy số · the province has the ticket" 10 event_arrived ticket.issued "$first" || return 1
+    step "tỉnh biết phiếu đã in · the province knows of the paper" 10 event_arrived ticket.printed "$first" || return 1
     step "tỉnh có lượt gọi · the province has the call" 10 event_arrived ticket.called "$first" || return 1
 
     local broker_pid=${pids[mosquitto]}

@@ -44,7 +44,7 @@ make_user() {
 # A program that was published without a launcher for this processor gets one.
 write_launcher() {
     [[ ! -e $1 ]] || return 0
-    printf '#!/bin/sh\nexec dotnet "$(dirname "$0")/%s.dll" "$@"\n' "$program" >"$1"
+    printf '#!/bin/sh\nexec dotnet "$(dirname "$(readlink -f "$0")")/%s.dll" "$@"\n' "$program" >"$1"
     chmod 755 "$1"
 }
 
@@ -60,6 +60,16 @@ copy_program() {
     [[ ! -e $program_folder ]] || mv "$program_folder" "$program_folder.old"
     mv "$program_folder.new" "$program_folder"
     rm -rf "$program_folder.old"
+}
+
+# Somebody else's command of that name stays.
+link_command() {
+    if [[ (-e $command || -L $command) && $(readlink "$command") != "$program_folder/$program" ]]; then
+        echo "Đã có $command, không thay · left as it is"
+        return 0
+    fi
+    mkdir -p "$(dirname "$command")"
+    ln -sfn "$program_folder/$program" "$command"
 }
 
 write_settings() {
@@ -94,6 +104,7 @@ install_unit() {
 
 [[ -n $prefix ]] || make_user
 copy_program
+link_command
 write_settings
 install_unit
 check_settings || { echo "Dịch vụ chưa được bật · the service is not enabled yet" >&2; exit 1; }

@@ -7,6 +7,8 @@ name_places() {
     unit=motcua-$part.service
     if [[ $part == edge ]]; then program=MotCua.Edge user=motcua; else program=cloud-bridge user=motcua-bridge; fi
     program_folder=$prefix/opt/motcua/$part
+    # The name that people type: edge, cloud-bridge.
+    if [[ $part == edge ]]; then command=$prefix/usr/local/bin/edge; else command=$prefix/usr/local/bin/cloud-bridge; fi
     settings=$prefix/etc/motcua
     data=$prefix/var/lib/motcua-$part
     units=$prefix/etc/systemd/system

@@ -50,6 +50,10 @@ public static class EventSentence
         TicketExpired expired => $"Số {expired.Number} hết hiệu lực, chưa được phục vụ",
         ActionUndone undone => $"Quầy {undone.Counter} hoàn tác thao tác vừa rồi với số {undone.Number}",
         TicketReprinted reprinted => $"In lại số {reprinted.Number}, bản thứ {reprinted.Copy}",
+        TicketPrinted { Copy: 1 } printed => $"Đã in phiếu số {printed.Number}",
+        TicketPrinted printed => $"Đã in lại phiếu số {printed.Number}, bản thứ {printed.Copy}",
+        TicketUnprinted { Copy: 1 } unprinted => $"Không in được phiếu số {unprinted.Number}, đã hiện số và đọc thay: {FaultTitle(unprinted.Fault)}",
+        TicketUnprinted unprinted => $"Không in lại được phiếu số {unprinted.Number}: {FaultTitle(unprinted.Fault)}",
         TicketRated rated => $"Đánh giá số {rated.Number}: {RatingName(rated.Rating)}",
         HelpRequested help => $"Cần người hỗ trợ tại {help.Place}",
         HelpAnswered help => $"Đã có người hỗ trợ tại {help.Place}",
@@ -66,6 +70,7 @@ public static class EventSentence
         CallDelivered { Result: "done" } delivered => $"Lượt gọi đã phát trên {delivered.Output}",
         CallDelivered { Result: "expired" } delivered => $"Lượt gọi quá hạn trên {delivered.Output}",
         CallDelivered delivered => $"Lượt gọi không phát được trên {delivered.Output}",
+        SelfTestFinished test => SelfTestSentence(test),
         ButtonsCounted counted => $"Số lần bấm của {counted.Buttons.Count} nút từ khi lắp: {counted.Buttons.Sum(button => button.Presses + button.Holds)}",
         AnnouncementSaid { Result: "done", Kind: "guidance" } => "Loa đã phát hướng dẫn",
         AnnouncementSaid { Result: "done" } => "Loa đã đọc thông báo của trung tâm",
@@ -74,6 +79,16 @@ public static class EventSentence
         DeviceChanged device => $"{device.Device}: {FaultTitle(device.Fault) ?? StateName(device.State)}",
         _ => data.GetType().Name,
     };
+
+    // What failed is named; a device that failed twice, as a button with its lamp may, once.
+    private static string SelfTestSentence(SelfTestFinished test)
+    {
+        const int MostNamed = 6;
+        var failed = test.Devices.Where(device => device.Result == "failed").Select(device => device.Device).Distinct(StringComparer.Ordinal).ToList();
+        var untried = test.Devices.Count(device => device.Result == "not-tried");
+        return $"Đã tự kiểm tra thiết bị: {test.Devices.Count(device => device.Result == "ok")} phép thử đạt"
+            + (failed.Count > 0 ? $"; có lỗi: {string.Join(", ", failed.Take(MostNamed))}{(failed.Count > MostNamed ? " …" : "")}" : "") + (untried > 0 ? $"; {untried} chưa thử" : "");
+    }
 
     /// <returns>Null without a code; the code itself when this version does not know it.</returns>
     public static string? FaultTitle(string? code) => code is null ? null : FaultCatalogue.Find(code)?.Title ?? $"Lỗi {code}";

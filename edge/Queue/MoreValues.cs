@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 
 namespace MotCua.Edge.Queue;
 
@@ -26,18 +25,32 @@ public readonly record struct PriorityCode
     public override string ToString() => Value;
 }
 
+/// <summary>A language that is spoken in the hall, such as <c>vi</c>, <c>en</c> or <c>mtq</c> (Mường): two or three of <c>a–z</c>, as ISO 639 has them.</summary>
+public readonly record struct LanguageCode
+{
+    public static LanguageCode Vietnamese { get; } = new("vi");
+
+    public string Value { get; }
+
+    public LanguageCode(string value) => Value = IsValid(value) ? value
+        : throw new ArgumentException($"'{value}' is not a language: two or three of a-z.", nameof(value));
+
+    public static bool IsValid(string value) => value.Length is 2 or 3 && value.All(char.IsAsciiLetterLower);
+
+    public override string ToString() => Value;
+}
+
 /// <summary>An appointment's id, as its booking gave it: 1 to 40 of <c>A–Z a–z 0–9 -</c>.</summary>
-public readonly partial record struct AppointmentId
+public readonly record struct AppointmentId
 {
     public string Value { get; }
 
-    public AppointmentId(string value) => Value = Form().IsMatch(value) ? value
+    public AppointmentId(string value) => Value = IsValid(value) ? value
         : throw new ArgumentException("An appointment's id has 1 to 40 letters, digits and '-'.", nameof(value));
 
     public override string ToString() => Value;
 
-    [GeneratedRegex(@"^[A-Za-z0-9-]{1,40}\z", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Form();
+    private static bool IsValid(string value) => value.Length is >= 1 and <= 40 && value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }
 
 /// <summary>Where help is wanted, such as <c>quay-3</c> or <c>sanh</c>: 1 to 32 of <c>a–z 0–9 -</c>.</summary>

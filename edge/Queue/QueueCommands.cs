@@ -7,7 +7,8 @@ public abstract record QueueCommand;
 
 /// <param name="Origin">What asks, such as <c>button:lay-so-1</c> or <c>api</c>; at most 40 characters.</param>
 /// <param name="Priority">A group of the plan's priority table; null for everyone else.</param>
-public sealed record IssueTicket(ServiceCode Service, FollowToken Token, string Origin, PriorityCode? Priority = null) : QueueCommand;
+/// <param name="Language">In which the ticket is called as well; null for the centre's languages alone.</param>
+public sealed record IssueTicket(ServiceCode Service, FollowToken Token, string Origin, PriorityCode? Priority = null, LanguageCode? Language = null) : QueueCommand;
 
 /// <summary>Ends the ticket at the counter, if there is one, and calls the next.</summary>
 public sealed record CallNext(CounterId Counter) : QueueCommand;

@@ -23,7 +23,8 @@ public sealed record DayReopened(DateOnly Date, DateTimeOffset At) : QueueEvent;
 /// <param name="Slot">Of an appointment that is kept; null for one that came too late, which waits like anyone.</param>
 public sealed record TicketIssued(
     DateOnly Date, TicketNumber Number, ServiceCode Service, FollowToken Token, string Origin, int Ahead, DateTimeOffset At,
-    PriorityCode? Priority = null, TimeSpan Credit = default, bool ClockTrusted = true, AppointmentId? Appointment = null, DateTimeOffset? Slot = null) : QueueEvent;
+    PriorityCode? Priority = null, TimeSpan Credit = default, bool ClockTrusted = true, AppointmentId? Appointment = null, DateTimeOffset? Slot = null,
+    LanguageCode? Language = null) : QueueEvent;
 
 /// <param name="Why">Why this ticket now, in one Vietnamese sentence for staff. It may name a priority group, so it is never shown in public.</param>
 /// <param name="Grounds">The same as data. Null in journals from before; such a call was in order and overtook nobody.</param>

@@ -43,6 +43,9 @@ public sealed record Ticket(TicketNumber Number, ServiceCode Service, FollowToke
     /// <summary>Of a missed ticket: until when it may come back; null for all day.</summary>
     public DateTimeOffset? ReturnUntil { get; init; }
 
+    /// <summary>In which the citizen asked to be called as well; null for the centre's languages alone.</summary>
+    public LanguageCode? Language { get; init; }
+
     /// <summary>The order of calls: the earliest first, ties by <see cref="Arrival"/>.</summary>
     public DateTimeOffset Effective => Came - Credit;
 }

@@ -44,6 +44,24 @@ public sealed record AnnouncementSaid(string Id, string Kind, string? File, stri
 /// <param name="Detail">For technicians, at most 200 characters.</param>
 public sealed record DeviceChanged(string Device, string State, string? Fault, string? Detail) : EventData;
 
+/// <summary>All devices of the centre were tried, by a person or on somebody's order.</summary>
+/// <param name="By"><c>command</c>, <c>page</c>, or <c>button:</c> with the name of the button.</param>
+/// <param name="Seconds">How long it took.</param>
+/// <param name="Devices">A row a trial, at most <see cref="MostDevices"/>; a button with a lamp has two.</param>
+public sealed record SelfTestFinished(string By, double Seconds, IReadOnlyList<SelfTestDevice> Devices) : EventData
+{
+    /// <summary>So that the event fits the wire: a row is at most 110 bytes.</summary>
+    public const int MostDevices = 128;
+
+    public bool Equals(SelfTestFinished? other) => other is not null && (By, Seconds) == (other.By, other.Seconds) && Devices.SequenceEqual(other.Devices);
+
+    public override int GetHashCode() => HashCode.Combine(By, Seconds, Devices.Count);
+}
+
+/// <param name="Result"><c>ok</c>, <c>failed</c> or <c>not-tried</c>.</param>
+/// <param name="Code">Code of the fault catalogue; null when it did not fail.</param>
+public sealed record SelfTestDevice(string Device, string Result, string? Code);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(JournalOpened))]
 [JsonSerializable(typeof(EdgeStarted))]
@@ -57,6 +75,8 @@ public sealed record DeviceChanged(string Device, string State, string? Fault, s
 [JsonSerializable(typeof(DayReopened))]
 [JsonSerializable(typeof(DayConfirmed))]
 [JsonSerializable(typeof(ClockCorrected))]
+[JsonSerializable(typeof(TicketPrinted))]
+[JsonSerializable(typeof(TicketUnprinted))]
 [JsonSerializable(typeof(TicketServing))]
 [JsonSerializable(typeof(TicketMissed))]
 [JsonSerializable(typeof(TicketParked))]
@@ -79,5 +99,6 @@ public sealed record DeviceChanged(string Device, string State, string? Fault, s
 [JsonSerializable(typeof(CallDelivered))]
 [JsonSerializable(typeof(AnnouncementSaid))]
 [JsonSerializable(typeof(DeviceChanged))]
+[JsonSerializable(typeof(SelfTestFinished))]
 [JsonSerializable(typeof(ButtonsCounted))]
 internal sealed partial class EventJson : JsonSerializerContext;

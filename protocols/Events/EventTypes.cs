@@ -41,7 +41,10 @@ public static class EventTypes
         ("appointment.cancelled", EventJson.Default.AppointmentCancelled),
         ("day.confirmed", EventJson.Default.DayConfirmed),
         ("clock.corrected", EventJson.Default.ClockCorrected),
+        ("self-test.finished", EventJson.Default.SelfTestFinished),
         ("buttons.counted", EventJson.Default.ButtonsCounted),
+        ("ticket.printed", EventJson.Default.TicketPrinted),
+        ("ticket.unprinted", EventJson.Default.TicketUnprinted),
         ("announcement.said", EventJson.Default.AnnouncementSaid),
     ];
 

@@ -10,9 +10,10 @@ namespace MotCua.Protocols.Events;
 /// <param name="CreditSeconds">How much earlier than its arrival the ticket counts, 0 to 14,400 s.</param>
 /// <param name="Appointment">Id of the appointment that was checked in; null without one.</param>
 /// <param name="Slot">When that appointment was to be; null as well when the citizen came too late to keep it.</param>
+/// <param name="Language">In which it is called as well, such as <c>en</c> or <c>mtq</c> (ISO 639); null for the centre's languages alone.</param>
 public sealed record TicketIssued(
     DateOnly Date, string Number, string Service, string Token, string Origin, int Ahead,
-    string? Priority = null, int CreditSeconds = 0, string? Appointment = null, DateTimeOffset? Slot = null) : EventData;
+    string? Priority = null, int CreditSeconds = 0, string? Appointment = null, DateTimeOffset? Slot = null, string? Language = null) : EventData;
 
 /// <summary>A ticket is called to a counter for the first time.</summary>
 /// <param name="Why">Why this ticket now, one Vietnamese sentence for staff.</param>
@@ -75,6 +76,17 @@ public sealed record ActionUndone(DateOnly Date, string Number, int Counter, str
 /// <param name="Copy">2 for the first print after the original.</param>
 /// <param name="Origin">As in <see cref="TicketIssued"/>.</param>
 public sealed record TicketReprinted(DateOnly Date, string Number, int Copy, string Origin) : EventData;
+
+/// <summary>A ticket is on paper: the printer took all of it and reported no error.</summary>
+/// <param name="Copy">1 for the original.</param>
+/// <param name="Printer">Device of the centre's configuration.</param>
+/// <param name="Millimetres">Paper used; added up, it tells how old the head is and how much is left of a roll.</param>
+public sealed record TicketPrinted(DateOnly Date, string Number, int Copy, string Printer, int Millimetres) : EventData;
+
+/// <summary>A ticket got no paper, or nobody knows; an original was shown and spoken instead. It is not printed again by itself.</summary>
+/// <param name="Copy">1 for the original.</param>
+/// <param name="Fault">Code of the fault catalogue, such as <c>printer.paper-out</c>.</param>
+public sealed record TicketUnprinted(DateOnly Date, string Number, int Copy, string Printer, string Fault) : EventData;
 
 /// <summary>The citizen's word on the service.</summary>
 /// <param name="Rating"><c>very-satisfied</c>, <c>satisfied</c> or <c>not-satisfied</c>.</param>

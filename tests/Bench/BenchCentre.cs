@@ -31,6 +31,7 @@ internal static class BenchCentre
           boards:
             - { id: lcd, chip: hd44780, i2c: 0x27 }
             - { id: sign, chip: max7219, spi: 0 }
+        speech: { chime: no }
         """;
 
     public static (EdgeCentre Centre, VirtualHardware Box) Make(IJournalFolder card)
@@ -43,13 +44,17 @@ internal static class BenchCentre
             TimeProvider.System, random,
             new EdgeIdentity(options.Centre, "00000000", new BatteryClock(), () => new FollowToken(Interlocked.Increment(ref next).ToString("D22"))),
             () => new EpochId(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))),
-            card, new JournalOptions(), box, new Mute(), Link: null, NullLoggerFactory.Instance);
+            card, new JournalOptions(), box, new SpeechSeam([new Mute()], "", Store: null), Link: null, NullLoggerFactory.Instance);
         return (new EdgeCentre(options, null, _ => throw new NotSupportedException(), seams), box);
     }
 
     // The voice has an issue and rows of its own.
     private sealed class Mute : ISpeechEngine
     {
-        public ValueTask<WavFile> SynthesizeAsync(string text, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, new byte[160]));
+        private static readonly WavFile Click = WavFile.FromSamples(8000, [.. Enumerable.Repeat((byte)16, 160)]);
+
+        public bool Speaks(LanguageCode language) => true;
+
+        public ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop) => ValueTask.FromResult(Click);
     }
 }

@@ -7,6 +7,8 @@ internal sealed class RecordedReports : IDeviceReports
 {
     public List<DeviceReport> All { get; } = [];
 
+    public DeviceReport Last => All[^1];
+
     public void Report(DeviceReport report) => All.Add(report);
 
     /// <summary>States and faults of one device, such as <c>Failed device.not-answering</c>.</summary>

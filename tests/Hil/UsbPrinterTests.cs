@@ -1,5 +1,9 @@
 using System.Text;
+using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Devices.Buses.Kernel;
+using MotCua.Edge.Devices.Printing;
+using MotCua.Edge.Devices.Printing.EscPos;
+using MotCua.Edge.Devices.Virtual.Printer;
 using MotCua.Hil.Rig;
 using Xunit;
 
@@ -60,6 +64,53 @@ public sealed class UsbPrinterTests : IDisposable
         using var again = CharacterLine.UsbPrinter("/dev/g_printer0", TimeProvider.System);
         await line.WriteAsync(new byte[] { 3 }, Machine.Patience, TestContext.Current.CancellationToken);
         Assert.Equal(new byte[] { 3 }, await TakeAsync(again, 1));
+    }
+
+    [Fact]
+    public async Task A_ticket_falls_out_of_a_printer_behind_usb_dot_for_dot_and_its_conditions_are_told()
+    {
+        using var gadget = CharacterLine.UsbPrinter("/dev/g_printer0", TimeProvider.System);
+        using var far = new VirtualPrinter(576, TimeProvider.System);
+        using var end = new CancellationTokenSource();
+        var carrying = Task.WhenAll(CarryAsync(gadget, far, end.Token), CarryAsync(far, gadget, end.Token));
+        using var printer = new EscPosPrinter(CharacterLine.UsbPrinter(Line, TimeProvider.System), TimeProvider.System, patience: Machine.Patience);
+        far.Condition = PrinterCondition.PaperNearEnd;
+        Assert.Equal(PrinterCondition.PaperNearEnd, await printer.AskAsync(TestContext.Current.CancellationToken));
+        far.Condition = PrinterCondition.None;
+        // Fonts are not in this machine; dots are dots.
+        var ticket = new Raster(576);
+        for (var y = 0; y < 900; y++)
+        {
+            ticket.Box(y * 7 % 500, y, 1 + y % 60, 1);
+        }
+
+        await printer.PrintAsync(ticket, TestContext.Current.CancellationToken);
+        var paper = Assert.Single(far.Papers).Dots;
+        Assert.Equal(ticket.Height, paper.Height);
+        Assert.All(Enumerable.Range(0, 900), y => Assert.True(ticket.Row(y).SequenceEqual(paper.Row(y))));
+        Assert.Empty(far.Violations);
+        await end.CancelAsync();
+        await carrying;
+    }
+
+    private static async Task CarryAsync(IByteLine from, IByteLine to, CancellationToken stop)
+    {
+        var buffer = new byte[8192];
+        try
+        {
+            while (true)
+            {
+                var read = await from.ReadAsync(buffer, TimeSpan.FromSeconds(1), stop);
+                if (read > 0)
+                {
+                    await to.WriteAsync(buffer.AsMemory(0, read), Machine.Patience, stop);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test has seen what it wanted.
+        }
     }
 
     private static async Task<byte[]> TakeAsync(CharacterLine from, int count)

@@ -32,6 +32,32 @@ public sealed class LabJourneys(SystemBrowser browser) : IClassFixture<SystemBro
     }
 
     [Fact]
+    public async Task A_ticket_falls_out_on_paper_and_without_paper_its_number_is_heard()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+        await lab.Button("nut-chung-thuc").ClickAsync();
+        var paper = lab.Page.Locator("#papers img");
+        await Expect(paper).ToHaveCountAsync(1);
+        Assert.Equal(576, await paper.First.EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)"));
+        await lab.PictureAsync("paper");
+
+        await lab.Knob("may-in", "paper-out").ClickAsync();
+        await Expect(lab.Device("may-in").Locator(".fault")).ToContainTextAsync("Lắp cuộn giấy mới");
+        await lab.Button("nut-chung-thuc").ClickAsync();
+        await Expect(lab.Heard.First).ToContainTextAsync("Máy hết giấy. Số của quý vị là A, hai. Vui lòng ghi nhớ.");
+        await lab.GlassShowsAsync("SO MOI A002");
+        await lab.PictureAsync("no-paper");
+
+        await lab.Knob("may-in", "paper-out").ClickAsync();
+        await Expect(lab.Device("may-in")).ToHaveAttributeAsync("data-state", "ready");
+        await Expect(paper).ToHaveCountAsync(1);
+        await lab.Button("nut-chung-thuc").ClickAsync();
+        await Expect(paper).ToHaveCountAsync(2);
+        lab.SaidNothing();
+    }
+
+    [Fact]
     public async Task A_call_is_spelled_by_the_segments_shown_on_the_glass_and_heard()
     {
         await using var edge = await LiveEdge.StartAsync();
@@ -114,6 +140,43 @@ public sealed class LabJourneys(SystemBrowser browser) : IClassFixture<SystemBro
         await phone.PictureAsync("phone");
         desk.SaidNothing();
         phone.SaidNothing();
+    }
+
+    [Fact]
+    public async Task Signs_over_counters_show_their_own_call_and_keys_on_the_expander_call()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+        await lab.Button("nut-dat-dai").ClickAsync();
+        await Expect(lab.SlipNumber).ToHaveTextAsync("L001");
+        await lab.Button("quay-2-tiep").ClickAsync();
+        await Expect(lab.Photo("quay-2-so")).ToHaveAttributeAsync("data-text", "L001");
+        await Expect(lab.Photo("quay-1-so")).ToHaveAttributeAsync("data-text", "----");
+        await Expect(lab.Photo("hall-matrix")).ToHaveAttributeAsync("data-text", new System.Text.RegularExpressions.Regex("^L001", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        var picture = await lab.Page.APIRequest.GetAsync(edge.Address + await lab.Photo("quay-3-oled").GetAttributeAsync("src"));
+        Assert.Equal("image/png", picture.Headers["content-type"]);
+
+        await lab.Knob("mo-rong-1", "unplugged").ClickAsync();
+        await Expect(lab.Device("mo-rong-1")).ToHaveAttributeAsync("data-state", "failed");
+        await Expect(lab.Device("mo-rong-1").Locator(".fault")).ToContainTextAsync("Thiết bị không phản hồi");
+        await lab.Knob("mo-rong-1", "unplugged").ClickAsync();
+        await Expect(lab.Device("mo-rong-1")).ToHaveAttributeAsync("data-state", "ready");
+        lab.SaidNothing();
+    }
+
+    [Fact]
+    public async Task The_self_test_says_what_it_tries_and_what_to_do_about_what_failed()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+        await lab.Knob("hall-lcd", "unplugged").ClickAsync();
+        await lab.Page.Locator("#self-test").ClickAsync();
+        await Expect(lab.Page.Locator("#tested .now")).ToContainTextAsync("Hãy nhìn bảng", new() { Timeout = 40_000 });
+        await Expect(lab.Page.Locator("#self-test")).ToBeDisabledAsync();
+        await Expect(lab.Page.Locator("#tested [data-tested=hall-lcd].failed")).ToContainTextAsync("Kiểm tra nguồn và dây nối của thiết bị", new() { Timeout = 20_000 });
+        await lab.SignShowsAsync("8888  88");
+        await lab.PictureAsync("self-test");
+        lab.SaidNothing();
     }
 
     [Fact]

@@ -30,6 +30,9 @@ internal sealed class LabPage : IAsyncDisposable
 
     public ILocator Sign => Page.Locator("svg.led");
 
+    /// <summary>A board as the edge draws it.</summary>
+    public ILocator Photo(string id) => Page.Locator($"[data-board={id}] img.photo");
+
     public ILocator SlipNumber => Page.Locator("#slip .number");
 
     public ILocator Away => Page.Locator("#away");

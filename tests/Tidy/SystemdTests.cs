@@ -57,6 +57,21 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Fact]
+    public void The_program_is_reachable_by_the_name_that_the_papers_use_and_a_command_of_somebody_else_stays()
+    {
+        WriteProgram("edge", "echo \"served $1\"; exit 0");
+        Assert.Equal(0, Install("edge", writeProgram: false).Code);
+        var command = Path.Combine(prefix, "usr/local/bin/edge");
+        Assert.Equal((0, "served devices"), (Tree.Run(command, ["devices"]).Code, Tree.Run(command, ["devices"]).Output.Trim()));
+        Assert.Equal(0, Uninstall("--edge").Code);
+        Assert.False(Path.Exists(command));
+        File.WriteAllText(command, "somebody else's");
+        Assert.Equal(0, Install("edge").Code);
+        Assert.Equal(0, Uninstall("--edge").Code);
+        Assert.Equal("somebody else's", File.ReadAllText(command));
+    }
+
+    [Fact]
     public void A_program_published_without_a_launcher_gets_one()
     {
         Directory.CreateDirectory(Published("edge"));

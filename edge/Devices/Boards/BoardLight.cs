@@ -1,7 +1,9 @@
+using MotCua.Edge.Queue;
+
 namespace MotCua.Edge.Devices.Boards;
 
 /// <summary>Brightness of a board by time of day, in percent of what its chip can do.</summary>
-/// <remarks>The time is the box's own, trusted or not: a board at night brightness is still read. A change shows with the next view or scrub.</remarks>
+/// <remarks>Night is by the clock of Viet Nam, whatever zone the box was set to, and only while that clock is believed. A change shows with the next view or scrub.</remarks>
 public sealed record BoardLight
 {
     public static BoardLight Default { get; } = new();
@@ -18,13 +20,15 @@ public sealed record BoardLight
     /// <summary>Default 06:00. Equal to <see cref="NightFrom"/>: never night.</summary>
     public TimeOnly NightUntil { get; init; } = new(6, 0);
 
+    /// <summary>Whether the box knows what time it is; by day's brightness until it does, since a board that is too dark at noon is not read. Default: always.</summary>
+    public Func<bool> IsTimeKnown { get; init; } = static () => true;
+
     /// <summary>The step of a chip at a time of day.</summary>
     /// <param name="brightest">The chip's highest step; the lowest is 0.</param>
     public byte Step(TimeProvider time, int brightest)
     {
         ArgumentNullException.ThrowIfNull(time);
-        var now = TimeOnly.FromTimeSpan(time.GetLocalNow().TimeOfDay);
-        var percent = Night is { } night && now.IsBetween(NightFrom, NightUntil) ? night : Day;
+        var percent = Night is { } night && IsTimeKnown() && TimeOnly.FromDateTime(BusinessDate.Local(time.GetUtcNow())).IsBetween(NightFrom, NightUntil) ? night : Day;
         return (byte)Math.Clamp((percent * brightest + 50) / 100, 0, brightest);
     }
 

@@ -49,6 +49,9 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
 
     public WakeSignal Wake { get; } = new();
 
+    /// <summary>The view that the board took last; null when it took none, or when the last try failed. From any thread.</summary>
+    public BoardView? Shown => Volatile.Read(ref shown);
+
     /// <summary>Takes the newest view. One with a lower version than the last is late and ignored; one with the same version replaces it.</summary>
     public void Post(BoardView view)
     {
@@ -125,7 +128,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
 
     private TimeSpan Failed(IOException e)
     {
-        shown = null;
+        Volatile.Write(ref shown, null);
         var rest = pause.AfterFailure();
         Volatile.Write(ref notBefore, time.GetTimestamp() + time.Units(rest));
         Tell(DeviceState.Failed, FaultCode.NotAnswering, e.Message.Length <= DetailLength ? e.Message : e.Message[..DetailLength]);
@@ -134,7 +137,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
 
     private void Succeeded(BoardView view, bool fromScratch)
     {
-        shown = view;
+        Volatile.Write(ref shown, view);
         pause.Succeeded();
         Volatile.Write(ref notBefore, time.GetTimestamp() + time.Units(options.BetweenViews));
         againAt = board.Again is { } soon ? time.GetTimestamp() + time.Units(soon) : long.MaxValue;

@@ -8,8 +8,12 @@ public sealed record BoardPumpOptions
     /// <summary>Between two views, at least. Default 20 ms: nobody reads faster, and a rush must not fill the bus.</summary>
     public TimeSpan BetweenViews { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Between full rewrites of a board that works, so that garbage from a disturbance heals. Default 10 s.</summary>
-    public TimeSpan ScrubEvery { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Between full rewrites of a board that works, so that garbage from a disturbance heals.</summary>
+    /// <remarks>
+    /// Default 2.5 s: chips on SPI never answer, and others may be unplugged and plugged in again between two views, so this bounds how long a
+    /// board is dark after its return. An LCD takes 30 ms of its bus for it.
+    /// </remarks>
+    public TimeSpan ScrubEvery { get; init; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>Pause after a first failure; it doubles with each further one. Default 250 ms.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(250);

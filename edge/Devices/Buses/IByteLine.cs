@@ -16,4 +16,7 @@ public interface IByteLine : IDisposable
     /// <returns>How many bytes were read; zero when none came in time.</returns>
     /// <exception cref="IOException">The device is gone.</exception>
     ValueTask<int> ReadAsync(Memory<byte> buffer, TimeSpan atMost, CancellationToken stop);
+
+    /// <summary>Gives the device back; the next call opens it anew. For a device that took bytes and says nothing: its connection may be dead without anybody telling.</summary>
+    void Close();
 }

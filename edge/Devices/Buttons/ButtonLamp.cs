@@ -10,12 +10,17 @@ internal sealed class ButtonLamp(IGpioPort port, OutputLine line, TimeProvider t
     private IGpioOutput? output;
     private long retryAt = long.MinValue;
     private long? offAt;
+    private bool isLit;
 
     /// <summary>Why it does not work, for technicians; null when it does.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>Lit or dark for the moment; what <see cref="Light"/> promised stands.</summary>
-    public void Show(long now, bool on) => Try(now, () => output?.Set(on));
+    public void Show(long now, bool on)
+    {
+        Try(now, () => output?.Set(on));
+        isLit = on && output is not null;
+    }
 
     /// <summary>When <see cref="Step"/> has something to do.</summary>
     public long Due => output is null ? retryAt : offAt ?? long.MaxValue;
@@ -23,29 +28,43 @@ internal sealed class ButtonLamp(IGpioPort port, OutputLine line, TimeProvider t
     /// <summary>Lights it, or keeps it lit, for its time.</summary>
     public void Light(long now)
     {
-        if (output is not null && offAt is null)
+        offAt = now + time.Units(lit);
+        if (output is null || isLit)
         {
-            Try(now, () => output.Set(true));
+            return; // A line that cannot be had is lit when it can, if that is soon enough.
         }
 
-        offAt = now + time.Units(lit);
+        Try(now, () => output.Set(true));
+        if (output is null)
+        {
+            // Its chip was away and came back: that shows only when the line is used, and whoever presses waits for the light.
+            Request(now);
+        }
+
+        isLit = output is not null;
     }
 
     public void Step(long now)
     {
-        if (output is null && now >= retryAt)
-        {
-            Try(now, () => output = port.RequestOutput(line));
-        }
-
         if (offAt <= now)
         {
-            offAt = null;
+            (offAt, isLit) = (null, false);
             Try(now, () => output?.Set(false));
+        }
+
+        if (output is null && now >= retryAt)
+        {
+            Request(now);
         }
     }
 
     public void Dispose() => output?.Dispose();
+
+    private void Request(long now)
+    {
+        Try(now, () => output = port.RequestOutput(line with { InitiallyActive = offAt is not null }));
+        isLit = output is not null && offAt is not null;
+    }
 
     private void Try(long now, Action work)
     {
@@ -63,7 +82,6 @@ internal sealed class ButtonLamp(IGpioPort port, OutputLine line, TimeProvider t
             Failure = e.Message;
             output?.Dispose();
             output = null;
-            offAt = null;
             retryAt = now + time.Units(pause.AfterFailure());
         }
     }

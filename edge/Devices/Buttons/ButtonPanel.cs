@@ -14,6 +14,7 @@ public sealed class ButtonPanel : ISteppedLoop, IDisposable
 {
     private readonly TimeProvider time;
     private readonly WiredButton[] buttons;
+    private volatile string? toLight;
 
     /// <param name="name">Of the loop, such as <c>buttons:gpiochip0</c>.</param>
     public ButtonPanel(string name, IGpioPort port, IEnumerable<ButtonWiring> wiring, TimeProvider time, IButtonSink sink, IDeviceReports reports, ButtonOptions? options = null)
@@ -28,6 +29,13 @@ public sealed class ButtonPanel : ISteppedLoop, IDisposable
 
     public WakeSignal Wake { get; } = new();
 
+    /// <summary>Lights the lamp of a button for its time, as a press does. From any thread; of several asked for between two steps the last is lit.</summary>
+    public void Light(DeviceId button)
+    {
+        toLight = button.Value;
+        Wake.Set();
+    }
+
     /// <summary>The raw edges of a button, now and when its last fault began; null for a button that is not of this panel. Any thread.</summary>
     public (EdgeRecord Now, EdgeRecord? AtFault)? EdgesOf(DeviceId id) => Array.Find(buttons, button => button.Button == id)?.Train.Read();
 
@@ -36,6 +44,11 @@ public sealed class ButtonPanel : ISteppedLoop, IDisposable
 
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
     {
+        if (Interlocked.Exchange(ref toLight, null) is { } asked)
+        {
+            Array.Find(buttons, button => button.Button.Value == asked)?.Light();
+        }
+
         var due = long.MaxValue;
         foreach (var button in buttons)
         {

@@ -58,6 +58,9 @@ internal sealed class WiredButton : IDisposable
     /// <summary>Edges since the start that made no lasting change: bounces of the contact, and disturbances. Any thread.</summary>
     public long Bounces => Math.Max(0, Interlocked.Read(ref rawEdges) - Interlocked.Read(ref settledChanges));
 
+    /// <summary>Lights the lamp, if there is one, for its time.</summary>
+    public void Light() => lamp?.Light(time.GetTimestamp());
+
     /// <summary>Does what is due.</summary>
     /// <returns>The moment of the next thing to do; a moment that has passed when edges are left.</returns>
     public long Step()

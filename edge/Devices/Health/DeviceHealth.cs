@@ -38,11 +38,18 @@ public readonly record struct FaultCode(string Value)
     public static FaultCode ButtonNoisy { get; } = new("button.noisy");
     public static FaultCode ButtonEdgesLost { get; } = new("button.edges-lost");
     public static FaultCode SpeechEngineFailed { get; } = new("speech.engine-failed");
+    public static FaultCode SpeechEngineAbsent { get; } = new("speech.engine-absent");
     public static FaultCode SpeakerFailed { get; } = new("speech.speaker-failed");
     public static FaultCode SpeakerSilent { get; } = new("speaker.silent");
     public static FaultCode MicrophoneFailed { get; } = new("microphone.failed");
     public static FaultCode SpeechOverloaded { get; } = new("speech.overloaded");
+    public static FaultCode VoicePackBad { get; } = new("voice.pack-bad");
+    public static FaultCode VoiceClipBad { get; } = new("voice.clip-bad");
+    public static FaultCode VoiceClipsMissing { get; } = new("voice.clips-missing");
+    public static FaultCode VoiceLeftOut { get; } = new("voice.left-out");
+    public static FaultCode VoiceStandIn { get; } = new("voice.stand-in");
     public static FaultCode ClimateBadReading { get; } = new("climate.bad-reading");
+    public static FaultCode ClockBatteryEmpty { get; } = new("clock.battery-empty");
 
     public override string ToString() => Value;
 }

@@ -1,5 +1,6 @@
 using MotCua.Edge.Devices.Boards;
 using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Queue;
 
 namespace MotCua.Edge.Devices.Speech;
 
@@ -16,14 +17,14 @@ public enum SpeechKind
     Guidance,
 }
 
-/// <summary>Something to say, in Vietnamese words ready for the voice.</summary>
+/// <summary>Something to say.</summary>
 /// <param name="Call">The call it belongs to, answered in receipts; null for other speech, which waits behind calls.</param>
-/// <param name="Text">1 to 500 characters, no control characters.</param>
+/// <param name="Text">All of it as a person reads it, 1 to 1,000 characters, no control characters.</param>
 /// <param name="NotAfter">Monotonic moment, in <see cref="TimeProvider.GetTimestamp"/> units, after which saying it would mislead.</param>
 /// <exception cref="ArgumentException">The text is empty, too long or holds a control character.</exception>
 public sealed record Announcement(CallId? Call, string Text, long NotAfter)
 {
-    public const int MaxTextLength = 500;
+    public const int MaxTextLength = 1000;
 
     public SpeechKind Kind { get; init; } = Call is null ? SpeechKind.Notice : SpeechKind.Call;
 
@@ -35,18 +36,32 @@ public sealed record Announcement(CallId? Call, string Text, long NotAfter)
 
     public string Text { get; } = Text.Length is >= 1 and <= MaxTextLength && !Text.Any(char.IsControl) ? Text
         : throw new ArgumentException($"An announcement has 1 to {MaxTextLength} characters and no control characters.", nameof(Text));
+
+    /// <summary>What is said and how it is put together; by default the text in Vietnamese, without a chime.</summary>
+    public Script Script { get; init; } = Script.Of(Text, LanguageCode.Vietnamese);
+
+    public static Announcement Of(CallId? call, Script script, long notAfter) => new(call, script.Text, notAfter) { Script = script };
 }
 
 /// <summary>An announcement that has become sound.</summary>
 /// <param name="HasPilot">The sound begins with the <see cref="Proof.Pilot"/>, so that a microphone can tell whether it sounded.</param>
 public sealed record Utterance(Announcement Announcement, WavFile Sound, bool HasPilot = false);
 
-/// <summary>Turns text into sound. An engine that hangs is stopped at the deadline.</summary>
+/// <summary>Turns announcements into sound.</summary>
+public interface IVoice
+{
+    /// <exception cref="IOException">Nothing of it could become sound; boards show it all the same.</exception>
+    ValueTask<WavFile> RenderAsync(Announcement announcement, CancellationToken stop);
+}
+
+/// <summary>Turns text into sound. An engine that hangs is stopped at its deadline.</summary>
 public interface ISpeechEngine
 {
+    bool Speaks(LanguageCode language);
+
     /// <param name="text">As for <see cref="Announcement.Text"/>.</param>
     /// <exception cref="IOException">The engine is missing, died, was too slow or answered rubbish.</exception>
-    ValueTask<WavFile> SynthesizeAsync(string text, CancellationToken stop);
+    ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop);
 }
 
 /// <summary>What a speaker played of a sound.</summary>

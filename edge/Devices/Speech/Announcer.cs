@@ -33,16 +33,19 @@ public sealed class Announcer : ISteppedLoop, IDisposable
     private long calmFrom = long.MinValue;
 
     /// <exception cref="ArgumentException">The speaker has the name that reports use for speech itself.</exception>
-    public Announcer(ISpeechEngine engine, ISpeaker speaker, ISpeechReceipts receipts, IDeviceReports reports, TimeProvider time, AnnouncerOptions? options = null)
+    public Announcer(IVoice voice, ISpeaker speaker, ISpeechReceipts receipts, IDeviceReports reports, TimeProvider time, AnnouncerOptions? options = null)
     {
         (this.speaker, this.receipts, this.time, this.options) = (speaker.Id, receipts, time, options ?? AnnouncerOptions.Default);
         this.reports = new SpeechReports(speaker.Id, reports);
-        output = new SpeechOutput(engine, speaker, this.options.Loudness, this.reports, time, this.options.Pilot);
+        output = new SpeechOutput(voice, speaker, this.options.Loudness, this.reports, time, this.options.Pilot);
     }
 
     public string Name => $"announcer:{speaker}";
 
     public WakeSignal Wake { get; } = new();
+
+    /// <summary>These are hours of silence: what is handed in now is answered as muted.</summary>
+    public bool IsMute => options.Loudness.Now().IsMute;
 
     /// <summary>Puts an announcement at the end of its line; returns at once.</summary>
     /// <returns>False: the queue is full; it was answered as failed and the overload reported.</returns>
@@ -214,7 +217,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
                 return new SpeechReceipt(before);
             }
 
-            if (await output.SynthesizeAsync(announcement, HasRoom(), stop) is not { } utterance)
+            if (await output.RenderAsync(announcement, HasRoom(), stop) is not { } utterance)
             {
                 continue;
             }
@@ -238,7 +241,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
     /// <summary>Why it is not to be said now; null when it is.</summary>
     private Delivery? Reason(Announcement announcement) =>
         announcement.NotAfter < time.GetTimestamp() || (announcement.Call is { } call && options.Stage?.Stands(call) == false) ? Delivery.Expired
-            : options.Loudness.Now().IsMute ? Delivery.Muted
+            : IsMute ? Delivery.Muted
             : null;
 
     private bool HasRoom()

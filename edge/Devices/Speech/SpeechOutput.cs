@@ -5,9 +5,9 @@ namespace MotCua.Edge.Devices.Speech;
 
 /// <summary>Makes one announcement heard: words to sound, loudness, speaker; each held to its time and reported.</summary>
 /// <param name="withPilot">True: calls begin with the pilot, for a microphone that listens.</param>
-internal sealed class SpeechOutput(ISpeechEngine engine, ISpeaker speaker, ILoudness loudness, SpeechReports reports, TimeProvider time, bool withPilot)
+internal sealed class SpeechOutput(IVoice voice, ISpeaker speaker, ILoudness loudness, SpeechReports reports, TimeProvider time, bool withPilot)
 {
-    /// <summary>Time for a text to become sound.</summary>
+    /// <summary>Time for a sentence of an announcement to become sound.</summary>
     public static readonly TimeSpan SynthesisLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Time for a sound to be played, beyond its own length.</summary>
@@ -15,13 +15,13 @@ internal sealed class SpeechOutput(ISpeechEngine engine, ISpeaker speaker, ILoud
 
     private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(3);
 
-    /// <returns>Null when the engine failed, which was reported.</returns>
+    /// <returns>Null when the voice failed, which was reported.</returns>
     /// <exception cref="OperationCanceledException">Stopped from outside.</exception>
-    public async Task<Utterance?> SynthesizeAsync(Announcement announcement, bool queueHasRoom, CancellationToken stop)
+    public async Task<Utterance?> RenderAsync(Announcement announcement, bool queueHasRoom, CancellationToken stop)
     {
         try
         {
-            var sound = announcement.Clip ?? await Deadline.HoldAsync("Speech synthesis", SynthesisLimit, time, ct => engine.SynthesizeAsync(announcement.Text, ct), stop);
+            var sound = announcement.Clip ?? await Deadline.HoldAsync("Speech synthesis", SynthesisLimit * Math.Max(1, announcement.Script.Sentences.Length), time, ct => voice.RenderAsync(announcement, ct), stop);
             if (announcement.Clip is null)
             {
                 reports.EngineWorks(queueHasRoom);
@@ -30,10 +30,10 @@ internal sealed class SpeechOutput(ISpeechEngine engine, ISpeaker speaker, ILoud
             var pilot = withPilot && announcement.Kind == SpeechKind.Call;
             return new Utterance(announcement, loudness.Now().Apply(pilot ? Pilot.Before(sound) : sound), pilot);
         }
-        catch (Exception e) // Whatever an engine throws, the next announcement goes on.
+        catch (Exception e) // Whatever a voice throws, the next announcement goes on.
         {
             stop.ThrowIfCancellationRequested();
-            reports.EngineFailed(e.Message);
+            reports.EngineFailed(e);
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Speech.Engines;
 
 namespace MotCua.Edge.Devices.Speech;
 
@@ -27,11 +28,11 @@ internal sealed class SpeechReports
 
     public bool SpeakerBroken => speakerBroken;
 
-    public void EngineFailed(string detail)
+    public void EngineFailed(Exception why)
     {
         lock (gate)
         {
-            Tell(new(speech, DeviceState.Failed, FaultCode.SpeechEngineFailed, detail));
+            Tell(new(speech, DeviceState.Failed, why is ProgramMissingException ? FaultCode.SpeechEngineAbsent : FaultCode.SpeechEngineFailed, why.Message));
         }
     }
 

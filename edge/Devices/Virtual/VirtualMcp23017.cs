@@ -20,6 +20,7 @@ public sealed class VirtualMcp23017 : IVirtualI2cChip
     private readonly ushort[] registers = new ushort[Registers];
     private readonly ScheduledChanges?[] fingers = new ScheduledChanges?[16];
     private ushort closed;
+    private ushort stuck;
     private ushort before;
     private int pointer;
     private bool pointed;
@@ -36,6 +37,9 @@ public sealed class VirtualMcp23017 : IVirtualI2cChip
 
     /// <summary>The interrupt pins (mirrored) pull their line low, or let it go.</summary>
     public event Action<bool>? InterruptPulls;
+
+    /// <summary>Raised after a contact moved or a transaction, from any thread.</summary>
+    public event Action? Changed;
 
     /// <summary>The interrupt wire is broken: nobody hears.</summary>
     public bool InterruptCut { get; set; }
@@ -54,6 +58,18 @@ public sealed class VirtualMcp23017 : IVirtualI2cChip
             lock (gate)
             {
                 return registers[Latch] & ~registers[Direction] & 0xFFFF;
+            }
+        }
+    }
+
+    /// <summary>Contacts that are closed; bit 0 is GPA0.</summary>
+    public int Closed
+    {
+        get
+        {
+            lock (gate)
+            {
+                return closed | stuck;
             }
         }
     }
@@ -82,6 +98,19 @@ public sealed class VirtualMcp23017 : IVirtualI2cChip
         }
 
         Follow();
+        Changed?.Invoke();
+    }
+
+    /// <summary>A contact welds together, or comes free again.</summary>
+    public void Stick(int pin, bool isStuck)
+    {
+        lock (gate)
+        {
+            stuck = (ushort)(isStuck ? stuck | 1 << pin : stuck & ~(1 << pin));
+        }
+
+        Follow();
+        Changed?.Invoke();
     }
 
     /// <summary>A disturbance: any register may hold anything now, the order of the registers too.</summary>
@@ -149,7 +178,11 @@ public sealed class VirtualMcp23017 : IVirtualI2cChip
     }
 
     /// <inheritdoc/>
-    public void Stop() => pointed = false;
+    public void Stop()
+    {
+        pointed = false;
+        Changed?.Invoke();
+    }
 
     /// <inheritdoc/>
     public void PowerOn(TimeSpan at)
@@ -215,7 +248,7 @@ public sealed class VirtualMcp23017 : IVirtualI2cChip
     }
 
     /// <summary>Voltages: an open contact is high only with the pull-up; without one it is noise, taken for low.</summary>
-    private ushort Pins() => (ushort)(registers[Direction] & ~closed & registers[PullUp] | registers[Latch] & ~registers[Direction]);
+    private ushort Pins() => (ushort)(registers[Direction] & ~(closed | stuck) & registers[PullUp] | registers[Latch] & ~registers[Direction]);
 
     private void Follow()
     {

@@ -10,6 +10,7 @@ internal static class IssueFold
         Priority = issued.Priority,
         Credit = issued.Credit,
         Unsure = !issued.ClockTrusted,
+        Language = issued.Language,
     };
 
     public static QueueState Issued(QueueState state, TicketIssued issued)

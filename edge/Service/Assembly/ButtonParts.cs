@@ -1,39 +1,28 @@
-using System.Collections.Immutable;
 using MotCua.Edge.Configuration;
-using MotCua.Edge.Devices.Buses;
-using MotCua.Edge.Devices.Buttons;
-using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Health;
 using MotCua.Edge.Loop;
+using MotCua.Edge.SelfTest;
 using MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Assembly;
 
-/// <summary>The buttons of a centre: the panel that reads them, the commands that they give, and the ledger of what they went through.</summary>
-public sealed class ButtonParts : IDisposable
+/// <summary>What stands behind the buttons of a centre: the ledger of what they went through, a self-test that waits for one, the commands that they give.</summary>
+internal sealed class ButtonParts
 {
-    /// <summary>Who holds the GPIO lines, for tools that list them.</summary>
-    private const string Consumer = "motcua-edge";
-
-    internal ButtonParts(CentreOptions options, IReadOnlyDictionary<string, ButtonCount> found, EdgeSeams seams, EdgeLoop loop, DeviceBook devices)
+    /// <param name="found">What the journal knew of each button at the start.</param>
+    /// <param name="hall">Reads the buttons; asked only once it stands.</param>
+    public ButtonParts(CentreOptions options, IReadOnlyDictionary<string, ButtonCount> found, EdgeSeams seams, EdgeLoop loop, DeviceBook devices, Func<HallDevices> hall)
     {
         Commands = new PressCommands(
             options.Buttons, loop, seams.Identity, seams.Time, button => devices.Fault("edge", "press.dropped", button, present: true), seams.Logs.CreateLogger<PressCommands>());
-        Ledger = new ButtonLedger([.. options.Buttons.Select(b => b.Id)], found, Commands, () => Panel!.Bounces(), seams.Time, counted => loop.Record(counted, light: true));
-        Panel = new ButtonPanel("buttons", seams.Hardware.Gpio, options.Buttons.Select(Wire), seams.Time, Ledger, devices);
+        Tested = new SelfTestPresses(options.Buttons, Commands);
+        Ledger = new ButtonLedger([.. options.Buttons.Select(b => b.Id)], found, Tested, () => hall().Bounces, seams.Time, counted => loop.Record(counted, light: true));
     }
-
-    public ButtonPanel Panel { get; }
 
     public PressCommands Commands { get; }
 
+    public SelfTestPresses Tested { get; }
+
+    /// <summary>Where presses go first: those of a test wear a button as well.</summary>
     public ButtonLedger Ledger { get; }
-
-    public ImmutableArray<ISteppedLoop> Loops => [Panel, Ledger];
-
-    public void Dispose() => Panel.Dispose();
-
-    private static ButtonWiring Wire(Configuration.ButtonOptions button) => new(
-        button.Id, new InputLine(button.Line, LineBias.PullUp, ActiveLow: true, Consumer),
-        button.Lamp is { } lamp ? new OutputLine(lamp, ActiveLow: false, InitiallyActive: false, Consumer) : null, button.HoldAfter);
 }

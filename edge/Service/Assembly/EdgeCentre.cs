@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Announcing;
 using MotCua.Edge.Configuration;
-using MotCua.Edge.Devices.Boards;
-using MotCua.Edge.Devices.Boards.Hd44780;
-using MotCua.Edge.Devices.Boards.Max7219;
 using MotCua.Edge.Devices.Climate;
 using MotCua.Edge.Devices.Neighbours;
 using MotCua.Edge.Devices.Stepping;
@@ -12,6 +9,8 @@ using MotCua.Edge.Hosting;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Outlook;
+using MotCua.Edge.Printing;
+using MotCua.Edge.SelfTest;
 using MotCua.Edge.Uplink;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.Mqtt;
@@ -29,7 +28,9 @@ public sealed partial class EdgeCentre : IDisposable
     private const string Damaged = "journal.damaged";
 
     private readonly EdgeSeams seams;
-    private readonly ImmutableArray<BoardPump> pumps;
+    private readonly HallDevices hall;
+    private readonly ClockKeeper? clock;
+    private readonly BoardFeed boards;
     private readonly CentreVoice voice;
     private readonly QueueTimer timer;
     private readonly RoomClimate? climate;
@@ -42,6 +43,8 @@ public sealed partial class EdgeCentre : IDisposable
         (Options, this.seams, HostHealth) = (options, seams, () => WithClimate(health(this)));
         var (time, identity) = (seams.Time, seams.Identity);
         var fold = new CentreFold(options.Plan);
+        // Before the first event, which should say the right time.
+        clock = ClockKeeper.Of(options, seams);
         Journal = EventJournal.Open(seams.Journal, seams.JournalOptions, fold, seams.NewEpoch);
         var found = fold.State;
         Devices = new DeviceBook(time, data => Loop!.Record(data, light: false));
@@ -55,14 +58,24 @@ public sealed partial class EdgeCentre : IDisposable
         ForgetOldFaults();
 
         var receipts = new DeliveryLog(Loop, Journal.Committed.Seq);
-        pumps = [.. options.Boards.Select(board => new BoardPump(Wire(board), time, Devices, receipts))];
-        Buttons = new ButtonParts(options, found.Buttons, seams, Loop, Devices);
+        Buttons = new ButtonParts(options, found.Buttons, seams, Loop, Devices, () => hall!);
+        hall = new HallDevices(options, seams.Hardware, time, identity, Buttons.Ledger, Devices, receipts);
+        clock?.ReportTo(Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         neighbours = NeighbourParts.Of(options, seams, Devices);
-        var boards = new BoardFeed(pumps);
+        boards = new BoardFeed(hall.Boards, time);
         voice = new CentreVoice(this, seams, receipts, boards, why => LogMemory(seams.Logs.CreateLogger<CentreTexts>(), why));
         Feed.Join(boards);
         Feed.Join(voice.Calls);
+        SelfTest = new SelfTestRunner(time, voice.Announcer, data => Loop.Record(data, light: true), () => SelfTestSteps.Of(this, hall, boards, Buttons.Tested, voice.Heard, voice.Announcer));
+        Buttons.Tested.Start = button => SelfTest.TryStart($"button:{button}");
+        Feed.Join(SelfTest);
+        Unprinted = new UnprintedTickets(Journal, () => Loop.Durable);
+        if ((Printing = PrinterParts.Assemble(this, seams.Hardware, boards, voice.Announcer)) is { } printing)
+        {
+            Feed.Join(printing);
+        }
+
         // Calls of a damaged journal are shown and spoken, but answer to nobody: their numbers mean other events in the new one.
         var sameJournal = Journal.Opening.Found != JournalFound.Damaged;
         boards.Show(sameJournal ? found : found with { Calls = [] }, Journal.Committed.Seq);
@@ -95,6 +108,11 @@ public sealed partial class EdgeCentre : IDisposable
 
     public WaitOutlook Outlook { get; }
 
+    /// <summary>Null when the centre has no printer.</summary>
+    public TicketPrinting? Printing { get; }
+
+    public UnprintedTickets Unprinted { get; }
+
     public EventFeed Feed { get; }
 
     /// <summary>Texts of clerks and of the province for the loudspeakers.</summary>
@@ -104,11 +122,15 @@ public sealed partial class EdgeCentre : IDisposable
 
     public DeviceBook Devices { get; }
 
-    public ButtonParts Buttons { get; }
+    internal ButtonParts Buttons { get; }
+
+    internal HallDevices Hall => hall;
 
     public JournalKeeper Keeper { get; }
 
     public UplinkLoop? Uplink { get; }
+
+    public SelfTestRunner SelfTest { get; }
 
     public Func<Protocols.State.HealthMessage> HostHealth { get; }
 
@@ -120,7 +142,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. Buttons.Loops, .. pumps, .. voice.Loops, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], Keeper, timer, Outlook];
+        [Loop, .. hall.Loops, Buttons.Ledger, .. voice.Loops, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
@@ -130,14 +152,13 @@ public sealed partial class EdgeCentre : IDisposable
         Loop.Finish();
         Uplink?.Goodbye();
         Uplink?.Dispose();
-        Buttons.Dispose();
+        SelfTest.Dispose();
+        hall.Dispose();
         climate?.Dispose();
         neighbours?.Dispose();
-        foreach (var pump in pumps)
-        {
-            pump.Dispose();
-        }
-
+        clock?.Dispose();
+        Printing?.Dispose();
+        boards.Dispose();
         Journal.Dispose();
         seams.Hardware.Dispose();
     }
@@ -169,13 +190,14 @@ public sealed partial class EdgeCentre : IDisposable
 
     private void EnrolDevices(CentreState found)
     {
-        var kinds = Options.Buttons.Select(b => (b.Id.Value, "button"))
-            .Concat(Options.Boards.Select(b => (b.Id.Value, b.Chip.ToString().ToLowerInvariant())))
+        var kinds = HallDevices.Kinds(Options)
+            .Concat(clock is null ? [] : [(ClockKeeper.Device, "ds3231")])
             .Concat(Options.Climate is { } sensor ? [(sensor.Id.Value, sensor.Chip.ToString().ToLowerInvariant())] : [])
             .Concat(Options.Neighbours.Select(n => (n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind))))
+            .Concat(Options.Printer is { } printer ? [(printer.Id.Value, "printer")] : [])
             .Append((CentreFold.SpeakerOutput, "speaker"))
             .Concat(Options.Speech.Microphone is null ? [] : [(CentreVoice.Microphone, "microphone")])
-            .Concat([("speech", "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
+            .Concat([("speech", "service"), (SpeechParts.Device, "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
         foreach (var (device, kind) in kinds)
         {
             Devices.Enrol(device, kind, found.Devices.GetValueOrDefault(device));
@@ -185,17 +207,11 @@ public sealed partial class EdgeCentre : IDisposable
     // What was wrong with a part of the program before this start is judged anew; only what still holds is raised again.
     private void ForgetOldFaults()
     {
-        foreach (var part in (string[])["edge", "uplink", "speech", KeeperPart, "journal"])
+        foreach (var part in (string[])["edge", "uplink", "speech", SpeechParts.Device, KeeperPart, "journal"])
         {
             Devices.ForgetFaults(part, exceptFor: Journal.Older.IsEmpty ? null : Damaged);
         }
     }
-
-    private IBoard Wire(BoardOptions board) => board.Chip switch
-    {
-        BoardChip.Hd44780 => new Hd44780Board(board.Id, seams.Hardware.I2c.Open(board.Address), seams.Time),
-        _ => new Max7219Board(board.Id, seams.Hardware.OpenSpi(board.Address), seams.Time),
-    };
 
     [LoggerMessage(1101, LogLevel.Warning, "{Why} Nothing else is affected")]
     private static partial void LogMemory(ILogger log, string why);

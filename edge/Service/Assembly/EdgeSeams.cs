@@ -1,3 +1,4 @@
+using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Announcing;
 using MotCua.Edge.Devices.Speech;
@@ -22,6 +23,9 @@ public interface IHardware : IDisposable
 
     /// <param name="chipSelect">0 or 1.</param>
     ISpiDevice OpenSpi(int chipSelect);
+
+    /// <summary>The line to the ticket printer; nothing is opened before its first use.</summary>
+    IByteLine OpenPrinter(PrinterOptions wired);
 }
 
 /// <summary>Everything that the edge takes from the world outside; a test brings its own time, chance, card, line and wires.</summary>
@@ -31,4 +35,4 @@ public interface IHardware : IDisposable
 /// <param name="Link">Null when the centre has no province configured.</param>
 public sealed record EdgeSeams(
     TimeProvider Time, Random Random, EdgeIdentity Identity, Func<Protocols.Events.EpochId> NewEpoch, IJournalFolder Journal, JournalOptions JournalOptions,
-    IHardware Hardware, ISpeechEngine Speech, IMqttLink? Link, ILoggerFactory Logs, IGuidanceShelf? Guidance = null);
+    IHardware Hardware, SpeechSeam Speech, IMqttLink? Link, ILoggerFactory Logs, IGuidanceShelf? Guidance = null);

@@ -17,9 +17,11 @@ public sealed class KernelHardware : IHardware
     private readonly GpioChip chip;
     private readonly I2cBus i2c;
     private readonly AlsaSpeaker speaker;
+    private readonly TimeProvider time;
 
     public KernelHardware(CentreOptions options, TimeProvider time)
     {
+        this.time = time;
         buses = options.Buses;
         trouble = new BusTrouble(options);
         chip = new GpioChip(buses.Gpio, time, buses.GpioFilter);
@@ -39,6 +41,8 @@ public sealed class KernelHardware : IHardware
     public IMicrophone? Microphone { get; }
 
     public ISpiDevice OpenSpi(int chipSelect) => new ToldSpi(new SpiDevice(buses.Spi, chipSelect, buses.SpiHertz), e => trouble.OfChipSelect(chipSelect, e));
+
+    public IByteLine OpenPrinter(PrinterOptions wired) => PrinterLines.Open(wired, time);
 
     public void Dispose()
     {

@@ -4,6 +4,7 @@ using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Devices.Virtual;
+using MotCua.Edge.Devices.Virtual.Printer;
 using MotCua.Edge.Loop;
 
 namespace MotCua.Edge.Assembly;
@@ -24,18 +25,24 @@ public sealed class VirtualHardware : IHardware
         Ear = options.Speech.Microphone is null ? null : new VirtualMicrophone(new DeviceId(CentreVoice.Microphone), Loudspeaker, time, random);
         foreach (var board in options.Boards)
         {
-            if (board.Chip == BoardChip.Hd44780)
-            {
-                var lcd = new VirtualHd44780();
-                Lcds.Add(board.Id, (lcd, Bus.Attach(board.Address, new VirtualPcf8574(lcd))));
-            }
-            else
-            {
-                var sign = new VirtualMax7219();
-                Signs.Add(board.Id, (sign, spi.Attach(board.Address, sign)));
-            }
+            Boards.Add(board.Id, Plug(board));
         }
 
+        foreach (var expander in options.Expanders)
+        {
+            // A source of bounces of its own: the chip uses it under its own lock.
+            var chip = new VirtualMcp23017(time, new Random(random.Next()));
+            chip.InterruptPulls += low => Pins.Stick(expander.Interrupt, low);
+            Expanders.Add(expander.Id, (chip, Bus.Attach(expander.Address, chip)));
+        }
+
+        if (options.Clock == ClockSource.Ds3231)
+        {
+            var chip = new VirtualDs3231(time);
+            Clock = (chip, Bus.Attach(CentreFile.ClockAddress, chip));
+        }
+
+        Printer = options.Printer is { } printer ? new VirtualPrinter(printer.Dots, time) : null;
         if (options.Climate is { } wired)
         {
             var sensor = new VirtualSht3x();
@@ -46,6 +53,12 @@ public sealed class VirtualHardware : IHardware
     /// <summary>The room's sensor; null when the centre has none.</summary>
     public (VirtualSht3x Chip, I2cSocket Socket)? Climate { get; }
 
+    /// <summary>The ticket printer; null when the centre has none.</summary>
+    public VirtualPrinter? Printer { get; }
+
+    /// <summary>The clock chip; null when the centre has none.</summary>
+    public (VirtualDs3231 Chip, I2cSocket Socket)? Clock { get; }
+
     public VirtualGpioPort Pins { get; }
 
     public VirtualI2cBus Bus { get; }
@@ -55,9 +68,14 @@ public sealed class VirtualHardware : IHardware
     /// <summary>Hears the loudspeaker; null when the centre has none.</summary>
     public VirtualMicrophone? Ear { get; }
 
+    /// <summary>Every board of the centre.</summary>
+    public Dictionary<DeviceId, VirtualBoard> Boards { get; } = [];
+
     public Dictionary<DeviceId, (VirtualHd44780 Chip, I2cSocket Socket)> Lcds { get; } = [];
 
     public Dictionary<DeviceId, (VirtualMax7219 Chip, SpiSocket Socket)> Signs { get; } = [];
+
+    public Dictionary<DeviceId, (VirtualMcp23017 Chip, I2cSocket Socket)> Expanders { get; } = [];
 
     public IGpioPort Gpio => Pins;
 
@@ -69,7 +87,76 @@ public sealed class VirtualHardware : IHardware
 
     public ISpiDevice OpenSpi(int chipSelect) => spi.Open(chipSelect);
 
+    public IByteLine OpenPrinter(PrinterOptions wired) => Printer!;
+
+    /// <summary>A finger presses a button, wherever its contact is wired.</summary>
+    public void Press(WiredLine line, TimeSpan hold)
+    {
+        if (line.Expander is { } expander)
+        {
+            Expanders[expander].Chip.Press(line.Offset, hold);
+        }
+        else
+        {
+            Pins.Press(line.Offset, hold);
+        }
+    }
+
+    /// <summary>A contact welds together, or comes free again.</summary>
+    public void Stick(WiredLine line, bool stuck)
+    {
+        if (line.Expander is { } expander)
+        {
+            Expanders[expander].Chip.Stick(line.Offset, stuck);
+        }
+        else
+        {
+            Pins.Stick(line.Offset, stuck);
+        }
+    }
+
+    /// <param name="lines">Those of the box, read once for all buttons.</param>
+    /// <returns>Whether a contact is closed.</returns>
+    public bool IsDown(WiredLine line, IReadOnlyList<VirtualLineState> lines) =>
+        line.Expander is { } expander ? (Expanders[expander].Chip.Closed >> line.Offset & 1) != 0 : lines[line.Offset].Active;
+
+    /// <param name="lines">Those of the box, read once for all lamps.</param>
+    public bool IsLit(WiredLine line, IReadOnlyList<VirtualLineState> lines) =>
+        line.Expander is { } expander
+            ? !Expanders[expander].Socket.Unplugged && (Expanders[expander].Chip.Driven >> line.Offset & 1) != 0
+            : lines[line.Offset] is { IsOutput: true, Active: true };
+
     public void Dispose()
     {
+    }
+
+    private VirtualBoard Plug(BoardOptions board)
+    {
+        switch (board.Chip)
+        {
+            case BoardChip.Hd44780:
+                var lcd = new VirtualHd44780();
+                var backpack = Bus.Attach(board.Address, new VirtualPcf8574(lcd));
+                Lcds.Add(board.Id, (lcd, backpack));
+                return VirtualBoard.Of(board, lcd, backpack);
+            case BoardChip.Max7219:
+                var sign = new VirtualMax7219();
+                var cable = spi.Attach(board.Address, sign);
+                Signs.Add(board.Id, (sign, cable));
+                return VirtualBoard.Of(board, sign, cable);
+            case BoardChip.Max7219Matrix:
+                var wall = new VirtualMax7219Chain(board.Columns, board.Rows);
+                return VirtualBoard.Of(board, wall, spi.Attach(board.Address, wall));
+            case BoardChip.Ht16k33:
+                var digits = new VirtualHt16k33(board.Digits);
+                return VirtualBoard.Of(board, digits, Bus.Attach(board.Address, digits));
+            case BoardChip.Tm1637:
+                var small = new VirtualTm1637(board.Digits, board.CrossWired);
+                Pins.Attach(board.Address, board.DataLine, small);
+                return VirtualBoard.Of(board, small);
+            default:
+                var oled = new VirtualSsd1306();
+                return VirtualBoard.Of(board, oled, Bus.Attach(board.Address, oled));
+        }
     }
 }

@@ -16,7 +16,8 @@ public static class CentreFile
     /// <summary>Largest file read, in bytes.</summary>
     public const int MaxBytes = 256 * 1024;
 
-    private const int Unknown = -1;
+    /// <summary>Of a DS3231, which has no other.</summary>
+    internal const int ClockAddress = 0x68;
 
     /// <exception cref="ConfigurationException">The file cannot be used; it lists every error.</exception>
     public static CentreOptions Read(string file)
@@ -64,7 +65,7 @@ public static class CentreFile
         const string Id = "mã trung tâm: 2–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ";
         var centre = root.Required("centre", Id)?.Value(text => new CentreId(text), Id) ?? default;
         var name = root.Required("name", "tên xã/phường")?.Value(text => text is { Length: > 0 and <= 100 } ? text : throw new FormatException(), "1–100 ký tự") ?? "";
-        var clock = root.Optional("clock")?.Value(text => Enum<ClockSource>(text), "network hoặc battery") ?? ClockSource.Network;
+        var clock = root.Optional("clock")?.Value(text => Enum<ClockSource>(text), "network, battery hoặc ds3231") ?? ClockSource.Network;
         var drivers = root.Required("drivers", BuildChoices.DriverNames) is { } set ? BuildChoices.DriversOf(set) : default;
         var services = root.Required("services", "danh sách lĩnh vực")?.SomeItems("danh sách lĩnh vực").Select(ReadService).ToList() ?? [];
         var codes = services.Select(s => s.Code).ToHashSet();
@@ -73,29 +74,39 @@ public static class CentreFile
         var plan = QueueSection.Read(root, services, counters);
         var groups = plan.Priorities.Select(p => p.Code).ToHashSet();
         var devices = root.Optional("devices");
-        var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, groups, numbers)).ToList() ?? [];
-        var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(ReadBoard).ToList() ?? [];
-        var climate = devices?.Optional("climate") is { } sensor ? ReadClimate(sensor) : null;
-        var neighbours = NeighbourSection.Read(root, ReadId, buttons.Select(b => b.Id).Concat(boards.Select(b => b.Id)).Concat(climate is null ? [] : [climate.Id]));
+        var wiring = new WiringBook();
+        if (clock == ClockSource.Ds3231)
+        {
+            wiring.I2c(root.Optional("clock")!, ClockAddress);
+        }
+
+        var expanders = devices?.Optional("expanders")?.Items("danh sách bộ mở rộng chân").Select(field => ExpanderOptions.Read(field, ReadId(field), wiring)).ToList() ?? [];
+        var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, groups, numbers, wiring)).ToList() ?? [];
+        var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(field => BoardSection.Read(field, ReadId(field), numbers, wiring)).ToList() ?? [];
+        var climate = devices?.Optional("climate") is { } sensor ? ReadClimate(sensor, wiring) : null;
+        var printer = devices?.Optional("printer") is { } slip ? PrinterSection.Read(slip, ReadId, codes) : null;
+        var taken = buttons.Select(b => b.Id).Concat(boards.OfType<BoardOptions>().Select(b => b.Id)).Concat(expanders.Select(e => e.Id)).Concat(climate is null ? [] : [climate.Id]).Concat(printer is null ? [] : [printer.Id]);
+        var neighbours = NeighbourSection.Read(root, ReadId, taken);
         var buses = root.Optional("buses") is { } wires ? ReadBuses(wires) : BusOptions.Default;
         var speech = root.Optional("speech") is { } voice ? SpeechSection.Read(voice) : SpeechOptions.Default;
         var mqtt = root.Optional("mqtt") is { } field ? ReadMqtt(field) : null;
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
         NoTwice(root, services.Select(s => s.Series.ToString()), "services", "chữ số thứ tự (series) không trùng nhau");
         NoTwice(root, counters.Select(c => c.Id.ToString()), "counters", "số quầy không trùng nhau");
-        NoTwice(root, buttons.Select(b => b.Id.ToString()).Concat(boards.Select(b => b.Id.ToString())).Append(climate?.Id.ToString() ?? ""), "devices", "tên thiết bị không trùng nhau");
-        NoTwice(root, buttons.Select(b => $"line {b.Line}").Concat(buttons.Where(b => b.Lamp is not null).Select(b => $"line {b.Lamp}")), "devices", "mỗi chân GPIO một nút hoặc một đèn");
-        NoTwice(root, boards.Select(b => $"{(b.Chip == BoardChip.Hd44780 ? "i2c" : "spi")} {b.Address}").Append(climate is null ? "" : $"i2c {climate.Address}"), "devices", "mỗi địa chỉ một thiết bị");
+        List<DeviceId> ids = [.. buttons.Select(b => b.Id), .. boards.OfType<BoardOptions>().Select(b => b.Id), .. expanders.Select(e => e.Id), climate?.Id ?? default, printer?.Id ?? default];
+        NoTwice(root, ids.Select(id => id.ToString()), "devices", "tên thiết bị không trùng nhau");
         devices?.NothingElse();
         root.NothingElse();
-        return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards], mqtt, hash, climate)
+        return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards.OfType<BoardOptions>()], mqtt, hash, climate)
         {
             Plan = plan,
             Buses = buses,
             Neighbours = neighbours,
+            Printer = printer,
+            Expanders = [.. expanders],
             Speech = speech,
-            FileLines = LinesOf(devices?.Optional("buttons"), [.. buttons.Select(b => b.Id)]).Concat(LinesOf(devices?.Optional("boards"), [.. boards.Select(b => b.Id)]))
-                .DistinctBy(line => line.Key).ToImmutableDictionary(),
+            FileLines = LinesOf(devices?.Optional("buttons"), [.. buttons.Select(b => b.Id)]).Concat(LinesOf(devices?.Optional("boards"), [.. boards.Select(b => b?.Id ?? default)]))
+                .Concat(LinesOf(devices?.Optional("expanders"), [.. expanders.Select(e => e.Id)])).DistinctBy(line => line.Key).ToImmutableDictionary(),
         };
     }
 
@@ -130,33 +141,27 @@ public static class CentreFile
     private static ServiceCode? ReadKnown(YamlField field, HashSet<ServiceCode> known) => field.Value<ServiceCode?>(
         text => known.TryGetValue(new ServiceCode(text), out var code) ? code : throw new FormatException(), $"một trong các lĩnh vực: {string.Join(", ", known)}");
 
-    private static ButtonOptions ReadButton(YamlField field, HashSet<ServiceCode> services, HashSet<PriorityCode> groups, HashSet<CounterId> counters)
+    private static ButtonOptions ReadButton(YamlField field, HashSet<ServiceCode> services, HashSet<PriorityCode> groups, HashSet<CounterId> counters, WiringBook wiring)
     {
         var id = ReadId(field);
-        var line = field.Required("line", "chân GPIO 0–53")?.Integer(0, 53, "chân GPIO 0–53") ?? Unknown;
+        var line = field.Required("line", "chân GPIO 0–53") is { } contact ? wiring.Line(contact, input: true) : null;
         var (press, hold, holdAfter) = PressFields.Read(field, services, groups, counters);
-        var lamp = field.Optional("lamp")?.Integer(0, 53, "chân GPIO 0–53 của đèn trong nút");
+        var lamp = field.Optional("lamp") is { } light ? wiring.Line(light, input: false) : null;
+        if (line is { } wired && lamp is { } lit && wired.Expander != lit.Expander)
+        {
+            // Each chip has its own loop, so that one that hangs keeps no button of another from working.
+            field.Optional("lamp")!.Fail($"một chân cùng chỗ với nút ({(wired.Expander is { } expander ? $"trên {expander}" : "trên máy")})");
+        }
+
         field.NothingElse();
-        return new ButtonOptions(id, line, press, lamp) { Hold = hold, HoldAfter = holdAfter };
+        return new ButtonOptions(id, line ?? default, press, lamp) { Hold = hold, HoldAfter = holdAfter };
     }
 
-    private static BoardOptions ReadBoard(YamlField field)
+    private static ClimateOptions ReadClimate(YamlField field, WiringBook wiring)
     {
-        var id = ReadId(field);
-        var chip = field.Required("chip", "hd44780 hoặc max7219")?.Value(text => Enum<BoardChip>(text), "hd44780 hoặc max7219") ?? default;
-        var address = chip == BoardChip.Hd44780
-            ? field.Required("i2c", "địa chỉ I2C 0x08–0x77")?.Integer(0x08, 0x77, "địa chỉ I2C 0x08–0x77")
-            : field.Required("spi", "chân chọn chip SPI 0–1")?.Integer(0, 1, "chân chọn chip SPI 0–1");
-        field.NothingElse();
-        return new BoardOptions(id, chip, address ?? Unknown);
-    }
-
-    private static ClimateOptions ReadClimate(YamlField field)
-    {
-        const string Address = "địa chỉ I2C 0x44–0x45";
         var id = ReadId(field);
         var chip = field.Required("chip", "sht3x") is { } name ? BuildChoices.SensorOf(name) : default;
-        var address = field.Required("i2c", Address)?.Integer(0x44, 0x45, Address) ?? Unknown;
+        var address = wiring.I2c(field, 0x44, 0x45, 0x44);
         field.NothingElse();
         return new ClimateOptions(id, chip, address);
     }
@@ -180,9 +185,9 @@ public static class CentreFile
 
     private static DeviceId ReadId(YamlField field)
     {
-        const string Id = "tên thiết bị: 1–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ; không phải speaker, microphone, speech, journal, journal-keeper, uplink, edge";
+        const string Id = "tên thiết bị: 1–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ; không phải speaker, microphone, speech, voice, clock, journal, journal-keeper, uplink, edge";
         return field.Required("id", Id)?.Value(
-            text => text is "speaker" or "microphone" or "speech" or "journal" or "journal-keeper" or "uplink" or "edge" ? throw new FormatException() : new DeviceId(text), Id) ?? default;
+            text => text is "speaker" or "microphone" or "speech" or "voice" or "clock" or "journal" or "journal-keeper" or "uplink" or "edge" ? throw new FormatException() : new DeviceId(text), Id) ?? default;
     }
 
     private static MqttOptions ReadMqtt(YamlField field)
@@ -209,7 +214,7 @@ public static class CentreFile
     private static void NoTwice(YamlField root, IEnumerable<string> values, string section, string expected)
     {
         // What could not be read was told already.
-        foreach (var twice in values.Where(v => !string.IsNullOrEmpty(v) && v != "\0" && !v.EndsWith(" -1", StringComparison.Ordinal)).GroupBy(v => v, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        foreach (var twice in values.Where(v => !string.IsNullOrEmpty(v) && v != "\0").GroupBy(v => v, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             (root.Optional(section) ?? root).Note(twice.Key, expected);
         }

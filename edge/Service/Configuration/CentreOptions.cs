@@ -12,8 +12,11 @@ public enum ClockSource
     /// <summary>From the network only; not believed until the kernel says it is synchronised.</summary>
     Network,
 
-    /// <summary>The box has a clock battery.</summary>
+    /// <summary>The box has a clock battery, and its operating system reads it.</summary>
     Battery,
+
+    /// <summary>A DS3231 on the I2C bus, which the edge reads itself.</summary>
+    Ds3231,
 }
 
 /// <summary>Which hardware the box has.</summary>
@@ -39,9 +42,8 @@ public enum MqttClient
     MqttNet,
 }
 
-/// <param name="Line">GPIO line offset, 0 to 53.</param>
-/// <param name="Lamp">GPIO line offset of the lamp in the button, 0 to 53; null when it has none.</param>
-public sealed record ButtonOptions(DeviceId Id, int Line, PressSpec Press, int? Lamp = null)
+/// <param name="Lamp">The lamp in the button, on the same chip as its contact; null when it has none.</param>
+public sealed record ButtonOptions(DeviceId Id, WiredLine Line, PressSpec Press, WiredLine? Lamp = null)
 {
     /// <summary>What a held press asks for.</summary>
     public PressSpec Hold { get; init; }
@@ -49,16 +51,6 @@ public sealed record ButtonOptions(DeviceId Id, int Line, PressSpec Press, int? 
     /// <summary>How long a hold lasts; null for a button whose press counts at once.</summary>
     public TimeSpan? HoldAfter { get; init; }
 }
-
-/// <summary>A chip that shows something.</summary>
-public enum BoardChip
-{
-    Hd44780,
-    Max7219,
-}
-
-/// <param name="Address">I2C address (0x08 to 0x77), or SPI chip select (0 or 1).</param>
-public sealed record BoardOptions(DeviceId Id, BoardChip Chip, int Address);
 
 /// <summary>A chip that measures the air.</summary>
 public enum ClimateChip
@@ -84,6 +76,12 @@ public sealed record CentreOptions(
     ImmutableArray<ButtonOptions> Buttons, ImmutableArray<BoardOptions> Boards, MqttOptions? Mqtt, string Hash, ClimateOptions? Climate = null)
 {
     public required QueuePlan Plan { get; init; }
+
+    /// <summary>The ticket printer; null when the centre has none: then numbers are on the page or in people's heads.</summary>
+    public PrinterOptions? Printer { get; init; }
+
+    /// <summary>Port expanders; buttons and lamps name their lines.</summary>
+    public ImmutableArray<ExpanderOptions> Expanders { get; init; } = [];
 
     public BusOptions Buses { get; init; } = BusOptions.Default;
 

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Engines;
+using MotCua.Edge.Queue;
 
 namespace MotCua.Edge.Configuration;
 
@@ -17,10 +20,18 @@ public readonly record struct VolumeSpan(TimeOnly From, TimeOnly To, int Volume)
 /// <param name="AfterCall">And not for so long after a call, within which its repeat comes.</param>
 public sealed record GuidanceOptions(int Waiting, TimeSpan For, TimeSpan Every, TimeSpan AfterCall);
 
-/// <summary>The loudspeakers of a centre.</summary>
-public sealed record SpeechOptions
+/// <summary>How a centre speaks to its hall, and over which devices.</summary>
+/// <param name="Languages">Said at every call, in this order; Vietnamese is the first.</param>
+/// <param name="Voices">Names of voice packs, folders under <paramref name="VoicesFolder"/>; empty for synthesis alone.</param>
+/// <param name="VoicesFolder">Relative to the configuration file.</param>
+/// <param name="Command">A program that reads text and writes WAV, asked before espeak-ng; null without one. <c>{language}</c> in an argument stands for the language's code.</param>
+/// <param name="CommandLanguages">What that program speaks.</param>
+/// <param name="CacheMegabytes">Room on the card for sounds; 0 keeps none.</param>
+public sealed record SpeechOptions(
+    ImmutableArray<LanguageCode> Languages, ImmutableArray<string> Voices, string VoicesFolder, SpokenStyle Style, bool Chime, bool Repeat,
+    ImmutableArray<string>? Command, ImmutableArray<LanguageCode> CommandLanguages, int CacheMegabytes)
 {
-    public static SpeechOptions Default { get; } = new();
+    public static SpeechOptions Default { get; } = new([LanguageCode.Vietnamese], [], "voices", default, Chime: true, Repeat: false, null, [LanguageCode.Vietnamese], 64);
 
     /// <summary>Outside of <see cref="Hours"/>, 1 to 100 per cent. Default 100.</summary>
     public int Volume { get; init; } = 100;
@@ -36,4 +47,7 @@ public sealed record SpeechOptions
 
     /// <summary>Null: no guidance by itself.</summary>
     public GuidanceOptions? Guidance { get; init; }
+
+    /// <summary>espeak-ng's voice of the region.</summary>
+    public EspeakVoice Espeak => new(Style.Dialect == NumberDialect.Southern ? "vi-vn-x-south" : "vi");
 }

@@ -8,6 +8,9 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
 {
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
+    /// <summary>Such as <c>devices.boards[1].i2c</c>.</summary>
+    public string Path => path;
+
     public YamlField? Optional(string name)
     {
         asked.Add(name);
@@ -38,6 +41,13 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
         Fail(expected + ", ít nhất một mục");
         return [];
     }
+
+    /// <summary>A single value, or the items of a list.</summary>
+    public IEnumerable<YamlField> OneOrMore(string expected) => node is YamlScalarNode ? [this] : SomeItems(expected);
+
+    public bool? YesOrNo() => Value<bool?>(
+        text => text switch { "yes" or "true" => true, "no" or "false" => false, _ => throw new FormatException() },
+        "yes hoặc no");
 
     public IEnumerable<YamlField> Items(string expected)
     {

@@ -1,7 +1,7 @@
 namespace MotCua.Edge.Hosting;
 
 /// <summary>The command line.</summary>
-/// <param name="Command"><c>serve</c>, <c>check</c> or <c>devices</c>.</param>
+/// <param name="Command"><c>serve</c>, <c>check</c>, <c>devices</c> or <c>self-test</c>.</param>
 /// <param name="Config">The centre's file.</param>
 /// <param name="Data">Folder of journal and last good configuration.</param>
 /// <param name="Urls">Where the pages listen; several are separated by ';'.</param>
@@ -11,9 +11,12 @@ public sealed record EdgeArguments(string Command, string Config, string Data, s
     public const int UsageError = 64;
 
     private const string Usage = """
-        MotCua.Edge [serve] --config centre.yaml [--data DIR] [--urls URL]   runs the centre
-        MotCua.Edge check --config centre.yaml                               tells every error of the file
-        MotCua.Edge devices                                                  lists buses and what answers on them
+        edge [serve] --config centre.yaml [--data DIR] [--urls URL]   runs the centre
+        edge check --config centre.yaml                               tells every error of the file
+        edge devices                                                  lists buses and what answers on them
+        edge self-test [--urls URL]                                   the running edge tries every device and says what it finds
+        edge say "…" --out FILE.wav                                   says a text, or a call, into a file; say --help
+        edge voice check [PACK]                                       tells what a recorded voice lacks
           --config   the centre's file, default /etc/motcua/centre.yaml
           --data     folder of the journal, default /var/lib/motcua-edge
           --urls     where the pages listen, default http://127.0.0.1:8080
@@ -27,7 +30,7 @@ public sealed record EdgeArguments(string Command, string Config, string Data, s
             var value = i + 1 < args.Length ? args[i + 1] : null;
             switch (args[i])
             {
-                case "serve" or "check" or "devices" when i == 0:
+                case "serve" or "check" or "devices" or "self-test" when i == 0:
                     arguments = arguments with { Command = args[i] };
                     continue;
                 case "--config" when value is not null:

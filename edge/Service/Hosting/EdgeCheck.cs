@@ -1,3 +1,4 @@
+using MotCua.Edge.Assembly;
 using MotCua.Edge.Configuration;
 
 namespace MotCua.Edge.Hosting;
@@ -10,6 +11,11 @@ internal static class EdgeCheck
         try
         {
             var options = CentreFile.Read(arguments.Config);
+            if (options.Printer is { } printer && PrinterParts.LogoProblem(printer, out _) is { } logo)
+            {
+                throw new ConfigurationException(arguments.Config, [logo]);
+            }
+
             output.WriteLine($"{arguments.Config}: đúng. {options.Name}: {options.Services.Length} lĩnh vực, {options.Counters.Length} quầy, {options.Buttons.Length} nút, {options.Boards.Length} bảng.");
             return 0;
         }

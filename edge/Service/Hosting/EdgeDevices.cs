@@ -12,7 +12,7 @@ internal static class EdgeDevices
 
     public static int Run(TextWriter output)
     {
-        var paste = new List<string>();
+        var paste = new PasteLines();
         var chips = GpioChips.All();
         output.WriteLine("GPIO (nút bấm, đèn)");
         Tell(output, chips.Select(Describe), "không thấy chip GPIO nào; kiểm tra /dev/gpiochip* và nhóm gpio");
@@ -30,12 +30,16 @@ internal static class EdgeDevices
         return 0;
     }
 
-    private static void Paste(TextWriter output, IReadOnlyList<GpioChipInfo> chips, IReadOnlyList<I2cBusInfo> buses, IReadOnlyList<string> selects, List<string> boards)
+    private static void Paste(TextWriter output, IReadOnlyList<GpioChipInfo> chips, IReadOnlyList<I2cBusInfo> buses, IReadOnlyList<string> selects, PasteLines lines)
     {
         // A Pi's header is on the chip of its pin controller; others belong to the board itself.
         var gpio = chips.FirstOrDefault(chip => chip.Label.StartsWith("pinctrl-", StringComparison.Ordinal)) ?? chips.MaxBy(chip => chip.Lines);
         var i2c = buses.FirstOrDefault(bus => IsOurs(bus) && bus.Number == 1) ?? buses.FirstOrDefault(IsOurs);
-        boards.AddRange(selects.Select(path => path[^1]).Where(select => select is '0' or '1').Distinct().Select((select, i) => $"    - {{ id: den-{i + 1}, chip: max7219, spi: {select} }}"));
+        foreach (var select in selects.Select(path => path[^1]).Where(select => select is '0' or '1').Distinct())
+        {
+            lines.AddSpi(select);
+        }
+
         if (gpio is null && i2c is null && selects.Count == 0)
         {
             output.WriteLine("Máy này chưa có bus nào cho thiết bị; dùng «drivers: virtual» để chạy thử.");
@@ -61,12 +65,7 @@ internal static class EdgeDevices
         output.WriteLine("Dán vào centre.yaml:");
         output.WriteLine("drivers: kernel");
         output.WriteLine($"buses: {{ {string.Join(", ", names)} }}");
-        if (boards.Count > 0)
-        {
-            output.WriteLine("devices:");
-            output.WriteLine("  boards:");
-            boards.ForEach(output.WriteLine);
-        }
+        lines.Write(output);
     }
 
     private static string Describe(GpioChipInfo chip)
@@ -83,7 +82,7 @@ internal static class EdgeDevices
         }
     }
 
-    private static IEnumerable<string> Describe(I2cBusInfo bus, List<string> paste)
+    private static IEnumerable<string> Describe(I2cBusInfo bus, PasteLines paste)
     {
         var name = $"i2c-{bus.Number} ({bus.Adapter})" + (bus.Hertz is { } hertz ? $", {hertz / 1000} kHz" : "");
         if (!IsOurs(bus))
@@ -94,7 +93,11 @@ internal static class EdgeDevices
         try
         {
             var found = I2cBuses.Find(bus.Number);
-            paste.AddRange(found.Where(chip => chip.Driver is null).Select(chip => Line(chip.Address)).OfType<string>());
+            foreach (var chip in found.Where(chip => chip.Driver is null))
+            {
+                paste.AddI2c(chip.Address);
+            }
+
             string[] slow = bus.Hertz > 100_000 ? ["  chú ý: PCF8574 chỉ chịu 100 kHz; đặt dtparam=i2c_arm_baudrate=100000"] : [];
             return [$"{name}: {(found.Count == 0 ? "chưa chip nào trả lời; kiểm tra nguồn và dây SDA/SCL" : "")}", .. found.Select(Describe), .. slow];
         }
@@ -114,14 +117,11 @@ internal static class EdgeDevices
         0x3C or 0x3D => "có lẽ OLED SSD1306",
         >= 0x38 and <= 0x3F => "có lẽ LCD qua PCF8574A",
         >= 0x50 and <= 0x57 => "có lẽ bộ nhớ EEPROM",
+        0x44 or 0x45 => "có lẽ cảm biến nhiệt độ, độ ẩm SHT3x",
         0x68 => "có lẽ đồng hồ DS3231",
         >= 0x70 and <= 0x77 => "có lẽ bảng số HT16K33",
         _ => "chưa rõ loại",
     };
-
-    private static string? Line(int address) => address is (>= 0x20 and <= 0x27) or (>= 0x38 and <= 0x3F and not (0x3C or 0x3D))
-        ? $"    - {{ id: lcd-{address:x2}, chip: hd44780, i2c: 0x{address:X2} }}"
-        : null;
 
     private static bool IsOurs(I2cBusInfo bus) => !NotOurs.Any(word => bus.Adapter.Contains(word, StringComparison.OrdinalIgnoreCase));
 

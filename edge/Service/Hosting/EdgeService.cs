@@ -61,7 +61,7 @@ internal static partial class EdgeService
 
     private static EdgeCentre Assemble(EdgeArguments arguments, CentreOptions options, ProvinceKey? province, ILoggerFactory logs)
     {
-        var seams = Rim.Seams(options, Path.GetDirectoryName(Path.GetFullPath(arguments.Config))!, arguments.Data, logs);
+        var seams = Rim.Seams(options, arguments.Config, arguments.Data, logs);
         return new EdgeCentre(
             options, province,
             centre => new HostHealth(Path.Combine(arguments.Data, "journal"), seams.Time, seams.Identity.Clock, () => centre.Uplink?.Pending ?? 0).Read(),

@@ -5,7 +5,7 @@ using MotCua.Edge.Assembly;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech.Alsa;
-using MotCua.Edge.Devices.Speech.Espeak;
+using MotCua.Edge.Health;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Queue;
@@ -16,11 +16,12 @@ namespace MotCua.Edge.Hosting;
 /// <summary>The rim: the one place where real time, chance, card, line and wires enter.</summary>
 internal static class Rim
 {
-    public static EdgeSeams Seams(CentreOptions options, string configFolder, string dataFolder, ILoggerFactory logs)
+    public static EdgeSeams Seams(CentreOptions options, string config, string dataFolder, ILoggerFactory logs)
     {
-        var time = TimeProvider.System;
+        var chip = options.Clock == ClockSource.Ds3231 ? new ChipTime(TimeProvider.System, new KernelClock()) : null;
+        var time = chip ?? TimeProvider.System;
         var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
-        var clock = options.Clock == ClockSource.Battery ? (IClockTrust)new BatteryClock() : new KernelClock();
+        IClockTrust clock = options.Clock == ClockSource.Battery ? new BatteryClock() : chip is not null ? chip : new KernelClock();
         return new EdgeSeams(
             time,
             random,
@@ -30,10 +31,10 @@ internal static class Rim
             new JournalOptions(),
             DriverTable.OfThisBuild.Hardware(new HardwareSeams(
                 options, time, random, AlsaSpeaker.HasCard() ? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), options.Speech.Speaker, time) : null)),
-            new EspeakEngine(SpeechProgram.Espeak(new EspeakVoice("vi", 150)), new EspeakOptions(), time),
+            SpeechParts.Real(options.Speech, config, Path.Combine(dataFolder, "sounds"), time),
             options.Mqtt is { } mqtt ? DriverTable.OfThisBuild.Link(mqtt.Client, time) : null,
             logs,
-            new GuidanceShelf(Path.Combine(configFolder, "guidance")));
+            new GuidanceShelf(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, "guidance")));
     }
 
     private static FollowToken NewToken()

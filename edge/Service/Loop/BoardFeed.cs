@@ -1,18 +1,43 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Devices.Boards;
+using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Queue;
 
 namespace MotCua.Edge.Loop;
 
+/// <summary>A board with the pump that keeps it at the newest view.</summary>
+/// <param name="Counter">It hangs over that counter and shows its calls only; null: those of the whole hall.</param>
+public sealed record HallBoard(DeviceId Id, BoardPump Pump, int? Counter);
+
 /// <summary>Makes the view of the boards from what is durable and hands it to each pump; the newest wins.</summary>
-public sealed class BoardFeed(ImmutableArray<BoardPump> pumps) : ICommitSink, ISpeechStage
+public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider time) : ICommitSink, ISpeechStage, IDisposable
 {
+    /// <summary>How long a number that was given without paper stands on the boards: to read it twice and write it down.</summary>
+    public static readonly TimeSpan ToldFor = TimeSpan.FromSeconds(20);
+
     private const string Paused = "TẠM NGỪNG PHỤC VỤ";
 
     private readonly Lock gate = new();
-    private (CentreState State, long Version)? newest;
     private CallId? spoken;
     private CallFlash? flash;
+    private ITimer? forget;
+    private string? told;
+    private (CentreState State, long Version)? live;
+    private (HallBoard Board, Func<long, BoardView> Picture)? held;
+    private BoardView? picture;
+
+    /// <summary>The board that is held shows its picture.</summary>
+    public bool ShowsHeld
+    {
+        get
+        {
+            lock (gate)
+            {
+                return held is { } test && picture is not null && ReferenceEquals(test.Board.Pump.Shown, picture);
+            }
+        }
+    }
 
     /// <param name="spoken">The call that is being spoken now, which stands first: a sign with room for one must not show a later one meanwhile.</param>
     public static BoardView ViewOf(CentreState state, long version, CallId? spoken = null)
@@ -24,9 +49,9 @@ public sealed class BoardFeed(ImmutableArray<BoardPump> pumps) : ICommitSink, IS
                 new CallId(state.Calls.LastOrDefault(call => call.Counter == c.Key && call.Ticket == c.Value.Number)?.Seq ?? 0), c.Value.Number.ToString(), c.Key.Value));
         // Who is at a counter already stays on the boards; a notice takes the place of calls only when there are none.
         var notice = state.Queue.CentrePause is null ? null : Paused;
-        var told = spoken is { } now && Standing(state, now) is { } call ? call : null;
-        var ordered = told is null ? calls : calls.OrderByDescending(c => c.Counter == told.Counter.Value);
-        return new BoardView(version, [.. ordered], state.Queue.WaitingCount, state.Queue.AtCounters.IsEmpty ? notice : null) { Spoken = told is null ? null : spoken };
+        var first = spoken is { } now && Standing(state, now) is { } call ? call : null;
+        var ordered = first is null ? calls : calls.OrderByDescending(c => c.Counter == first.Counter.Value);
+        return new BoardView(version, [.. ordered], state.Queue.WaitingCount, state.Queue.AtCounters.IsEmpty ? notice : null) { Spoken = first is null ? null : spoken };
     }
 
     /// <inheritdoc/>
@@ -35,7 +60,7 @@ public sealed class BoardFeed(ImmutableArray<BoardPump> pumps) : ICommitSink, IS
         lock (gate)
         {
             // Calls that the state no longer knows are long over.
-            return newest is not { } now || Standing(now.State, call) is not null;
+            return live is not { } now || Standing(now.State, call) is not null;
         }
     }
 
@@ -47,7 +72,7 @@ public sealed class BoardFeed(ImmutableArray<BoardPump> pumps) : ICommitSink, IS
             if (spoken != call)
             {
                 spoken = call;
-                Post();
+                Redraw();
             }
         }
     }
@@ -57,42 +82,96 @@ public sealed class BoardFeed(ImmutableArray<BoardPump> pumps) : ICommitSink, IS
     {
         lock (gate)
         {
-            if (newest is { } now && Standing(now.State, call) is { } still)
+            if (live is { } now && Standing(now.State, call) is { } still)
             {
                 // The boards know the newest call of a ticket, which may be a repeat of this one.
                 var shown = now.State.Calls.Last(c => c.Counter == still.Counter && c.Ticket == still.Ticket);
                 flash = new CallFlash(new CallId(shown.Seq), (flash?.Round ?? 0) + 1);
-                Post();
+                Redraw();
             }
         }
     }
 
-    public void Accept(Committed committed) => Show(committed.State, committed.Mark.Seq);
+    public void Accept(Committed committed)
+    {
+        lock (gate)
+        {
+            if (committed.Events.Any(e => e.Data is Protocols.Events.TicketCalled or Protocols.Events.TicketRecalled))
+            {
+                (held, picture) = (null, null); // A call goes before every picture.
+            }
+
+            Show(committed.State, committed.Mark.Seq);
+        }
+    }
+
+    /// <summary>One board shows a picture in place of the live view, until it is let go or a call comes. From any thread.</summary>
+    /// <param name="drawn">Gets the version of the live view.</param>
+    public void Hold(DeviceId board, Func<long, BoardView> drawn)
+    {
+        lock (gate)
+        {
+            held = boards.FirstOrDefault(one => one.Id == board) is { } found ? (found, drawn) : null;
+            Redraw();
+        }
+    }
+
+    /// <summary>Every board is back at the live view.</summary>
+    public void LetGo()
+    {
+        lock (gate)
+        {
+            (held, picture) = (null, null);
+            Redraw();
+        }
+    }
 
     /// <summary>Redraws every board, as after a start.</summary>
     public void Show(CentreState state, long version)
     {
         lock (gate)
         {
-            newest = (state, version);
-            Post();
-        }
-    }
-
-    private void Post()
-    {
-        if (newest is not { } now)
-        {
-            return;
-        }
-
-        var view = ViewOf(now.State, now.Version, spoken) with { Flash = flash };
-        foreach (var pump in pumps)
-        {
-            pump.Post(view);
+            live = (state, version);
+            var hall = ViewOf(state, version, spoken) with { Told = told, Flash = flash };
+            foreach (var board in boards)
+            {
+                board.Pump.Post(held is { } test && test.Board == board ? picture = test.Picture(version) : board.Counter is { } counter ? Over(counter, hall, state.Queue) : hall);
+            }
         }
     }
 
     private static RecentCall? Standing(CentreState state, CallId call) =>
         state.Calls.FirstOrDefault(c => c.Seq == call.Seq) is { } found && state.Queue.AtCounters.TryGetValue(found.Counter, out var ticket) && ticket.Number == found.Ticket ? found : null;
+
+    /// <summary>Shows a number that was given without paper for a while; a newer one takes its place. Any thread.</summary>
+    public void Tell(string number) => Tell(number, ToldFor);
+
+    public void Dispose() => forget?.Dispose();
+
+    private void Tell(string? number, TimeSpan lasts)
+    {
+        lock (gate)
+        {
+            told = number;
+            forget?.Dispose();
+            forget = number is null ? null : time.CreateTimer(_ => Tell(null, Timeout.InfiniteTimeSpan), null, lasts, Timeout.InfiniteTimeSpan);
+            Redraw();
+        }
+    }
+
+    private void Redraw()
+    {
+        if (live is { } now)
+        {
+            Show(now.State, now.Version);
+        }
+    }
+
+    /// <summary>A counter that pauses says so on its own sign, also while others go on.</summary>
+    private static BoardView Over(int counter, BoardView hall, QueueState queue)
+    {
+        var view = hall.ForCounter(counter);
+        var paused = queue.CentrePause is not null || queue.PausedCounters.ContainsKey(new CounterId(counter));
+        return view with { Notice = view.Calls.IsEmpty && paused ? Paused : null };
+    }
 }

@@ -1,17 +1,17 @@
 using MotCua.Edge.Devices.Boards;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Protocols.Events;
+using LanguageCode = MotCua.Edge.Queue.LanguageCode;
+using TicketNumber = MotCua.Edge.Queue.TicketNumber;
 
 namespace MotCua.Edge.Loop;
 
-/// <summary>Has every call spoken, in order: the first one plainly, further ones as a repetition.</summary>
+/// <summary>Has every call spoken, in order and in the ticket's language too: the first one plainly, further ones as a repetition.</summary>
 /// <param name="say">Hands an announcement to the voice; returns at once.</param>
-public sealed class CallVoice(Action<Announcement> say, TimeProvider time) : ICommitSink
+public sealed class CallVoice(Action<Announcement> say, CallScripts scripts, TimeProvider time) : ICommitSink
 {
     // After a minute the citizen has walked up, or the clerk has called again; a late voice would mislead.
     private static readonly TimeSpan UsefulFor = TimeSpan.FromSeconds(60);
-
-    private readonly CallText text = new();
 
     public void Accept(Committed committed)
     {
@@ -20,13 +20,13 @@ public sealed class CallVoice(Action<Announcement> say, TimeProvider time) : ICo
             switch (happened.Data)
             {
                 case TicketCalled called:
-                    Say(happened.Seq, called.Number, called.Counter, 1, UsefulFor);
+                    Say(happened.Seq, called.Number, called.Counter, 1, UsefulFor, LanguageOf(committed, called.Number));
                     break;
                 case TicketRecalled recalled:
-                    Say(happened.Seq, recalled.Number, recalled.Counter, recalled.Call, UsefulFor);
+                    Say(happened.Seq, recalled.Number, recalled.Counter, recalled.Call, UsefulFor, LanguageOf(committed, recalled.Number));
                     break;
                 case TicketMissed missed:
-                    say(new Announcement(null, text.Missed(missed.Number), NotAfter(UsefulFor)));
+                    say(Announcement.Of(null, scripts.Missed(missed.Number, LanguageOf(committed, missed.Number)), NotAfter(UsefulFor)));
                     break;
             }
         }
@@ -41,15 +41,28 @@ public sealed class CallVoice(Action<Announcement> say, TimeProvider time) : ICo
             var age = now - call.At;
             if (!call.Spoken && age >= TimeSpan.Zero && age < UsefulFor && state.Queue.AtCounters.TryGetValue(call.Counter, out var ticket) && ticket.Number == call.Ticket)
             {
-                Say(sameJournal ? call.Seq : null, call.Ticket.ToString(), call.Counter.Value, call.Times, UsefulFor - age);
+                Say(sameJournal ? call.Seq : null, call.Ticket.ToString(), call.Counter.Value, call.Times, UsefulFor - age, ticket.Language);
             }
         }
     }
 
-    private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful) => say(new Announcement(
-        seq is { } call ? new CallId(call) : null,
-        times == 1 ? text.Call(ticket, counter) : text.Repeat(ticket, counter),
-        NotAfter(useful)) { Kind = SpeechKind.Call });
+    // Known as long as the ticket lives, and a commit that ends it as well as calling it is of a hall without citizens.
+    private static LanguageCode? LanguageOf(Committed committed, string number)
+    {
+        var ticket = TicketNumber.Parse(number);
+        foreach (var (_, here) in committed.State.Queue.AtCounters)
+        {
+            if (here.Number == ticket)
+            {
+                return here.Language;
+            }
+        }
+
+        return committed.State.Queue.Aside.GetValueOrDefault(ticket)?.Language;
+    }
+
+    private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful, LanguageCode? own) => say(Announcement.Of(
+        seq is { } call ? new CallId(call) : null, scripts.Call(ticket, counter, again: times > 1, own), NotAfter(useful)) with { Kind = SpeechKind.Call });
 
     private long NotAfter(TimeSpan useful) => time.GetTimestamp() + (long)(useful.TotalSeconds * time.TimestampFrequency);
 }

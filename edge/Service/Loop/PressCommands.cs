@@ -59,7 +59,7 @@ public sealed partial class PressCommands(IEnumerable<Configuration.ButtonOption
     {
         return press.Action switch
         {
-            PressAction.Ticket => new IssueTicket(press.Service!.Value, identity.NewToken(), string.Create(CultureInfo.InvariantCulture, $"button:{button.Id}"), press.Priority),
+            PressAction.Ticket => new IssueTicket(press.Service!.Value, identity.NewToken(), string.Create(CultureInfo.InvariantCulture, $"button:{button.Id}"), press.Priority, press.Language),
             PressAction.Next => new CallNext(press.Counter!.Value),
             PressAction.Recall => new Recall(press.Counter!.Value),
             PressAction.Done => new FinishTicket(press.Counter!.Value),

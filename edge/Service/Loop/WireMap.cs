@@ -14,7 +14,7 @@ internal static class WireMap
     public static EventData ToWire(QueueEvent happened) => happened switch
     {
         Queue.TicketIssued e => new Wire.TicketIssued(
-            e.Date, e.Number.ToString(), e.Service.Value, e.Token.Value, e.Origin, e.Ahead, e.Priority?.Value, (int)e.Credit.TotalSeconds, e.Appointment?.Value, e.Slot),
+            e.Date, e.Number.ToString(), e.Service.Value, e.Token.Value, e.Origin, e.Ahead, e.Priority?.Value, (int)e.Credit.TotalSeconds, e.Appointment?.Value, e.Slot, e.Language?.Value),
         Queue.TicketCalled e => new Wire.TicketCalled(e.Date, e.Number.ToString(), e.Counter.Value, e.Why, e.Grounds is { } grounds ? ToWire(grounds) : null),
         Queue.TicketRecalled e => new Wire.TicketRecalled(e.Date, e.Number.ToString(), e.Counter.Value, e.Call),
         ServingStarted e => new TicketServing(e.Date, e.Number.ToString(), e.Counter.Value),
@@ -55,7 +55,7 @@ internal static class WireMap
             Wire.TicketIssued e => new Queue.TicketIssued(
                 e.Date, TicketNumber.Parse(e.Number), new ServiceCode(e.Service), new FollowToken(e.Token), e.Origin, e.Ahead, at,
                 e.Priority is { } group ? new PriorityCode(group) : null, TimeSpan.FromSeconds(e.CreditSeconds), header.Clock != ClockTrust.Unsynced,
-                e.Appointment is { } id ? new AppointmentId(id) : null, e.Slot),
+                e.Appointment is { } id ? new AppointmentId(id) : null, e.Slot, e.Language is { } spoken && LanguageCode.IsValid(spoken) ? new LanguageCode(spoken) : null),
             Wire.TicketCalled e => new Queue.TicketCalled(e.Date, TicketNumber.Parse(e.Number), new CounterId(e.Counter), e.Why, at, e.Grounds is { } grounds ? ToQueue(grounds) : null),
             Wire.TicketRecalled e => new Queue.TicketRecalled(e.Date, TicketNumber.Parse(e.Number), new CounterId(e.Counter), e.Call, at),
             TicketServing e => new ServingStarted(e.Date, TicketNumber.Parse(e.Number), new CounterId(e.Counter), at),

@@ -33,6 +33,7 @@ public sealed class WaitOutlook : ISteppedLoop
     private readonly Lock gate = new();
     private JournalMark learnedUpTo;
     private long? lookedAt;
+    private long lookedUpTo;
     private Dictionary<TicketNumber, WaitForecast> forecasts = [];
 
     /// <param name="durable">The durable state and how far it goes.</param>
@@ -52,15 +53,17 @@ public sealed class WaitOutlook : ISteppedLoop
     public WakeSignal Wake { get; } = new();
 
     /// <summary>Looks ahead, unless somebody just did. Takes some milliseconds; any thread.</summary>
+    /// <param name="since">Sequence number of an event that the look must know; zero for any.</param>
     /// <returns>Null for a ticket that does not wait, stands further back than anyone can tell, or waits for a slot of its own.</returns>
-    public WaitForecast? Of(TicketNumber number)
+    public WaitForecast? Of(TicketNumber number, long since = 0)
     {
         lock (gate)
         {
-            if (lookedAt is not { } before || time.GetElapsedTime(before) >= Fresh)
+            if (lookedAt is not { } before || time.GetElapsedTime(before) >= Fresh || lookedUpTo < since)
             {
-                Look(durable().State.Queue);
-                lookedAt = time.GetTimestamp();
+                var now = durable();
+                Look(now.State.Queue);
+                (lookedAt, lookedUpTo) = (time.GetTimestamp(), now.Mark.Seq);
             }
 
             return forecasts.GetValueOrDefault(number);

@@ -4,7 +4,8 @@ namespace MotCua.Edge.Pages;
 
 /// <param name="Service">Service code, such as <c>chung-thuc</c>.</param>
 /// <param name="Priority">Code of a group of the priority table; null for everyone else.</param>
-public sealed record TicketRequest(string Service, string? Priority = null);
+/// <param name="Language">In which the ticket is called as well, such as <c>en</c> or <c>mtq</c>; null for the centre's languages alone.</param>
+public sealed record TicketRequest(string Service, string? Priority = null, string? Language = null);
 
 /// <param name="Number">As printed: <c>A105</c>.</param>
 /// <param name="Token">Secret of the citizen's page.</param>
@@ -38,12 +39,20 @@ public sealed record PressRequest(int HoldMs = 120);
 public sealed record LabBoards(IReadOnlyList<LabBoard> Boards);
 
 /// <param name="Lines">Of an LCD: four lines of 20 characters, as the glass shows them.</param>
-/// <param name="Text">Of a sign: eight characters, as its segments show them.</param>
-/// <param name="Segments">Of a sign: lit segments of each digit, bits DP A B C D E F G.</param>
+/// <param name="Text">Of any other board: what people read on it; on an OLED the number alone.</param>
+/// <param name="Segments">Of a MAX7219 sign: lit segments of each digit, bits DP A B C D E F G.</param>
 /// <param name="Violations">Illegal sequences the chip has seen; zero for a correct driver.</param>
 /// <param name="Unplugged">Fault knob: its cable is out.</param>
 /// <param name="Nack">Fault knob: it stops acknowledging in each transaction.</param>
-public sealed record LabBoard(string Id, string Chip, bool On, IReadOnlyList<string>? Lines, string? Text, IReadOnlyList<int>? Segments, bool Backlight, int Violations, bool Unplugged, bool Nack);
+/// <param name="Counter">The counter that it hangs over; null for a board of the hall.</param>
+/// <param name="Picture">The PNG of its glass; another address whenever the glass changes.</param>
+public sealed record LabBoard(
+    string Id, string Chip, bool On, IReadOnlyList<string>? Lines, string? Text, IReadOnlyList<int>? Segments, bool Backlight, int Violations, bool Unplugged, bool Nack, int? Counter,
+    string Picture);
+
+/// <param name="Unplugged">Fault knob: its cable is out.</param>
+/// <param name="InterruptCut">Fault knob: its interrupt wire is broken.</param>
+public sealed record LabExpander(string Id, bool Unplugged, bool InterruptCut);
 
 /// <param name="Unplugged">Fault knob: no device there.</param>
 /// <param name="Hangs">Fault knob: sounds never end.</param>
@@ -57,15 +66,20 @@ public sealed record LabSpeaker(bool Unplugged, bool Hangs, IReadOnlyList<LabSou
 public sealed record LabSound(long Id, string Text, long? CallSeq, DateTimeOffset At, double Seconds, bool Playing, string Url);
 
 /// <param name="Device">A device of the configuration, <c>speaker</c> or <c>uplink</c>.</param>
-/// <param name="Fault">Of a board: <c>unplugged</c>, <c>nack</c>, <c>brown-out</c>, <c>garbage</c>; of a button: <c>stuck</c>, <c>noise</c>; of the speaker: <c>unplugged</c>, <c>hangs</c>; of the uplink: <c>cut</c>.</param>
+/// <param name="Fault">Of a board: <c>unplugged</c>, <c>nack</c>, <c>brown-out</c>, <c>garbage</c>; of a button: <c>stuck</c>, <c>noise</c> (on the box's own lines); of an expander: <c>unplugged</c>, <c>interrupt-cut</c>, <c>brown-out</c>, <c>garbage</c>; of the clock: <c>unplugged</c>, <c>battery-empty</c>; of the speaker: <c>unplugged</c>, <c>hangs</c>; of the uplink: <c>cut</c>; of the printer: the names of its knobs in <see cref="LabPrinter"/>.</param>
 public sealed record LabFault(string Device, string Fault, bool On);
 
-public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButton> Buttons, IReadOnlyList<LabBoard> Boards, LabSpeaker Speaker, bool UplinkCut, IReadOnlyList<LabNeighbour> Neighbours);
+public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButton> Buttons, IReadOnlyList<LabBoard> Boards, IReadOnlyList<LabExpander> Expanders, LabSpeaker Speaker, bool UplinkCut, IReadOnlyList<LabNeighbour> Neighbours)
+{
+    /// <summary>Null when the centre has no printer.</summary>
+    public LabPrinter? Printer { get; init; }
+}
 
 /// <param name="Kind">Such as <c>router</c> or <c>office-printer</c>.</param>
 /// <param name="Name">Vietnamese.</param>
 public sealed record LabNeighbour(string Id, string Kind, string Name);
 
+/// <param name="Line">As the file names it: <c>5</c>, or <c>mo-rong-1/A3</c>.</param>
 /// <param name="Action">Such as <c>ticket</c> or <c>next</c>.</param>
 /// <param name="Label">Vietnamese.</param>
 /// <param name="Service">Of a ticket button: code of its service.</param>
@@ -74,7 +88,7 @@ public sealed record LabNeighbour(string Id, string Kind, string Name);
 /// <param name="Lit">Its lamp; null when it has none.</param>
 /// <param name="Stuck">Fault knob: its contact is welded together.</param>
 /// <param name="Refusal">Why its newest press did nothing, for the ten seconds after it; otherwise null.</param>
-public sealed record LabButton(string Id, int Line, string Action, string Label, string? Service, int? Counter, bool Down, bool? Lit, bool Stuck, string? Refusal);
+public sealed record LabButton(string Id, string Line, string Action, string Label, string? Service, int? Counter, bool Down, bool? Lit, bool Stuck, string? Refusal);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TicketRequest))]
@@ -90,7 +104,9 @@ public sealed record LabButton(string Id, int Line, string Action, string Label,
 [JsonSerializable(typeof(StatisticsAnswer))]
 [JsonSerializable(typeof(CounterAnswer))]
 [JsonSerializable(typeof(QueueAnswer))]
+[JsonSerializable(typeof(UnprintedAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(SelfTestAnswer))]
 [JsonSerializable(typeof(FaultsAnswer))]
 [JsonSerializable(typeof(ButtonUses))]
 [JsonSerializable(typeof(ButtonEdges))]

@@ -30,7 +30,7 @@ internal static class ButtonApi
 
     private static IResult Edges(EdgeCentre centre, string id)
     {
-        if (!DeviceId.IsValid(id) || centre.Buttons.Panel.EdgesOf(new DeviceId(id)) is not { } kept)
+        if (!DeviceId.IsValid(id) || centre.Hall.EdgesOf(new DeviceId(id)) is not { } kept)
         {
             return LabApi.Unknown(id);
         }

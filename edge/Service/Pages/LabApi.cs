@@ -2,6 +2,7 @@ using MotCua.Edge.Assembly;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Virtual;
+using MotCua.Edge.Devices.Virtual.Pictures;
 
 namespace MotCua.Edge.Pages;
 
@@ -21,9 +22,12 @@ internal static class LabApi
         lab.MapPost("/buttons/{id}/press", (string id, int? holdMs) => Press(centre, box, id, holdMs ?? 120))
             .WithSummary("Presses a button as a finger does, with bounce").Produces(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(404);
         lab.MapGet("/boards", () => Results.Ok(new LabBoards(Boards(centre, box)))).WithSummary("The boards as decoded from the wire").Produces<LabBoards>();
+        lab.MapGet("/boards/{file}", (string file) => Png(box, file))
+            .WithSummary("What a citizen sees on a board now").Produces(200, contentType: "image/png").ProducesProblem(404);
         lab.MapGet("/speaker", () => Results.Ok(Speaker(centre, box)))
             .WithSummary("What the loudspeaker played last, newest last").Produces<LabSpeaker>();
         lab.MapGet("/speaker/{file}", (string file) => Wav(box, file)).WithSummary("One of those sounds").Produces(200, contentType: "audio/wav").ProducesProblem(404);
+        lab.MapGet("/printer/{file}", (string file) => LabPrinter.Picture(box, file)).WithSummary("One of the newest papers").Produces(200, contentType: "image/png").ProducesProblem(404);
         lab.MapPost("/faults", (LabFault fault) => faults.Break(fault))
             .WithSummary("Breaks or mends something").Produces(StatusCodes.Status204NoContent).ProducesProblem(400).ProducesProblem(404);
     }
@@ -35,30 +39,18 @@ internal static class LabApi
             centre.Options.Centre.Value, centre.Options.Name,
             [
                 .. centre.Options.Buttons.Select(b => new LabButton(
-                    b.Id.Value, b.Line, Loop.WireWord.Of(MainOf(b).Action), LabelOf(centre.Options, MainOf(b)), MainOf(b).Service?.Value, MainOf(b).Counter?.Value,
-                    lines[b.Line].Active, b.Lamp is { } lamp ? lines[lamp] is { IsOutput: true, Active: true } : null, faults.IsStuck(b.Line), centre.Presses.RefusalOf(b.Id))),
+                    b.Id.Value, b.Line.ToString(), Loop.WireWord.Of(PressLabel.MainOf(b).Action), PressLabel.Of(centre.Options, PressLabel.MainOf(b)), PressLabel.MainOf(b).Service?.Value, PressLabel.MainOf(b).Counter?.Value,
+                    box.IsDown(b.Line, lines), b.Lamp is { } lamp ? box.IsLit(lamp, lines) : null, faults.IsStuck(b.Line), centre.Presses.RefusalOf(b.Id))),
             ],
             Boards(centre, box),
+            [.. centre.Options.Expanders.Select(e => new LabExpander(e.Id.Value, box.Expanders[e.Id].Socket.Unplugged, box.Expanders[e.Id].Chip.InterruptCut))],
             Speaker(centre, box),
             centre.Uplink?.Cut ?? false,
-            [.. centre.Options.Neighbours.Select(n => new LabNeighbour(n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind), n.Neighbour.Name))]);
+            [.. centre.Options.Neighbours.Select(n => new LabNeighbour(n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind), n.Neighbour.Name))])
+        {
+            Printer = LabPrinter.Of(centre, box),
+        };
     }
-
-    // A button that is only held is called by what that does.
-    private static PressSpec MainOf(ButtonOptions button) => button.Press.Action == PressAction.None ? button.Hold : button.Press;
-
-    private static string LabelOf(CentreOptions options, PressSpec press) => press.Action switch
-    {
-        PressAction.Ticket => options.Services.First(s => s.Code == press.Service).Name + (press.Priority is null ? "" : " (ưu tiên)"),
-        PressAction.Next => $"Quầy {press.Counter}: Gọi tiếp",
-        PressAction.Recall => $"Quầy {press.Counter}: Gọi lại",
-        PressAction.Done => $"Quầy {press.Counter}: Xong",
-        PressAction.Serve => $"Quầy {press.Counter}: Đang phục vụ",
-        PressAction.Missed => $"Quầy {press.Counter}: Lỡ lượt",
-        PressAction.Free => $"Quầy {press.Counter}: Xong, mời người tiếp theo",
-        PressAction.Help => "Cần người hỗ trợ",
-        _ => "Mở ngày làm việc",
-    };
 
     private static IResult Press(EdgeCentre centre, VirtualHardware box, string id, int holdMs)
     {
@@ -72,25 +64,26 @@ internal static class LabApi
             return Unknown(id);
         }
 
-        box.Pins.Press(button.Line, TimeSpan.FromMilliseconds(holdMs));
+        box.Press(button.Line, TimeSpan.FromMilliseconds(holdMs));
         return Results.Accepted();
     }
 
-    private static LabBoard[] Boards(EdgeCentre centre, VirtualHardware box) => [.. centre.Options.Boards.Select(board => board.Chip == BoardChip.Hd44780 ? Lcd(board.Id, box) : Sign(board.Id, box))];
+    private static LabBoard[] Boards(EdgeCentre centre, VirtualHardware box) => [.. centre.Options.Boards.Select(board => Describe(box, box.Boards[board.Id]))];
 
-    private static LabBoard Lcd(DeviceId id, VirtualHardware box)
+    private static LabBoard Describe(VirtualHardware box, VirtualBoard board)
     {
-        var (chip, socket) = box.Lcds[id];
-        var glass = chip.Glass;
-        return new LabBoard(id.Value, "hd44780", glass.On, [.. glass.Lines], null, null, glass.Backlight, glass.Violations, socket.Unplugged, socket.NackAfter is not null);
+        var (id, lines, on) = (board.Wiring.Id, board.Lines(), board.IsOn());
+        var lcd = box.Lcds.TryGetValue(id, out var glass);
+        return new LabBoard(
+            id.Value, BoardSection.NameOf(board.Wiring.Chip), on, lcd ? lines : null, lcd ? null : string.Join('\n', lines),
+            box.Signs.TryGetValue(id, out var sign) ? [.. sign.Chip.Digits.Segments.Select(s => (int)s)] : null, lcd ? glass.Chip.Glass.Backlight : on, board.Violations(), board.IsUnplugged(),
+            board.IsNacking?.Invoke() ?? false, board.Wiring.Counter, $"/lab/boards/{id}.png?{board.Mark()}");
     }
 
-    private static LabBoard Sign(DeviceId id, VirtualHardware box)
-    {
-        var (chip, socket) = box.Signs[id];
-        var digits = chip.Digits;
-        return new LabBoard(id.Value, "max7219", digits.On, null, digits.Text, [.. digits.Segments.Select(s => (int)s)], digits.On, 0, socket.Unplugged, Nack: false);
-    }
+    private static IResult Png(VirtualHardware box, string file) =>
+        file.EndsWith(".png", StringComparison.Ordinal) && DeviceId.IsValid(file[..^4]) && box.Boards.TryGetValue(new DeviceId(file[..^4]), out var board)
+            ? Results.Bytes(PngFile.Write(board.Draw()), "image/png")
+            : Unknown(file);
 
     private static LabSpeaker Speaker(EdgeCentre centre, VirtualHardware box)
     {

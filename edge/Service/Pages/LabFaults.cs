@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using MotCua.Edge.Assembly;
+using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Virtual;
+using MotCua.Edge.Health;
 
 namespace MotCua.Edge.Pages;
 
@@ -13,12 +15,12 @@ internal sealed class LabFaults(EdgeCentre centre, VirtualHardware box)
     private static readonly TimeSpan NoiseLasts = TimeSpan.FromSeconds(5);
 
     // The virtual line tells its level, not why it has it.
-    private readonly ConcurrentDictionary<int, bool> stuck = new();
+    private readonly ConcurrentDictionary<WiredLine, bool> stuck = new();
 
     /// <summary>Raised after a knob was turned.</summary>
     public event Action? Turned;
 
-    public bool IsStuck(int line) => stuck.GetValueOrDefault(line);
+    public bool IsStuck(WiredLine line) => stuck.GetValueOrDefault(line);
 
     public IResult Break(LabFault fault)
     {
@@ -38,13 +40,21 @@ internal sealed class LabFaults(EdgeCentre centre, VirtualHardware box)
         {
             known = BreakSpeaker(box.Loudspeaker, fault);
         }
-        else if (box.Lcds.TryGetValue(id, out var lcd))
+        else if (id == centre.Options.Printer?.Id)
         {
-            known = BreakLcd(lcd.Chip, lcd.Socket, fault);
+            known = LabPrinter.Break(box.Printer!, fault);
         }
-        else if (box.Signs.TryGetValue(id, out var sign))
+        else if (box.Boards.TryGetValue(id, out var board))
         {
-            known = BreakSign(sign.Chip, sign.Socket, fault);
+            known = BreakBoard(board, fault);
+        }
+        else if (box.Expanders.TryGetValue(id, out var expander))
+        {
+            known = BreakExpander(expander.Chip, expander.Socket, fault);
+        }
+        else if (fault.Device == ClockKeeper.Device && box.Clock is { } clock)
+        {
+            known = BreakClock(clock.Chip, clock.Socket, fault);
         }
         else if (centre.Options.Buttons.FirstOrDefault(b => b.Id == id) is { } button)
         {
@@ -74,15 +84,36 @@ internal sealed class LabFaults(EdgeCentre centre, VirtualHardware box)
         }
     }
 
-    private static bool BreakLcd(VirtualHd44780 chip, I2cSocket socket, LabFault fault)
+    private static bool BreakBoard(VirtualBoard board, LabFault fault)
+    {
+        switch (fault.Fault)
+        {
+            case "unplugged":
+                board.Unplug(fault.On);
+                return true;
+            case "nack" when board.Nack is { } nack:
+                nack(fault.On);
+                return true;
+            case "brown-out":
+                board.BrownOut();
+                return true;
+            case "garbage":
+                board.Scramble(Chance());
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool BreakExpander(VirtualMcp23017 chip, I2cSocket socket, LabFault fault)
     {
         switch (fault.Fault)
         {
             case "unplugged":
                 socket.Unplugged = fault.On;
                 return true;
-            case "nack":
-                socket.NackAfter = fault.On ? 3 : null;
+            case "interrupt-cut":
+                chip.InterruptCut = fault.On;
                 return true;
             case "brown-out":
                 socket.BrownOut();
@@ -95,34 +126,31 @@ internal sealed class LabFaults(EdgeCentre centre, VirtualHardware box)
         }
     }
 
-    private static bool BreakSign(VirtualMax7219 chip, SpiSocket socket, LabFault fault)
+    private static bool BreakClock(VirtualDs3231 chip, I2cSocket socket, LabFault fault)
     {
         switch (fault.Fault)
         {
             case "unplugged":
                 socket.Unplugged = fault.On;
                 return true;
-            case "brown-out":
-                chip.BrownOut();
-                return true;
-            case "garbage":
-                chip.Scramble(Chance());
+            case "battery-empty":
+                chip.LoseBattery();
                 return true;
             default:
                 return false;
         }
     }
 
-    private bool BreakButton(int line, LabFault fault)
+    private bool BreakButton(WiredLine line, LabFault fault)
     {
         switch (fault.Fault)
         {
             case "stuck":
                 stuck[line] = fault.On;
-                box.Pins.Stick(line, fault.On);
+                box.Stick(line, fault.On);
                 return true;
-            case "noise":
-                box.Pins.Disturb(line, NoiseSpikes, NoiseLasts);
+            case "noise" when line.Expander is null:
+                box.Pins.Disturb(line.Offset, NoiseSpikes, NoiseLasts);
                 return true;
             default:
                 return false;

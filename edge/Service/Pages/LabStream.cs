@@ -29,12 +29,17 @@ internal sealed class LabStream
         faults.Turned += Raise;
         box.Pins.Changed += Raise;
         box.Loudspeaker.Changed += Raise;
-        foreach (var (chip, _) in box.Lcds.Values)
+        if (box.Printer is { } printer)
         {
-            chip.Changed += Raise;
+            printer.Changed += Raise;
         }
 
-        foreach (var (chip, _) in box.Signs.Values)
+        foreach (var board in box.Boards.Values)
+        {
+            board.Listen(Raise);
+        }
+
+        foreach (var (chip, _) in box.Expanders.Values)
         {
             chip.Changed += Raise;
         }

@@ -11,8 +11,10 @@ internal static class QueueApi
     {
         var api = routes.MapGroup("/api").WithTags("queue");
         TicketApi.Map(api, centre);
+        PrintApi.Map(api, centre);
         CounterApi.Map(api, centre);
         CentreApi.Map(api, centre);
+        SelfTestApi.Map(api, centre);
         ButtonApi.Map(api, centre);
         AnnouncementApi.Map(api, centre);
         api.MapGet("/queue", () => Results.Ok(QueueNow.Describe(centre.Loop.Durable))).WithSummary("The queue now").Produces<QueueAnswer>();

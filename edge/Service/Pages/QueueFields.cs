@@ -1,4 +1,5 @@
 using System.Globalization;
+using MotCua.Edge.Devices.Speech.Languages;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Queue;
 
@@ -30,6 +31,9 @@ internal static class QueueFields
     public static PriorityCode? Priority(string? group) => group is null ? null : ServiceCode.IsValid(group)
         ? new PriorityCode(group)
         : throw new BadFieldException("bad-priority", "Mã nhóm ưu tiên có ký tự lạ.");
+
+    public static LanguageCode? Language(string? code) => code is null ? null : SpokenLanguages.Parse(code)
+        ?? throw new BadFieldException("bad-language", $"Tiếng để gọi số là một trong: {SpokenLanguages.Codes}.");
 
     public static Reason Reason(string? why) => why is not null && Queue.Reason.IsValid(why)
         ? new Reason(why)

@@ -11,12 +11,12 @@ internal static class TicketApi
     public static void Map(IEndpointRouteBuilder api, EdgeCentre centre)
     {
         api.MapPost("/tickets", (TicketRequest request, CancellationToken stop) => QueueRequests.RunAsync(
-                centre, () => new IssueTicket(QueueFields.Service(request.Service), centre.Identity.NewToken(), "api", QueueFields.Priority(request.Priority)), Issued, stop))
+                centre, () => new IssueTicket(
+                    QueueFields.Service(request.Service), centre.Identity.NewToken(), "api", QueueFields.Priority(request.Priority), QueueFields.Language(request.Language)), Issued, stop))
             .WithSummary("Issues a ticket").WithDescription("Answers when the ticket is durable.")
             .Produces<TicketAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         Ticket("return", "A missed or parked ticket is in line again at its old place", (number, _) => new ReturnTicket(number));
         Ticket("cancel", "Gives the ticket up", (number, body) => new CancelTicket(number, QueueFields.Reason(body.Reason), body.Counter is { } by ? QueueFields.Counter(by) : null));
-        Ticket("reprint", "Prints the ticket once more", (number, _) => new ReprintTicket(number, "api"));
         Ticket("rate", "The citizen's word on the service, once, when the ticket is done", (number, body) => new RateTicket(number, QueueFields.Rating(body.Rating)));
         api.MapPost("/appointments", (AppointmentRequest body, CancellationToken stop) => QueueRequests.RunAsync(
                 centre, () => new BookAppointment(QueueFields.Appointment(body.Id), QueueFields.Service(body.Service), QueueFields.Slot(body.Slot)), QueueRequests.Done, stop))

@@ -13,9 +13,17 @@ public sealed class EventSentenceTests
         { new TicketCalled(Day, "A105", 3, ""), "Gọi số A105 đến quầy 3" },
         { new TicketRecalled(Day, "A105", 3, 2), "Gọi lại số A105 đến quầy 3, lần 2" },
         { new TicketIssued(Day, "A105", "ho-tich", "token", "api", 4), "Cấp số A105 (ho-tich), 4 người chờ trước" },
+        { new TicketPrinted(Day, "A105", 1, "may-in", 118), "Đã in phiếu số A105" },
+        { new TicketPrinted(Day, "A105", 2, "may-in", 118), "Đã in lại phiếu số A105, bản thứ 2" },
+        { new TicketUnprinted(Day, "A105", 1, "may-in", "printer.paper-out"), "Không in được phiếu số A105, đã hiện số và đọc thay: Máy in hết giấy" },
+        { new TicketUnprinted(Day, "A105", 2, "may-in", "printer.offline"), "Không in lại được phiếu số A105: Máy in không nhận lệnh in" },
         { new DayOpened(Day), "Mở ngày làm việc 23/11/2026" },
         { new DeviceChanged("nut-a", "degraded", "button.stuck", null), "nut-a: Nút bấm bị kẹt" },
         { new DeviceChanged("nut-a", "ready", null, null), "nut-a: hoạt động tốt" },
+        {
+            new SelfTestFinished("command", 30, [new("loa", "ok", null), new("nut-1", "failed", "button.stuck"), new("nut-1", "failed", "button.stuck"), new("nut-2", "not-tried", null)]),
+            "Đã tự kiểm tra thiết bị: 1 phép thử đạt; có lỗi: nut-1; 1 chưa thử"
+        },
         { new JournalOpened("damage", null, 100), "Mở nhật ký mới sau khi nhật ký cũ bị hỏng" },
     };
 

@@ -79,7 +79,7 @@ public sealed class BoardPumpTests : IDisposable
         pump.Post(Views.Of(1, "A001 1"));
         Assert.Equal<double[]>([250, 500, 1000, 2000, 2000], await Pauses(5));
         lcd.Socket.NackAfter = null;
-        Assert.Equal<double[]>([20, 10_000 - 20], await Pauses(2));
+        Assert.Equal<double[]>([20, 2_500 - 20], await Pauses(2));
         lcd.Socket.NackAfter = 0;
         Assert.Equal<double[]>([250, 500], await Pauses(2));
     }

@@ -7,14 +7,14 @@ namespace MotCua.Devices.Tests.Boards;
 /// <summary>Pictures under <c>golden/</c> that the code must reproduce pixel by pixel. With <c>UPDATE_GOLDEN=1</c> they are written anew, to be looked at.</summary>
 internal static class GoldenPicture
 {
-    private static string Folder => Path.Combine(SourceTree.Root, "tests", "Devices.Tests", "Boards", "golden");
-
-    public static void Holds(string name, Picture made)
+    /// <param name="part">Folder of the tests, beside whose <c>golden/</c> the pictures lie.</param>
+    public static void Holds(string name, Picture made, string part = "Boards")
     {
-        var file = Path.Combine(Folder, $"{name}.png");
+        var folder = Path.Combine(SourceTree.Root, "tests", "Devices.Tests", part, "golden");
+        var file = Path.Combine(folder, $"{name}.png");
         if (SourceTree.IsUpdated)
         {
-            Directory.CreateDirectory(Folder);
+            Directory.CreateDirectory(folder);
             File.WriteAllBytes(file, PngFile.Write(made));
         }
 

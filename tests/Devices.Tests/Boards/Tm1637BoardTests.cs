@@ -1,4 +1,5 @@
 using MotCua.Devices.Tests.Boards.Contract;
+using MotCua.Edge.Devices.Boards.Tm1637;
 using Xunit;
 
 namespace MotCua.Devices.Tests.Boards;
@@ -22,7 +23,7 @@ public sealed class Tm1637BoardTests
     {
         var rig = new Tm1637Rig(4, strict: false);
         rig.Port.WireAt(line).Shorted = true;
-        var failed = Assert.Throws<IOException>(() => rig.Board.Show(Views.Of(1, "A105 3"), fromScratch: true));
+        var failed = Assert.Throws<TwoWireException>(() => rig.Board.Show(Views.Of(1, "A105 3"), fromScratch: true));
         Assert.Contains(pin, failed.Message, StringComparison.Ordinal);
         rig.Port.WireAt(line).Shorted = false;
         rig.Board.Show(Views.Of(1, "A105 3"), fromScratch: false);
@@ -35,7 +36,7 @@ public sealed class Tm1637BoardTests
         var rig = new Tm1637Rig(4);
         rig.Board.Show(Views.Of(1, "A105 3"), fromScratch: true);
         rig.Chip.Unplugged = true;
-        Assert.Throws<IOException>(() => rig.Board.Show(Views.Of(1, "A106 3"), fromScratch: false));
+        Assert.Throws<TwoWireException>(() => rig.Board.Show(Views.Of(1, "A106 3"), fromScratch: false));
         rig.Chip.Unplugged = false;
         rig.Board.Show(Views.Of(1, "A106 3"), fromScratch: false);
         Assert.Equal("A106", rig.Chip.Digits.Text);

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using MotCua.Edge.Devices.Buses.Kernel;
 using Xunit;
 
@@ -90,40 +88,4 @@ public sealed class CharacterLineTests
     [InlineData(4_000_001)]
     public void An_impossible_rate_is_refused(int baud) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => CharacterLine.Serial("/dev/null", new SerialSettings(baud), TimeProvider.System));
-
-    /// <summary>The other end of a serial line.</summary>
-    private sealed class PseudoTerminal : IDisposable
-    {
-        private const nuint Unlock = 0x40045431;
-        private const nuint GetNumber = 0x80045430;
-
-        private readonly SafeFileHandle master = new(LibC.Open("/dev/ptmx", LibC.ReadWrite | LibC.NoControllingTerminal | LibC.CloseOnExec), ownsHandle: true);
-
-        public PseudoTerminal()
-        {
-            int locked = 0, number = 0;
-            Assert.Equal(0, LibC.Ioctl(master, Unlock, ref LibC.Bytes(ref locked)));
-            Assert.Equal(0, LibC.Ioctl(master, GetNumber, ref LibC.Bytes(ref number)));
-            Path = $"/dev/pts/{number}";
-        }
-
-        public string Path { get; }
-
-        public byte[] Read(int count)
-        {
-            var bytes = new byte[count];
-            for (var at = 0; at < count;)
-            {
-                var read = LibC.Read(master, ref bytes[at], (nuint)(count - at));
-                Assert.True(read > 0, Marshal.GetLastPInvokeErrorMessage());
-                at += (int)read;
-            }
-
-            return bytes;
-        }
-
-        public void Write(byte[] bytes) => Assert.Equal(bytes.Length, LibC.Write(master, in bytes[0], (nuint)bytes.Length));
-
-        public void Dispose() => master.Dispose();
-    }
 }

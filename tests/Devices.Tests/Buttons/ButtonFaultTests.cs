@@ -115,6 +115,40 @@ public sealed class ButtonFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lamp_lights_at_the_first_press_after_its_chip_was_away_and_goes_out_again()
+    {
+        await bench.RunMs(100);
+        bench.Port.Unplugged = true;
+        await bench.RunMs(5000, strideMs: 20);
+        bench.Port.Unplugged = false;
+        await bench.RunMs(2500, strideMs: 20);
+        Assert.False(bench.LampLit);
+        bench.Port.Press(PanelBench.Green, TimeSpan.FromMilliseconds(100));
+        await bench.RunMs(50);
+        Assert.True(bench.LampLit);
+        await bench.RunMs(1300);
+        Assert.False(bench.LampLit);
+        Assert.Equal("Ready", bench.Reports.Of("green")[^1]);
+    }
+
+    [Fact]
+    public async Task A_lamp_whose_chip_is_away_while_it_is_lit_is_dark_afterwards_and_lights_again()
+    {
+        await bench.RunMs(100);
+        bench.Port.Press(PanelBench.Green, TimeSpan.FromMilliseconds(100));
+        await bench.RunMs(200);
+        Assert.True(bench.LampLit);
+        bench.Port.Unplugged = true;
+        await bench.RunMs(200);
+        bench.Port.Unplugged = false;
+        await bench.RunMs(4000, strideMs: 20);
+        Assert.False(bench.LampLit);
+        bench.Port.Press(PanelBench.Green, TimeSpan.FromMilliseconds(100));
+        await bench.RunMs(50);
+        Assert.True(bench.LampLit);
+    }
+
+    [Fact]
     public async Task A_lamp_that_cannot_be_had_degrades_its_button_only()
     {
         bench.Port.HoldByOther(PanelBench.Lamp, held: true);

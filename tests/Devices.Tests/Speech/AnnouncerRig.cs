@@ -8,8 +8,8 @@ using Xunit;
 
 namespace MotCua.Devices.Tests.Speech;
 
-/// <summary>An announcer over an engine and a speaker that do as they are told, with everything they were asked and answered.</summary>
-internal sealed class AnnouncerRig : ISpeechEngine, ISpeaker, ISpeechReceipts, IDeviceReports, ISpeechStage, IDisposable
+/// <summary>An announcer over a voice and a speaker that do as they are told, with everything they were asked and answered.</summary>
+internal sealed class AnnouncerRig : IVoice, ISpeaker, ISpeechReceipts, IDeviceReports, ISpeechStage, IDisposable
 {
     public static readonly TimeSpan SoundLength = TimeSpan.FromSeconds(4);
 
@@ -54,10 +54,10 @@ internal sealed class AnnouncerRig : ISpeechEngine, ISpeaker, ISpeechReceipts, I
 
     public List<DeviceReport> Reports { get; } = [];
 
-    public async ValueTask<WavFile> SynthesizeAsync(string text, CancellationToken stop)
+    public async ValueTask<WavFile> RenderAsync(Announcement announcement, CancellationToken stop)
     {
-        begun.Writer.TryWrite($"synthesis {text}");
-        await OnSynthesis(text, stop);
+        begun.Writer.TryWrite($"synthesis {announcement.Text}");
+        await OnSynthesis(announcement.Text, stop);
         return Sound;
     }
 

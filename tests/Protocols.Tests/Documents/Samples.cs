@@ -22,7 +22,7 @@ internal static class Samples
         new JournalOpened("damage", new JournalEnd("00c0ffee00c0ffee", 48_112, Hash), 20),
         new EdgeStarted("0.1.0", 0),
         new DayOpened(Day),
-        new TicketIssued(Day, "A105", "chung-thuc", "h3Kf0PqLw9ZtX2mVbR7sYA", "button:chung-thuc", 7, "nguoi-cao-tuoi", 1800, "HEN-0042", Morning.AddMinutes(10)),
+        new TicketIssued(Day, "A105", "chung-thuc", "h3Kf0PqLw9ZtX2mVbR7sYA", "button:chung-thuc", 7, "nguoi-cao-tuoi", 1800, "HEN-0042", Morning.AddMinutes(10), "mtq"),
         new TicketCalled(Day, "A105", 3, "Ưu tiên: người cao tuổi, vượt 2 lượt.", new CallGrounds("priority", "nguoi-cao-tuoi", 2, ["chung-thuc", "ho-tich"], null)),
         new TicketRecalled(Day, "A105", 3, 2),
         new TicketDone(Day, "A105", 3, Inferred: true),
@@ -52,7 +52,11 @@ internal static class Samples
         new AppointmentCancelled(Day, "HEN-0042"),
         new DayConfirmed(Day),
         new ClockCorrected(-3_600_000),
+        new SelfTestFinished("button:kiem-tra", 42.5,
+            [new SelfTestDevice("hall-lcd", "ok", null), new SelfTestDevice("hall-sign", "failed", "device.not-answering"), new SelfTestDevice("nut-1", "not-tried", null)]),
         new ButtonsCounted([new ButtonCount("nut-chung-thuc", 18_204, 3, 61_112, Morning, 2), new ButtonCount("nut-dat-dai", 0, 0, 0, null, 18_204)]),
+        new TicketPrinted(Day, "A105", 1, "may-in", 118),
+        new TicketUnprinted(Day, "A106", 1, "may-in", "printer.paper-out"),
         new AnnouncementSaid("huong-dan-3", "guidance", "nop-ho-so.txt", "done", 12_480),
     ];
 

@@ -83,7 +83,7 @@ public sealed class GuidanceLoopTests : IDisposable
         }
     }
 
-    private sealed class Voice : ISpeechEngine, ISpeaker, ISpeechReceipts, IDeviceReports
+    private sealed class Voice : IVoice, ISpeaker, ISpeechReceipts, IDeviceReports
     {
         public List<string> Played { get; } = [];
 
@@ -91,7 +91,7 @@ public sealed class GuidanceLoopTests : IDisposable
 
         public DeviceId Id { get; } = new("hall");
 
-        public ValueTask<WavFile> SynthesizeAsync(string text, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, new byte[1600]));
+        public ValueTask<WavFile> RenderAsync(Announcement announcement, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, new byte[1600]));
 
         public ValueTask<Playback> PlayAsync(Utterance utterance, CancellationToken stop)
         {

@@ -1,4 +1,3 @@
-using MotCua.Edge.Devices.Speech;
 using Xunit;
 
 namespace MotCua.Edge.Announcing.Tests;
@@ -19,7 +18,7 @@ public sealed class SentencesTests
         var pieces = Sentences.Of(text);
 
         Assert.Equal(text, string.Join(' ', pieces));
-        Assert.All(pieces, piece => Assert.InRange(piece.Length, 60, Announcement.MaxTextLength));
+        Assert.All(pieces, piece => Assert.InRange(piece.Length, 60, Sentences.LongestPiece));
         Assert.All(pieces, piece => Assert.EndsWith(".", piece, StringComparison.Ordinal));
         Assert.True(pieces.Count > 5);
     }
@@ -33,7 +32,7 @@ public sealed class SentencesTests
         var pieces = Sentences.Of(text);
 
         Assert.Equal(text.Replace(" ", ""), string.Concat(pieces).Replace(" ", ""));
-        Assert.All(pieces, piece => Assert.InRange(piece.Length, 1, Announcement.MaxTextLength));
+        Assert.All(pieces, piece => Assert.InRange(piece.Length, 1, Sentences.LongestPiece));
     }
 
     [Fact]

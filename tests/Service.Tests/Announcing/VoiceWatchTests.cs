@@ -18,7 +18,7 @@ public sealed class VoiceWatchTests : IDisposable
     private bool held;
 
     public VoiceWatchTests() => watch = new VoiceWatch(
-        new DeliveryLog(bench.Loop, 0), new VoiceDesk(bench => { }), new BoardFeed([]), Say, _ => held, bench.Time, faults.Add);
+        new DeliveryLog(bench.Loop, 0), new VoiceDesk(bench => { }), new BoardFeed([], bench.Time), Say, _ => held, bench.Time, faults.Add);
 
     public void Dispose() => bench.Dispose();
 

@@ -47,6 +47,7 @@ internal sealed class TestCentre : IDisposable
             - { id: hall-lcd, chip: hd44780, i2c: 0x27 }
             - { id: hall-sign, chip: max7219, spi: 0 }
         mqtt: { host: 127.0.0.1, port: 1883, province-key: province.pub }
+        speech: { chime: no }
         """;
 
     // Only a failing test ever waits that long.
@@ -55,20 +56,21 @@ internal sealed class TestCentre : IDisposable
     private readonly List<(ISteppedLoop Loop, Task<TimeSpan>? Step)> loops;
     private readonly SemaphoreSlim spoke = new(0);
 
-    public TestCentre(SimulatedDisk? disk = null, ManualTime? time = null, int seed = 1, ISpeechEngine? speech = null, IMqttLink? link = null, ProvinceKey? province = null, string yaml = Yaml,
-        IGuidanceShelf? guidance = null, IClockTrust? clock = null)
+    public TestCentre(SimulatedDisk? disk = null, ManualTime? time = null, int seed = 1, ISpeechEngine? speech = null, IMqttLink? link = null, ProvinceKey? province = null, string yaml = Yaml, IClockTrust? clock = null,
+        Action<VirtualHardware>? before = null, string? voices = null, IGuidanceShelf? guidance = null)
     {
         (Disk, Time) = (disk ?? new SimulatedDisk(new Random(seed)), time ?? new ManualTime());
         var options = CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(yaml));
         var random = new Random(seed);
         Box = new VirtualHardware(options, Time, new Random(seed + 1));
+        before?.Invoke(Box);
         Box.Loudspeaker.Changed += () => spoke.Release();
         var identity = new EdgeIdentity(options.Centre, "0badcafe", clock ?? new BatteryClock(), () => new FollowToken(random.NextInt64().ToString("D22")));
         Centre = new EdgeCentre(
             options, province, _ => new HealthMessage(Time.GetUtcNow(), 0, 0, 0, null, 0, "synced"),
             new EdgeSeams(
-                Time, new Random(seed + 2), identity, () => new EpochId((ulong)random.NextInt64()), Disk, new JournalOptions { SegmentBytes = 64 * 1024 }, Box,
-                speech ?? new TinyVoice(), link, NullLoggerFactory.Instance, guidance));
+                clock as TimeProvider ?? Time, new Random(seed + 2), identity, () => new EpochId((ulong)random.NextInt64()), Disk, new JournalOptions { SegmentBytes = 64 * 1024 }, Box,
+                new SpeechSeam([speech ?? new TinyVoice()], voices ?? "", Store: null), link, NullLoggerFactory.Instance, guidance));
         loops = [.. Centre.Loops.Select(loop => (loop, (Task<TimeSpan>?)null))];
     }
 
@@ -85,6 +87,9 @@ internal sealed class TestCentre : IDisposable
     public I2cSocket LcdSocket => Box.Lcds[new DeviceId("hall-lcd")].Socket;
 
     public VirtualMax7219 Sign => Box.Signs[new DeviceId("hall-sign")].Chip;
+
+    /// <summary>What people read on a board.</summary>
+    public string Read(string board) => string.Join('|', Box.Boards[new DeviceId(board)].Lines().Select(line => line.TrimEnd()));
 
     public IEnumerable<string> Spoken => Box.Loudspeaker.Heard.Select(h => h.Text);
 
@@ -109,11 +114,13 @@ internal sealed class TestCentre : IDisposable
     }
 
     /// <summary>Presses a button as a finger does and waits until all has settled.</summary>
-    public async Task PressAsync(int line)
+    public Task PressAsync(int line) => PressAsync(new WiredLine(line));
+
+    public async Task PressAsync(WiredLine line)
     {
         // A panel that has just begun believes no edge before its lines were still for the debounce time.
         await RunAsync(0.1);
-        Box.Pins.Press(line, TimeSpan.FromMilliseconds(120));
+        Box.Press(line, TimeSpan.FromMilliseconds(120));
         await RunAsync(0.3, strideMs: 1);
     }
 
@@ -169,17 +176,23 @@ internal sealed class TestCentre : IDisposable
 
     private async Task SettleAsync(Task step)
     {
-        while (!step.IsCompleted && Box.Loudspeaker.Heard is not [.., { Whole: false }])
+        while (!step.IsCompleted && Box.Loudspeaker.Heard is not [.., { Whole: false }] && Box.Printer is not { IsWaitedFor: true })
         {
-            await Task.WhenAny(step, spoke.WaitAsync(Patience, TestContext.Current.CancellationToken));
+            // A printer tells nobody that it begins to be waited for, so it is looked at again.
+            var look = Box.Printer is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(2);
+            await Task.WhenAny(step, spoke.WaitAsync(Patience, TestContext.Current.CancellationToken), Task.Delay(look, TimeProvider.System, TestContext.Current.CancellationToken));
         }
     }
 
     internal sealed record KnownDevice(string State, string? Fault);
 }
 
-/// <summary>A voice of a twentieth of a second a sentence.</summary>
+/// <summary>A tone of a twentieth of a second a sentence.</summary>
 internal sealed class TinyVoice : ISpeechEngine
 {
-    public ValueTask<WavFile> SynthesizeAsync(string text, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, new byte[800]));
+    private static readonly byte[] Tone = [.. Enumerable.Range(0, 400).SelectMany(i => BitConverter.GetBytes((short)(i % 20 < 10 ? 8000 : -8000)))];
+
+    public bool Speaks(LanguageCode language) => language.Value is "vi" or "en";
+
+    public ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, Tone));
 }

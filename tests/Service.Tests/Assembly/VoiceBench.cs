@@ -1,6 +1,7 @@
 using MotCua.Edge.Announcing;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Loop;
+using MotCua.Edge.Queue;
 using MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Assembly.Tests;
@@ -14,7 +15,7 @@ internal static class VoiceBench
 
     public static string Yaml(string speech) => TestCentre.Yaml
         .Replace("    - { id: xong,", "    - { id: lay-ho-tich, line: 6, press: ticket ho-tich }\n    - { id: goi-hai, line: 19, press: next 2 }\n    - { id: xong,", StringComparison.Ordinal)
-        + $"\nspeech: {speech}\n";
+        .Replace("speech: { chime: no }", $"speech: {{ chime: no, {speech[2..]}", StringComparison.Ordinal);
 
     /// <summary>A centre where two people wait at two counters.</summary>
     public static async Task<TestCentre> WaitingAsync(string speech, double sentenceSeconds = 4, IGuidanceShelf? guidance = null, IClockTrust? clock = null)
@@ -29,10 +30,14 @@ internal static class VoiceBench
     public static IEnumerable<CallDelivered> Spoken(this TestCentre centre) => centre.Events<CallDelivered>().Where(d => d.Output == "speaker");
 }
 
-/// <summary>Every sentence takes so long.</summary>
+/// <summary>Every sentence is a tone that takes so long.</summary>
 internal sealed class SlowVoice(double seconds) : ISpeechEngine
 {
-    public ValueTask<WavFile> SynthesizeAsync(string text, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, new byte[(int)(seconds * 8000) * 2]));
+    private readonly byte[] tone = [.. Enumerable.Range(0, (int)(seconds * 8000)).SelectMany(i => BitConverter.GetBytes((short)(i % 20 < 10 ? 8000 : -8000)))];
+
+    public bool Speaks(LanguageCode language) => true;
+
+    public ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, tone));
 }
 
 /// <summary>Guidance out of memory.</summary>

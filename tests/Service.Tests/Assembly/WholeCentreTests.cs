@@ -1,4 +1,4 @@
-using MotCua.Edge.Devices.Speech.Espeak;
+using MotCua.Edge.Devices.Speech.Engines;
 using MotCua.Protocols.Events;
 using Xunit;
 
@@ -72,7 +72,7 @@ public sealed class WholeCentreTests
         Assert.SkipUnless(
             Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, "espeak-ng"))), "espeak-ng is not installed.");
         using var centre = new TestCentre(
-            speech: new EspeakEngine(SpeechProgram.Espeak(new EspeakVoice("vi", 150)), new EspeakOptions { Deadline = TimeSpan.FromSeconds(30) }, TimeProvider.System));
+            speech: ProgramEngine.Espeak(new EspeakVoice("vi", 150), TimeProvider.System, bounds: new ProgramBounds { Deadline = TimeSpan.FromSeconds(30) }));
         await centre.RunAsync(0.1);
         await centre.PressAsync(TestCentre.TicketButton);
         await centre.PressAsync(TestCentre.NextButton);

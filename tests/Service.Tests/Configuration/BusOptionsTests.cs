@@ -54,7 +54,7 @@ public sealed class BusOptionsTests
     public void A_box_without_the_hardware_is_told_by_line_and_field_what_to_try()
     {
         using var hardware = new KernelHardware(Parse(Kernel), TimeProvider.System);
-        Told("dòng 15, devices.buttons[1].line: không có chip GPIO «no-such-chip»; sửa buses.gpio, xem «MotCua.Edge devices»",
+        Told("dòng 15, devices.buttons[1].line: không có chip GPIO «no-such-chip»; sửa buses.gpio, xem «edge devices»",
             () => hardware.Gpio.RequestInput(new InputLine(16, LineBias.PullUp, ActiveLow: true, "test")));
         Told("devices.buttons: không có chip GPIO", () => hardware.Gpio.RequestOutput(new OutputLine(30, ActiveLow: false, InitiallyActive: false, "test")));
         Told("dòng 19, devices.boards[0].i2c: không có /dev/i2c-250; bật I2C (dtparam=i2c_arm=on)", () => hardware.I2c.Open(0x27).Write([0]));
@@ -63,12 +63,27 @@ public sealed class BusOptionsTests
     }
 
     [Fact]
+    public void Every_chip_s_trouble_is_told_by_its_own_field()
+    {
+        using var hardware = new KernelHardware(
+            Parse(RichHall.Yaml.Replace("drivers: virtual", "drivers: kernel\n" + Buses, StringComparison.Ordinal).Replace("clock: battery", "clock: ds3231", StringComparison.Ordinal)), TimeProvider.System);
+        Told("dòng 14, devices.expanders[0].interrupt: ", () => hardware.Gpio.RequestInput(new InputLine(4, LineBias.PullUp, ActiveLow: true, "test")));
+        Told("dòng 24, devices.boards[3].clk: ", () => hardware.Gpio.RequestOpenDrain(new OpenDrainLine(20, PullUp: true, "test")));
+        Told("dòng 24, devices.boards[3].dio: ", () => hardware.Gpio.RequestOpenDrain(new OpenDrainLine(21, PullUp: true, "test")));
+        Told("dòng 14, devices.expanders[0].i2c: ", () => hardware.I2c.Open(0x20).Write([0]));
+        Told("dòng 25, devices.boards[4].i2c: ", () => hardware.I2c.Open(0x70).Write([0]));
+        Told("dòng 26, devices.boards[5].i2c: ", () => hardware.I2c.Open(0x3C).Write([0]));
+        Told("dòng 23, devices.boards[2].spi: ", () => hardware.OpenSpi(1).Write([0, 0]));
+        Told("clock: ", () => hardware.I2c.Open(0x68).Write([0]));
+    }
+
+    [Fact]
     public void Devices_is_a_command()
     {
         using var complaints = new StringWriter();
         Assert.Equal("devices", EdgeArguments.TryRead(["devices"], complaints)!.Command);
         Assert.Null(EdgeArguments.TryRead(["--help"], complaints));
-        Assert.Contains("MotCua.Edge devices", complaints.ToString(), StringComparison.Ordinal);
+        Assert.Contains("edge devices", complaints.ToString(), StringComparison.Ordinal);
     }
 
     private static string Kernel => TestCentre.Yaml.Replace("drivers: virtual", "drivers: kernel\n" + Buses, StringComparison.Ordinal);

@@ -61,7 +61,7 @@ public sealed class CentreFileTests : IDisposable
     [InlineData("id: goi-tiep", "id: lay-so", "devices")]
     [InlineData("id: hall-lcd", "id: uplink", "devices.boards[0].id")]
     [InlineData("id: hall-lcd", "id: journal-keeper", "devices.boards[0].id")]
-    [InlineData("line: 16", "line: 5", "devices")]
+    [InlineData("line: 16", "line: 5", "devices.buttons[1].line")]
     [InlineData("press: next 1", "press: next 7", "devices.buttons[1].press")]
     [InlineData("press: next 1", "press: next", "devices.buttons[1].press")]
     [InlineData("press: next 1", "press: 1 1", "devices.buttons[1].press")]
@@ -69,7 +69,7 @@ public sealed class CentreFileTests : IDisposable
     [InlineData("i2c: 0x27", "i2c: 0x80", "devices.boards[0].i2c")]
     [InlineData("i2c: 0x27", "i2c: -5", "devices.boards[0].i2c")]
     [InlineData("spi: 0", "spi: 2", "devices.boards[1].spi")]
-    [InlineData("spi: 0", "i2c: 0x20", "devices.boards[1].spi")]
+    [InlineData("spi: 0", "i2c: 0x20", "devices.boards[1]")]
     [InlineData("clock: battery", "clock: 1", "clock")]
     [InlineData("drivers: virtual", "drivers: real", "drivers")]
     [InlineData("name: Phường Việt Trì", "name: ''", "name")]
@@ -128,7 +128,7 @@ public sealed class CentreFileTests : IDisposable
     public void A_sensor_does_not_share_its_address_with_a_board()
     {
         var yaml = TestCentre.Yaml.Replace("i2c: 0x27", "i2c: 0x44", StringComparison.Ordinal).Replace("mqtt:", "  climate: { id: phong-cho, chip: sht3x, i2c: 0x44 }\nmqtt:", StringComparison.Ordinal);
-        Assert.Contains(Errors(yaml), error => error is { Path: "devices", Found: "i2c 68" });
+        Assert.Contains(Errors(yaml), error => error is { Path: "devices.climate.i2c", Found: "0x44" });
     }
 
     [Fact]

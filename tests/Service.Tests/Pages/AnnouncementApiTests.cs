@@ -52,7 +52,7 @@ public sealed class AnnouncementApiTests
         var (status, problem) = await web.PostAsync("/api/announcements", $$"""{"text":"{{new string('a', 10_000)}}"}""");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Contains("500", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"1–{Devices.Speech.Announcement.MaxTextLength} ký tự", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     private static Task<WebBench> StartAsync() => WebBench.StartAsync(new TestCentre(guidance: new ShelfOf(("an-trua.txt", "Trung tâm nghỉ trưa."))));

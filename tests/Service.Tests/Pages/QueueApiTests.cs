@@ -33,6 +33,20 @@ public sealed class QueueApiTests
     }
 
     [Fact]
+    public async Task A_ticket_may_ask_for_a_language_that_the_hall_can_be_spoken_to_in()
+    {
+        await using var web = await WebBench.StartAsync();
+        Assert.Equal(HttpStatusCode.Created, (await web.PostAsync("/api/tickets", """{"service":"chung-thuc","language":"mtq"}""")).Status);
+        Assert.Equal("mtq", Assert.Single(web.Centre.Centre.Loop.Durable.State.Queue.Living).Language?.Value);
+
+        foreach (var bad in new[] { "fr", "", "English", "m\\u0000q" })
+        {
+            var (status, problem) = await web.PostAsync("/api/tickets", $$"""{"service":"chung-thuc","language":"{{bad}}"}""");
+            Assert.Equal((HttpStatusCode.BadRequest, "urn:motcua:problem:bad-language"), (status, problem.GetProperty("type").GetString()));
+        }
+    }
+
+    [Fact]
     public async Task Health_tells_that_tickets_can_be_issued_and_how_each_device_is()
     {
         await using var web = await WebBench.StartAsync();

@@ -8,6 +8,7 @@ namespace MotCua.Edge.Devices.Boards.Hd44780;
 /// SỐ H007  QUẦY 12
 /// SỐ A104  QUẦY 1
 /// </code>
+/// <para>While a number was given without paper, <c>SỐ MỚI A105</c> stands in place of the heading.</para>
 /// </example>
 internal static class LcdLayout
 {
@@ -22,7 +23,7 @@ internal static class LcdLayout
 
     private static List<string> Calls(BoardView view, Func<CallId, bool> isDark)
     {
-        const string heading = "ĐANG GỌI";
+        var heading = view.Told is { } told ? $"SỐ MỚI {VietnameseFolding.Fold(told)}" : "ĐANG GỌI";
         var waiting = $"CHỜ {Math.Clamp(view.Waiting, 0, MostWaiting)}";
         return
         [

@@ -29,7 +29,8 @@ internal static class SignLayout
         if (view.Calls.IsDefaultOrEmpty)
         {
             // Dashes, since a dark sign looks like a broken one.
-            return "----".PadRight(ticketDigits) + (counterDigits > 0 ? "-".PadLeft(counterDigits) : "");
+            var idle = view.Told is { } told ? VietnameseFolding.Fold(told) : "----";
+            return (idle.Length <= ticketDigits ? idle : idle[^ticketDigits..]).PadRight(ticketDigits) + (counterDigits > 0 ? "-".PadLeft(counterDigits) : "");
         }
 
         var call = view.Calls[0];

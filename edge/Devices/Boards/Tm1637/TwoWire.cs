@@ -107,7 +107,7 @@ internal sealed class TwoWire : IDisposable
         if (!answered)
         {
             Stop();
-            throw new IOException($"{name}: the chip does not answer; check supply and that CLK and DIO are not swapped.");
+            throw new TwoWireException($"{name}: the chip does not answer; check supply and that CLK and DIO are not swapped.", null);
         }
     }
 
@@ -129,6 +129,6 @@ internal sealed class TwoWire : IDisposable
             }
         }
 
-        throw new IOException($"{name}: {pin} is held low; a short circuit, or no pull-up.");
+        throw new TwoWireException($"{name}: {pin} is held low; a short circuit, or no pull-up.", pin);
     }
 }

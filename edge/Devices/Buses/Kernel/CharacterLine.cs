@@ -37,14 +37,24 @@ public sealed class CharacterLine : IByteLine
     public ValueTask<int> ReadAsync(Memory<byte> buffer, TimeSpan atMost, CancellationToken stop) =>
         new(Task.Run(() => Use(opened => Read(opened, buffer.Span, atMost, stop)), stop));
 
+    /// <inheritdoc/>
+    public void Close()
+    {
+        lock (gate)
+        {
+            file?.Dispose();
+            file = null;
+        }
+    }
+
     public void Dispose()
     {
         lock (gate)
         {
             disposed = true;
-            file?.Dispose();
-            file = null;
         }
+
+        Close();
     }
 
     private int Use(Func<DeviceFile, int> work)

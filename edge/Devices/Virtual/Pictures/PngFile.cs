@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using MotCua.Edge.Devices.Printing;
 
 namespace MotCua.Edge.Devices.Virtual.Pictures;
 
@@ -25,6 +26,37 @@ public static class PngFile
         header[9] = 2; // Red, green, blue.
         Chunk(file, "IHDR"u8, header);
         Chunk(file, "IDAT"u8, Deflated(picture));
+        Chunk(file, "IEND"u8, []);
+        return file.ToArray();
+    }
+
+    /// <summary>A paper from a printer, one bit a dot: a ticket is some kilobytes.</summary>
+    public static byte[] WriteDots(Raster dots)
+    {
+        ArgumentNullException.ThrowIfNull(dots);
+        using var file = new MemoryStream();
+        file.Write(Signature);
+        Span<byte> header = stackalloc byte[HeaderLength];
+        BinaryPrimitives.WriteInt32BigEndian(header, dots.Width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], dots.Height);
+        header[8] = 1; // One bit a dot, grey: 1 is white.
+        Chunk(file, "IHDR"u8, header);
+        using var rows = new MemoryStream();
+        using (var deflate = new ZLibStream(rows, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var row = new byte[1 + dots.RowBytes];
+            for (var y = 0; y < dots.Height; y++)
+            {
+                for (var i = 0; i < dots.RowBytes; i++)
+                {
+                    row[1 + i] = (byte)~dots.Row(y)[i];
+                }
+
+                deflate.Write(row);
+            }
+        }
+
+        Chunk(file, "IDAT"u8, rows.ToArray());
         Chunk(file, "IEND"u8, []);
         return file.ToArray();
     }

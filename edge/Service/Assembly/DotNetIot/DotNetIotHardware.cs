@@ -18,10 +18,12 @@ public sealed class DotNetIotHardware : IHardware
     private const int HeaderSpi = 0;
 
     private readonly DotNetIotGpioPort gpio;
+    private readonly TimeProvider time;
 
     /// <param name="card">The sound card; null where none is found yet: then the loudspeaker is told as not working until there is one.</param>
     public DotNetIotHardware(SpeechOptions speech, TimeProvider time, ISpeaker? card)
     {
+        this.time = time;
         gpio = new DotNetIotGpioPort(() => new GpioController(), time);
         Speaker = card ?? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), speech.Speaker, time);
         Microphone = speech.Microphone is { } ear ? new AlsaMicrophone(new DeviceId(CentreVoice.Microphone), ear) : null;
@@ -36,6 +38,8 @@ public sealed class DotNetIotHardware : IHardware
     public IMicrophone? Microphone { get; }
 
     public ISpiDevice OpenSpi(int chipSelect) => DotNetIotSpiDevice.OfKernel(HeaderSpi, chipSelect);
+
+    public IByteLine OpenPrinter(PrinterOptions wired) => PrinterLines.Open(wired, time);
 
     public void Dispose() => gpio.Dispose();
 }

@@ -67,7 +67,7 @@ export function createTickets(centre, press) {
 export function createCounters(centre, press) {
   const numbers = [...new Set(centre.buttons.map(button => button.counter).filter(counter => counter != null))];
   const counters = numbers.map(number => {
-    const [ticket, note, services] = [el('p', { class: 'serving' }), el('p', { class: 'note' }), el('p', { class: 'serves' })];
+    const [signs, ticket, note, services] = [el('div', { class: 'signs' }), el('p', { class: 'serving' }), el('p', { class: 'note' }), el('p', { class: 'serves' })];
     const refusal = el('p', { class: 'note', role: 'status' });
     const keys = centre.buttons.filter(button => button.counter === number).map(button => ({
       button,
@@ -76,11 +76,13 @@ export function createCounters(centre, press) {
         () => press(button.id)),
     }));
     const node = el('article', { class: 'counter', 'aria-label': `Quầy ${number}`, 'data-counter': number },
-      el('h3', {}, 'Quầy ', el('b', {}, String(number))), ticket, note, services, refusal, el('div', { class: 'keys' }, keys.map(key => key.node)));
-    return { number, node, ticket, note, services, refusal, keys };
+      el('h3', {}, 'Quầy ', el('b', {}, String(number))), signs, ticket, note, services, refusal, el('div', { class: 'keys' }, keys.map(key => key.node)));
+    return { number, node, signs, ticket, note, services, refusal, keys };
   });
   return {
     nodes: counters.map(counter => counter.node),
+    hangs: number => counters.some(counter => counter.number === number),
+    hang: (number, board) => counters.find(counter => counter.number === number).signs.append(board),
     light(buttons) {
       for (const { refusal, keys } of counters) {
         for (const { button, node } of keys) showLevel(node, buttons.get(button.id));

@@ -3,10 +3,19 @@
 import { el, setAttribute, setText } from './dom.js';
 import { STATES } from './words.js';
 
-const BOARD_KNOBS = {
-  hd44780: [['unplugged', 'Rút dây'], ['nack', 'NACK'], ['brown-out', 'Sụt nguồn', true], ['garbage', 'Nhiễu', true]],
-  max7219: [['unplugged', 'Rút dây'], ['brown-out', 'Sụt nguồn', true], ['garbage', 'Nhiễu', true]],
-};
+const BOARD_KNOBS = [['unplugged', 'Rút dây'], ['nack', 'NACK'], ['brown-out', 'Sụt nguồn', true], ['garbage', 'Nhiễu', true]];
+const EXPANDER_KNOBS = [['unplugged', 'Rút dây'], ['interrupt-cut', 'Đứt dây INT'], ['brown-out', 'Sụt nguồn', true], ['garbage', 'Nhiễu', true]];
+
+/** Nobody can deny an answer who never gives one: SPI has none. */
+const knobsOf = chip => BOARD_KNOBS.filter(([knob]) => knob !== 'nack' || !chip.startsWith('max7219'));
+
+/** A line of an expander is watched by its chip, which the expander's own knobs disturb. */
+const fingerKnobs = line => [['stuck', 'Kẹt'], ['noise', 'Nhiễu', true]].filter(([knob]) => knob !== 'noise' || !line.includes('/'));
+
+const PRINTER_KNOBS = [
+  ['unplugged', 'Rút dây'], ['paper-out', 'Hết giấy'], ['near-end', 'Sắp hết giấy'], ['cover-open', 'Mở nắp'], ['cutter', 'Kẹt dao'],
+  ['offline', 'Ngoại tuyến'], ['rubbish', 'Trả lời sai'], ['slow', 'Chậm'],
+];
 
 /** Parts of the program speak up only when something is wrong. */
 const QUIET = new Set(['journal', 'edge']);
@@ -19,11 +28,13 @@ export function createDevices(centre, nameOf, turn) {
     rows.set(device, one);
     return one.node;
   };
-  const buttons = centre.buttons.map(button => row(button.id, [['stuck', 'Kẹt'], ['noise', 'Nhiễu', true]]));
+  const buttons = centre.buttons.map(button => row(button.id, fingerKnobs(button.line)));
   const count = el('span', { class: 'many' });
   const group = el('details', { class: 'buttons' }, el('summary', {}, `Nút bấm (${buttons.length})`, count), buttons);
   const nodes = [
-    ...centre.boards.map(board => row(board.id, BOARD_KNOBS[board.chip] ?? [])),
+    ...centre.boards.map(board => row(board.id, knobsOf(board.chip))),
+    ...centre.expanders.map(expander => row(expander.id, EXPANDER_KNOBS)),
+    ...(centre.printer ? [row(centre.printer.id, PRINTER_KNOBS)] : []),
     row('speaker', [['unplugged', 'Rút dây'], ['hangs', 'Treo']]),
     row('uplink', [['cut', 'Cắt đường truyền']]),
     ...centre.neighbours.map(neighbour => row(neighbour.id, [])), // Real ones: nothing here breaks them.
@@ -35,7 +46,9 @@ export function createDevices(centre, nameOf, turn) {
 
   function showKnobs(picture) {
     for (const board of picture.boards) rows.get(board.id)?.set({ unplugged: board.unplugged, nack: board.nack });
+    for (const expander of picture.expanders) rows.get(expander.id)?.set({ unplugged: expander.unplugged, 'interrupt-cut': expander.interruptCut });
     for (const button of picture.buttons) rows.get(button.id)?.set({ stuck: button.stuck });
+    if (picture.printer) rows.get(picture.printer.id)?.set(picture.printer.knobs);
     rows.get('speaker').set({ unplugged: picture.speaker.unplugged, hangs: picture.speaker.hangs });
     rows.get('uplink').set({ cut: picture.uplinkCut });
   }

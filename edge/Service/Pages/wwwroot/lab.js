@@ -3,14 +3,20 @@
 import { byId, el, setText } from './dom.js';
 import { coalesced, listen, read, send } from './edge.js';
 import { createGlass } from './glass.js';
+import { createPhoto } from './photo.js';
 import { createSign } from './sign.js';
 import { createCounters, createTickets, slipOf } from './kiosk.js';
 import { createDevices, isFaulty } from './knobs.js';
+import { createPapers } from './papers.js';
+import { createSelfTest } from './selftest.js';
 import { createSound } from './sound.js';
 import { clockOf, nameDevices, sentenceOf, toneOf, weekdayOf } from './words.js';
 
 const FEED_LENGTH = 80;
 const HEALTH_EVERY_MS = 3000;
+
+/** Chips that the page draws by itself, sharper than a picture. */
+const DRAWN_HERE = { hd44780: createGlass, max7219: createSign };
 
 let parts = null; // What was drawn for this centre.
 let queue = null;
@@ -18,24 +24,28 @@ let ahead = 0; // Clock of the edge minus clock of the browser, ms.
 let replayed = false; // Older events have been shown; from here on they are news.
 const calls = new Map(); // Numbers by sequence number of their call.
 const faults = new Map(); // Titles by code.
+const papers = createPapers(byId('papers'));
 const sound = createSound(byId('sound'), byId('heard'), byId('sound-state'));
 
 function build(centre) {
-  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label]), centre.boards.map(b => [b.id, b.chip]), centre.neighbours]);
+  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id), centre.neighbours, centre.printer?.id]);
   if (parts?.structure === structure) return;
   const nameOf = nameDevices(centre);
   const press = id => attempt(send(`/lab/buttons/${encodeURIComponent(id)}/press`));
   const turn = (device, fault, on) => attempt(send('/lab/faults', { device, fault, on }));
-  const boards = centre.boards.map(board => ({ id: board.id, board: board.chip === 'hd44780' ? createGlass(nameOf(board.id)) : createSign(nameOf(board.id)) }));
+  const boards = centre.boards.map(({ id, chip, counter }) => ({ id, counter, board: (DRAWN_HERE[chip] ?? createPhoto)(nameOf(id)) }));
   parts = {
     structure, nameOf, boards, name: centre.name,
     tickets: createTickets(centre, press), counters: createCounters(centre, press), devices: createDevices(centre, nameOf, turn),
   };
   setText(byId('name'), centre.name);
   document.title = `${centre.name} · Trang thực hành`;
-  // The sign hangs above the glass, as in a hall.
-  const hung = [...boards].sort((a, b) => b.board.node.classList.contains('led') - a.board.node.classList.contains('led'));
-  byId('boards').replaceChildren(...hung.map(({ id, board }) => el('figure', { class: 'board', 'data-board': id }, board.node, el('figcaption', {}, nameOf(id), el('small', {}, id)))));
+  const frame = ({ id, board }) => el('figure', { class: 'board', 'data-board': id }, board.node, el('figcaption', {}, nameOf(id), el('small', {}, id)));
+  // The glass hangs below the signs, as in a hall; what belongs to a counter hangs over it.
+  const over = boards.filter(({ counter }) => parts.counters.hangs(counter));
+  const hung = boards.filter(board => !over.includes(board)).sort((a, b) => a.board.node.classList.contains('lcd') - b.board.node.classList.contains('lcd'));
+  byId('boards').replaceChildren(...hung.map(frame));
+  for (const board of over) parts.counters.hang(board.counter, frame(board));
   byId('tickets').replaceChildren(...parts.tickets.nodes);
   byId('counters').replaceChildren(...parts.counters.nodes);
   byId('devices').replaceChildren(...parts.devices.nodes);
@@ -53,6 +63,7 @@ function showCentre(centre) {
     board.node.parentElement.classList.toggle('dead', seen.unplugged);
   }
   parts.devices.showKnobs(centre);
+  papers.show(centre.printer);
   sound.update(centre.speaker);
 }
 
@@ -144,6 +155,7 @@ async function begin() {
   }
   showHealth(start);
   showQueue();
+  createSelfTest(byId('self-test'), byId('tested'), device => parts?.nameOf(device) ?? device, attempt);
   const centre = listen(() => '/lab/stream', { opened: back, message: showCentre, lost, watch: true });
   const from = `${start.epoch}.${Math.max(1, start.seq - FEED_LENGTH)}`;
   const journal = listen((last = from) => `/api/stream?after=${last}`, {

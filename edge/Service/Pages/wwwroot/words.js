@@ -13,21 +13,25 @@ export const weekdayOf = time => weekday.format(new Date(time));
 
 export const STATES = { ready: 'Sẵn sàng', degraded: 'Hoạt động kém', failed: 'Có lỗi', absent: 'Không có' };
 
-const PARTS = { speaker: 'Loa', speech: 'Giọng đọc', journal: 'Nhật ký trên thẻ nhớ', uplink: 'Đường truyền về tỉnh', edge: 'Chương trình' };
-const CHIPS = { hd44780: 'Bảng LCD', max7219: 'Bảng LED' };
+const PARTS = { speaker: 'Loa', speech: 'Giọng đọc', voice: 'Gói giọng đọc', clock: 'Đồng hồ pin', journal: 'Nhật ký trên thẻ nhớ', uplink: 'Đường truyền về tỉnh', edge: 'Chương trình' };
+const CHIPS = { hd44780: 'Bảng LCD', max7219: 'Bảng LED', 'max7219-matrix': 'Bảng ma trận', ht16k33: 'Bảng số', tm1637: 'Bảng số', ssd1306: 'Màn OLED' };
 
 /** Names devices as people call them; those of one kind are told apart by a number. */
 export function nameDevices(centre) {
   const names = new Map(Object.entries(PARTS));
   for (const neighbour of centre.neighbours) names.set(neighbour.id, neighbour.name);
   for (const button of centre.buttons) names.set(button.id, button.action === 'ticket' ? `Nút ${button.label}` : button.label);
-  for (const [chip, label] of Object.entries(CHIPS)) {
-    const boards = centre.boards.filter(board => board.chip === chip);
+  for (const { id, chip, counter } of centre.boards.filter(board => board.counter != null)) names.set(id, `${CHIPS[chip] ?? chip} quầy ${counter}`);
+  for (const label of new Set(Object.values(CHIPS))) {
+    const boards = centre.boards.filter(board => CHIPS[board.chip] === label && board.counter == null);
     boards.forEach((board, index) => names.set(board.id, boards.length > 1 ? `${label} ${index + 1}` : label));
   }
+  if (centre.printer) names.set(centre.printer.id, 'Máy in phiếu');
+  centre.expanders.forEach((expander, index) => names.set(expander.id, centre.expanders.length > 1 ? `Bộ mở rộng chân ${index + 1}` : 'Bộ mở rộng chân'));
   return device => names.get(device) ?? device;
 }
 
+const countOf = (data, result) => data.devices.filter(device => device.result === result).length;
 const DELIVERED = { done: 'đã thực hiện', failed: 'không thực hiện được', expired: 'quá hạn, đã bỏ', muted: 'giờ im lặng, không đọc' };
 const HAPPENED = {
   'ticket.issued': (data, say) => `Cấp số ${data.number} · ${say.service(data.service)}${data.ahead > 0 ? `, ${data.ahead} người chờ trước` : ''}`,
@@ -41,6 +45,8 @@ const HAPPENED = {
   'ticket.transferred': (data, say) => `Chuyển ${data.number} sang ${data.to ? `quầy ${data.to}` : say.service(data.service)}`,
   'ticket.cancelled': data => `Hủy số ${data.number}`,
   'ticket.reprinted': data => `In lại ${data.number}, bản thứ ${data.copy}`,
+  'ticket.printed': data => `Đã in phiếu ${data.number}${data.copy > 1 ? `, bản thứ ${data.copy}` : ''}`,
+  'ticket.unprinted': (data, say) => `Không in được phiếu ${data.number}${data.copy > 1 ? '' : ', đã hiện số và đọc thay'} · ${say.fault(data.fault)}`,
   'ticket.rated': data => `Đã đánh giá ${data.number}`,
   'action.undone': data => `Quầy ${data.counter} hoàn tác với số ${data.number}`,
   'counter.paused': data => `Quầy ${data.counter} tạm ngừng: ${data.why}`,
@@ -60,6 +66,7 @@ const HAPPENED = {
   'buttons.counted': data => `Số lần bấm của ${data.buttons.length} nút từ khi lắp: ${data.buttons.reduce((sum, button) => sum + button.presses + button.holds, 0)}`,
   'ticket.expired': data => `${data.number} hết hạn, chưa được phục vụ`,
   'day.opened': data => `Mở ngày làm việc ${data.date.split('-').reverse().join('/')}`,
+  'self-test.finished': data => `Đã tự kiểm tra thiết bị: ${countOf(data, 'ok')} đạt, ${countOf(data, 'failed')} có lỗi, ${countOf(data, 'not-tried')} chưa thử`,
   'edge.started': data => `Máy khởi động, phiên bản ${data.version}`,
   'journal.opened': data => data.reason === 'first' ? 'Mở nhật ký mới' : 'Mở nhật ký mới sau khi nhật ký cũ bị hỏng',
   'call.delivered': (data, say) => `${say.device(data.output)} · lượt gọi ${say.call(data.callSeq)}: ${data.heard === false ? 'đã phát nhưng không nghe thấy tiếng' : DELIVERED[data.result] ?? data.result}`,

@@ -1,0 +1,228 @@
+using MotCua.Edge.Devices.Buses;
+
+namespace MotCua.Edge.Devices.Printing.EscPos;
+
+/// <summary>An ESC/POS printer behind a line of bytes. One caller at a time.</summary>
+/// <remarks>After a failure the line is given back and opened anew: a network printer that was switched off leaves a connection that looks alive.</remarks>
+/// <param name="answers">False: it never says anything back; then what it took is what it printed.</param>
+/// <param name="patience">How long an answer may take; null for <see cref="AnswerLimit"/>.</param>
+public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answers = true, TimeSpan? patience = null) : IDisposable
+{
+    /// <summary>How long an answer may take: a serial printer at 9600 baud needs a millisecond, a busy one some more.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromMilliseconds(700);
+
+    /// <summary>How long a printer may take no byte of a piece.</summary>
+    public static readonly TimeSpan PieceLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>From the last byte to «done»: 30 cm at 50 mm/s and the cut.</summary>
+    public static readonly TimeSpan DoneLimit = TimeSpan.FromSeconds(12);
+
+    /// <summary>At 9600 baud a piece takes 2 s.</summary>
+    private const int PieceBytes = 2048;
+
+    /// <summary>Bytes that nobody asked for are thrown away before a question, so many at most; more come from no printer.</summary>
+    private const int MostStale = 4096;
+
+    private const int BytesBehindAutomatic = 3;
+
+    /// <summary>Answers to earlier questions that may come before the one asked for; something that talks on is no printer.</summary>
+    private const int MostOthers = 8;
+
+    private readonly TimeSpan answerLimit = patience ?? AnswerLimit;
+    private readonly byte[] buffer = new byte[64];
+    private int unread;
+    private int at;
+
+    // The next ticket must not be taken for dots of one that broke off: here, or in a run of the program that a power cut ended.
+    private Transfer last = Transfer.Unknown;
+
+    public string Name => line.Name;
+
+    /// <summary>Asks the printer how it is.</summary>
+    /// <exception cref="PrinterRubbishException">It answers, but not as an ESC/POS printer.</exception>
+    /// <exception cref="IOException">It is gone, or says nothing.</exception>
+    public async ValueTask<PrinterCondition> AskAsync(CancellationToken stop)
+    {
+        try
+        {
+            if (!answers)
+            {
+                // Whether anything is there is told by the line: one without its device takes nothing.
+                await line.WriteAsync(new byte[] { 0 }, PieceLimit, stop);
+                return PrinterCondition.None;
+            }
+
+            await ForgetStaleAsync(stop);
+            return (await AskAllAsync(stop)).Condition;
+        }
+        catch (IOException)
+        {
+            line.Close();
+            throw;
+        }
+    }
+
+    /// <summary>Prints a ticket and cuts it off. Returns when the printer has said that all of it is on paper.</summary>
+    /// <exception cref="PrinterStoppedException">It gave up; nobody knows how much is on paper.</exception>
+    /// <exception cref="IOException">As for <see cref="AskAsync"/>; nobody knows how much is on paper.</exception>
+    public async ValueTask PrintAsync(Raster ticket, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        try
+        {
+            await SendAsync(ticket, stop);
+            if (answers)
+            {
+                await AwaitDoneAsync(stop);
+            }
+        }
+        catch (IOException)
+        {
+            line.Close();
+            throw;
+        }
+
+        last = Transfer.Whole;
+    }
+
+    /// <summary>Tries to lead the printer out of an error that was mended.</summary>
+    /// <exception cref="IOException">It is gone, or takes nothing.</exception>
+    public ValueTask RecoverAsync(CancellationToken stop) => answers ? line.WriteAsync(EscPosBytes.Recover.ToArray(), PieceLimit, stop) : ValueTask.CompletedTask;
+
+    public void Dispose() => line.Dispose();
+
+    private async ValueTask SendAsync(Raster ticket, CancellationToken stop)
+    {
+        if (last != Transfer.Whole)
+        {
+            await line.WriteAsync(EscPosBytes.OutOfABand(ticket.RowBytes, cut: last == Transfer.BrokenOff), PieceLimit, stop);
+        }
+
+        last = Transfer.BrokenOff;
+        ReadOnlyMemory<byte> rest = EscPosBytes.Ticket(ticket);
+        if (!answers)
+        {
+            rest = rest[..^EscPosBytes.AreYouDone.Length];
+        }
+
+        while (!rest.IsEmpty)
+        {
+            var piece = rest[..Math.Min(rest.Length, PieceBytes)];
+            await line.WriteAsync(piece, PieceLimit, stop);
+            rest = rest[piece.Length..];
+        }
+    }
+
+    private async ValueTask AwaitDoneAsync(CancellationToken stop)
+    {
+        var begun = time.GetTimestamp();
+        while (true)
+        {
+            var done = false;
+            while (!done && await NextAsync(answerLimit, stop) is { } reply)
+            {
+                done = reply.Kind == ReplyKind.InLine;
+            }
+
+            // It may have stopped in the middle, or after the last row in the cut.
+            var (condition, said) = await AskAllAsync(stop);
+            if ((condition & ~PrinterCondition.PaperNearEnd) != PrinterCondition.None)
+            {
+                throw new PrinterStoppedException(line.Name, condition);
+            }
+
+            if (done || said)
+            {
+                return;
+            }
+
+            if (time.GetElapsedTime(begun) > DoneLimit)
+            {
+                throw new IOException($"{line.Name}: it took the ticket and did not say within {DoneLimit.TotalSeconds:0} s that it is printed.");
+            }
+        }
+    }
+
+    /// <returns>Also whether an answer to «are you done» came in between.</returns>
+    private async ValueTask<(PrinterCondition Condition, bool Done)> AskAllAsync(CancellationToken stop)
+    {
+        var (condition, done) = (PrinterCondition.None, false);
+        for (var about = 1; about <= 4; about++)
+        {
+            await line.WriteAsync(EscPosBytes.Ask(about), PieceLimit, stop);
+            (byte Value, ReplyKind Kind) reply;
+            for (var others = 0; (reply = await NextAsync(answerLimit, stop) ?? throw new IOException($"{line.Name}: nothing answers")).Kind != ReplyKind.RealTime; others++)
+            {
+                done = others < MostOthers ? true : throw new PrinterRubbishException(line.Name, [reply.Value]);
+            }
+
+            condition |= EscPosReplies.Read(about, reply.Value);
+        }
+
+        return (Named(condition), done);
+    }
+
+    // Offline is told as a reason of its own only when there is no better one.
+    private static PrinterCondition Named(PrinterCondition condition) =>
+        (condition & ~(PrinterCondition.Offline | PrinterCondition.PaperNearEnd)) != PrinterCondition.None ? condition & ~PrinterCondition.Offline : condition;
+
+    /// <returns>Null when nothing came in time.</returns>
+    private async ValueTask<(byte Value, ReplyKind Kind)?> NextAsync(TimeSpan atMost, CancellationToken stop)
+    {
+        var begun = time.GetTimestamp();
+        for (var skip = 0; ;)
+        {
+            if (at == unread)
+            {
+                var left = atMost - time.GetElapsedTime(begun);
+                (at, unread) = (0, await line.ReadAsync(buffer, left > TimeSpan.Zero ? left : TimeSpan.Zero, stop));
+                if (unread == 0)
+                {
+                    return null;
+                }
+            }
+
+            var reply = buffer[at++];
+            if (skip > 0)
+            {
+                skip--;
+                continue;
+            }
+
+            switch (EscPosReplies.KindOf(reply))
+            {
+                case ReplyKind.Rubbish:
+                    throw new PrinterRubbishException(line.Name, buffer.AsSpan(at - 1, unread - at + 1));
+                case ReplyKind.Automatic:
+                    skip = BytesBehindAutomatic;
+                    break;
+                case ReplyKind.RealTime or ReplyKind.InLine:
+                    return (reply, EscPosReplies.KindOf(reply));
+            }
+        }
+    }
+
+    private async ValueTask ForgetStaleAsync(CancellationToken stop)
+    {
+        (at, unread) = (0, 0);
+        for (var stale = 0; stale < MostStale;)
+        {
+            var read = await line.ReadAsync(buffer, TimeSpan.Zero, stop);
+            if (read == 0)
+            {
+                return;
+            }
+
+            stale += read;
+        }
+
+        throw new PrinterRubbishException(line.Name, buffer);
+    }
+
+    private enum Transfer
+    {
+        Unknown,
+        Whole,
+        BrokenOff,
+    }
+}

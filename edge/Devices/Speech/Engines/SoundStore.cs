@@ -1,0 +1,201 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MotCua.Edge.Devices.Speech.Engines;
+
+/// <summary>Keeps sounds on the card within a budget of bytes, so that what was said before needs no engine. Thread-safe; nothing is read before the first question.</summary>
+/// <remarks>
+/// <para>A file is the SHA-256 of the rest, then the WAV; its name is the SHA-256 of the key. It appears whole or not at all, and one that a card or a hand has changed
+/// is thrown away. A full or broken card only means that engines are asked: nothing here throws.</para>
+/// <para>A text is kept when it is asked for the second time: most are said once, and a sentence is 200 KB, ten times what its ticket costs the card. The numbers of
+/// a usual day come again every day, and soon none is written any more.</para>
+/// </remarks>
+/// <param name="folder">Made when it is missing. Only files ending in <c>.sound</c> are touched.</param>
+/// <param name="budgetBytes">What all files together may take; the longest unused go first.</param>
+public sealed class SoundStore(string folder, long budgetBytes)
+{
+    /// <summary>A larger file is none of ours: 4 MiB of speech and its hash.</summary>
+    private const int MaxFileBytes = (4 << 20) + 4096;
+
+    /// <summary>Texts remembered as asked once; some days of calls. Past it all are forgotten, and asked for the second time a little later.</summary>
+    private const int MaxAskedOnce = 4096;
+
+    private const int HashBytes = SHA256.HashSizeInBytes;
+    private const string Ending = ".sound";
+
+    private readonly Lock gate = new();
+    private readonly HashSet<string> askedOnce = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string Name, long Bytes)> newestFirst = new();
+    private Dictionary<string, LinkedListNode<(string Name, long Bytes)>>? byName;
+    private long bytes;
+
+    /// <summary>What the files take.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (gate)
+            {
+                Look();
+                return bytes;
+            }
+        }
+    }
+
+    /// <returns>Null: never kept, or the file is damaged and gone now.</returns>
+    public WavFile? Find(string key)
+    {
+        var name = NameOf(key);
+        lock (gate)
+        {
+            Look();
+            if (!byName!.TryGetValue(name, out var node))
+            {
+                return null;
+            }
+
+            if (TryRead(name) is { } sound)
+            {
+                newestFirst.Remove(node);
+                newestFirst.AddFirst(node);
+                return sound;
+            }
+
+            Drop(node);
+            return null;
+        }
+    }
+
+    /// <summary>Takes note of a sound; the second time it is written.</summary>
+    public void Keep(string key, WavFile sound)
+    {
+        var name = NameOf(key);
+        lock (gate)
+        {
+            Look();
+            var size = HashBytes + sound.Bytes.Length;
+            if (byName!.ContainsKey(name) || size > Math.Min(budgetBytes, MaxFileBytes) || IsFirstTime(name))
+            {
+                return;
+            }
+
+            while (bytes + size > budgetBytes && newestFirst.Last is { } oldest)
+            {
+                Drop(oldest);
+            }
+
+            if (TryWrite(name, sound))
+            {
+                byName[name] = newestFirst.AddFirst((name, size));
+                bytes += size;
+                askedOnce.Remove(name);
+            }
+        }
+    }
+
+    private bool IsFirstTime(string name)
+    {
+        if (askedOnce.Count >= MaxAskedOnce)
+        {
+            askedOnce.Clear();
+        }
+
+        return askedOnce.Add(name);
+    }
+
+    private void Look()
+    {
+        if (byName is not null)
+        {
+            return;
+        }
+
+        byName = new(StringComparer.Ordinal);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*" + Ending).OrderByDescending(file => file.LastWriteTimeUtc))
+            {
+                byName[file.Name] = newestFirst.AddLast((file.Name, file.Length));
+                bytes += file.Length;
+            }
+
+            foreach (var torn in Directory.EnumerateFiles(folder, "*" + Ending + ".new"))
+            {
+                File.Delete(torn);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // No folder, no sounds: engines are asked.
+        }
+
+        while (bytes > budgetBytes && newestFirst.Last is { } oldest)
+        {
+            Drop(oldest);
+        }
+    }
+
+    private WavFile? TryRead(string name)
+    {
+        try
+        {
+            var path = Path.Combine(folder, name);
+            if (new FileInfo(path).Length is <= HashBytes or > MaxFileBytes)
+            {
+                return null;
+            }
+
+            var file = File.ReadAllBytes(path);
+            return SHA256.HashData(file.AsSpan(HashBytes)).AsSpan().SequenceEqual(file.AsSpan(0, HashBytes)) ? WavFile.TryRead(file.AsSpan(HashBytes), out _) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    // Not synced: after a power cut the hash tells, and the worst is one more question to an engine.
+    private bool TryWrite(string name, WavFile sound)
+    {
+        var path = Path.Combine(folder, name);
+        try
+        {
+            using (var file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                file.Write(SHA256.HashData(sound.Bytes.Span));
+                file.Write(sound.Bytes.Span);
+            }
+
+            File.Move(path + ".new", path, overwrite: true);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Remove(path + ".new");
+            return false;
+        }
+    }
+
+    private void Drop(LinkedListNode<(string Name, long Bytes)> node)
+    {
+        newestFirst.Remove(node);
+        byName!.Remove(node.Value.Name);
+        bytes -= node.Value.Bytes;
+        Remove(Path.Combine(folder, node.Value.Name));
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It stays on a card that takes no changes; it is not counted and not read any more.
+        }
+    }
+
+    private static string NameOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))) + Ending;
+}

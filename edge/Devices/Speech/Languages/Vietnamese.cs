@@ -1,0 +1,22 @@
+using MotCua.Edge.Queue;
+
+namespace MotCua.Edge.Devices.Speech.Languages;
+
+/// <summary>Vietnamese, northern or southern.</summary>
+public static class Vietnamese
+{
+    /// <summary>The letters of a series; F, I, J, O, U, W, Y and Z are none: they are misheard or foreign.</summary>
+    internal const string Alphabet = "ABCDĐEGHKLMNPQSTVX";
+
+    internal static Phrases Phrases { get; } = new(
+        Call: "Mời công dân có số thứ tự",
+        CallAgain: "Xin nhắc lại, mời công dân có số thứ tự",
+        ToCounter: "đến quầy số",
+        Citizen: "Công dân có số thứ tự",
+        Missed: "đã lỡ lượt, vui lòng đến bàn hướng dẫn",
+        NoPaper: "Máy hết giấy. Số của quý vị là",
+        Remember: "Vui lòng ghi nhớ");
+
+    public static SpokenLanguage Language { get; } = new(
+        LanguageCode.Vietnamese, "Tiếng Việt", Phrases, VietnameseNumbers.Tokens, VietnameseNumbers.Digits, VietnameseNumbers.Numerals, Alphabet);
+}

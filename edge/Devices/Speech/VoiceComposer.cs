@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Speech.Mixing;
+using MotCua.Edge.Devices.Speech.Packs;
+using MotCua.Edge.Queue;
+
+namespace MotCua.Edge.Devices.Speech;
+
+/// <summary>Puts announcements together: a chime, then each sentence out of recorded clips and synthesised words, all of one loudness.</summary>
+/// <param name="packs">Recorded voices; of two for one language the first counts.</param>
+/// <param name="trouble">Told of a fault, with its detail, or null once it is over. Returns at once.</param>
+/// <remarks>
+/// A language without a pack is synthesised sentence by sentence, which sounds better than word by word. In a pack's sentence, words without a clip that stand together
+/// are synthesised together. Where that is impossible the sentence is left out and told, except in Vietnamese, without which nothing is said.
+/// </remarks>
+public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack> packs, ClipReader clips, Action<FaultCode, string?> trouble) : IVoice
+{
+    private static readonly TimeSpan AfterWord = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan AfterComma = TimeSpan.FromMilliseconds(180);
+    private static readonly TimeSpan AfterSentence = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan AfterChime = TimeSpan.FromMilliseconds(150);
+
+    // Bounded by the clips of the packs and by the languages.
+    private readonly Dictionary<string, string> badClips = new(StringComparer.Ordinal);
+    private readonly Dictionary<LanguageCode, string> leftOut = [];
+    private readonly Lock gate = new();
+
+    /// <inheritdoc/>
+    public async ValueTask<WavFile> RenderAsync(Announcement announcement, CancellationToken stop)
+    {
+        var script = announcement.Script;
+        var all = new Mix();
+        if (script.Chime)
+        {
+            all.Add(Chime.Make(), AfterChime);
+        }
+
+        var said = 0;
+        foreach (var sentence in script.Sentences)
+        {
+            if (await SaidAsync(sentence, stop) is { } spoken)
+            {
+                all.Add(spoken, AfterSentence);
+                said++;
+            }
+        }
+
+        return said > 0 ? all.ToWav() : throw new IOException("No voice can say any of it.");
+    }
+
+    private async ValueTask<Mix?> SaidAsync(Sentence sentence, CancellationToken stop)
+    {
+        try
+        {
+            var spoken = await ComposedAsync(sentence, stop);
+            Told(sentence.Language, null);
+            return spoken;
+        }
+        catch (IOException e) when (sentence.Language != LanguageCode.Vietnamese)
+        {
+            Told(sentence.Language, e.Message);
+            return null;
+        }
+    }
+
+    private async ValueTask<Mix> ComposedAsync(Sentence sentence, CancellationToken stop)
+    {
+        var mix = new Mix();
+        List<Token> missing = [];
+        foreach (var token in sentence.Tokens)
+        {
+            if (await RecordedAsync(sentence.Language, token, stop) is { } clip)
+            {
+                await AddSpeechAsync(mix, missing, sentence, stop);
+                mix.Add(clip, Silence(token));
+            }
+            else
+            {
+                missing.Add(token);
+            }
+        }
+
+        await AddSpeechAsync(mix, missing, sentence, stop);
+        return mix;
+    }
+
+    private async ValueTask AddSpeechAsync(Mix mix, List<Token> words, Sentence sentence, CancellationToken stop)
+    {
+        if (words.Count == 0)
+        {
+            return;
+        }
+
+        if (sentence.Label is not null || !engine.Speaks(sentence.Language))
+        {
+            throw new IOException($"{sentence.Language}: no clip of {string.Join(", ", words.Select(word => word.Name))}");
+        }
+
+        var speech = await engine.SynthesizeAsync(Sentence.Join(words), sentence.Language, stop);
+        mix.Add(Clip.Prepare(speech) ?? throw new IOException("The speech engine answered with silence."), Silence(words[^1]));
+        words.Clear();
+    }
+
+    private async ValueTask<Clip?> RecordedAsync(LanguageCode language, Token token, CancellationToken stop)
+    {
+        if (packs.FirstOrDefault(pack => pack.Language == language)?.Files.GetValueOrDefault(token.Name) is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            var clip = await clips.ReadAsync(path, stop);
+            Judged(path, null);
+            return clip;
+        }
+        catch (IOException e)
+        {
+            Judged(path, e.Message);
+            return null;
+        }
+    }
+
+    private void Judged(string path, string? problem)
+    {
+        lock (gate)
+        {
+            if (problem is null ? badClips.Remove(path) : badClips.TryAdd(path, problem))
+            {
+                trouble(FaultCode.VoiceClipBad, badClips.Count == 0 ? null : string.Join("; ", badClips.Values));
+            }
+        }
+    }
+
+    private void Told(LanguageCode language, string? problem)
+    {
+        lock (gate)
+        {
+            if (problem is null ? leftOut.Remove(language) : leftOut.TryAdd(language, problem))
+            {
+                trouble(FaultCode.VoiceLeftOut, leftOut.Count == 0 ? null : string.Join("; ", leftOut.Values));
+            }
+        }
+    }
+
+    private static TimeSpan Silence(Token token) => token.After switch
+    {
+        Breath.Comma => AfterComma,
+        Breath.FullStop => AfterSentence,
+        _ => AfterWord,
+    };
+}

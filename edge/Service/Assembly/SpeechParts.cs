@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using MotCua.Edge.Configuration;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Engines;
+using MotCua.Edge.Devices.Speech.Packs;
+using MotCua.Edge.Queue;
+
+namespace MotCua.Edge.Assembly;
+
+/// <summary>What speech takes from the world outside.</summary>
+/// <param name="Engines">In the order in which they are asked.</param>
+/// <param name="Voices">Folder of the voice packs.</param>
+/// <param name="Store">Sounds kept on the card; null keeps none.</param>
+public sealed record SpeechSeam(ImmutableArray<ISpeechEngine> Engines, string Voices, SoundStore? Store);
+
+/// <summary>Puts a centre's voice together.</summary>
+internal static class SpeechParts
+{
+    /// <summary>The device under which faults of packs and of the order of engines are told; "speech" stands for speaking itself.</summary>
+    public const string Device = "voice";
+
+    /// <param name="config">The centre's file; paths in it are relative to it.</param>
+    /// <param name="sounds">Folder for sounds on the card.</param>
+    public static SpeechSeam Real(SpeechOptions options, string config, string sounds, TimeProvider time)
+    {
+        var store = options.CacheMegabytes > 0 ? new SoundStore(sounds, (long)options.CacheMegabytes << 20) : null;
+        ImmutableArray<ISpeechEngine> engines = [ProgramEngine.Espeak(options.Espeak, time, store)];
+        if (options.Command is { } command)
+        {
+            engines = engines.Insert(0, new ProgramEngine(options.CommandLanguages.ToFrozenDictionary(language => language, language => Program(command, language)), new ProgramBounds(), time, store));
+        }
+
+        return new SpeechSeam(engines, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, options.VoicesFolder), store);
+    }
+
+    public static VoiceComposer Voice(SpeechOptions options, SpeechSeam seam, TimeProvider time, Action<FaultCode, string?> trouble)
+    {
+        var packs = new List<VoicePack>();
+        var bad = new List<string>();
+        foreach (var name in options.Voices)
+        {
+            try
+            {
+                var pack = VoicePackFile.Read(Path.Combine(seam.Voices, name));
+                packs.Add(pack);
+            }
+            catch (ConfigurationException e)
+            {
+                bad.Add($"{name}: {e.Errors[0]}");
+            }
+        }
+
+        if (bad.Count > 0)
+        {
+            trouble(FaultCode.VoicePackBad, string.Join("; ", bad));
+        }
+
+        var lacking = packs.Select(pack => (pack.Name, Clips: pack.Lacking.Select(clip => clip.Name).ToList())).Where(pack => pack.Clips.Count > 0).ToList();
+        if (lacking.Count > 0)
+        {
+            trouble(FaultCode.VoiceClipsMissing, string.Join("; ", lacking.Select(pack => $"{pack.Name}: {string.Join(", ", pack.Clips)}")));
+        }
+
+        return new VoiceComposer(new EngineChain(seam.Engines, time, why => trouble(FaultCode.VoiceStandIn, why)), [.. packs], new ClipReader(time, seam.Store), trouble);
+    }
+
+    public static CallScripts Scripts(SpeechOptions options) => new(options.Languages, options.Style, options.Chime, options.Repeat);
+
+    private static SpeechProgram Program(ImmutableArray<string> command, LanguageCode language) => new(
+        command[0], [.. command.Skip(1).Select(word => word.Replace("{language}", language.Value, StringComparison.Ordinal))], "Check speech.command in centre.yaml.");
+}

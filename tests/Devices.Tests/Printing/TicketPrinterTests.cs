@@ -1,0 +1,228 @@
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Printing;
+using MotCua.Edge.Devices.Printing.EscPos;
+using MotCua.Edge.Devices.Printing.Fonts;
+using MotCua.Edge.Devices.Printing.Slip;
+using MotCua.Edge.Devices.Virtual.Printer;
+using MotCua.Testing;
+using Xunit;
+
+namespace MotCua.Devices.Tests.Printing;
+
+/// <summary>The printer's loop on manual time.</summary>
+public sealed class TicketPrinterTests : IDisposable
+{
+    private static readonly DeviceId Id = new("may-in");
+
+    private readonly ManualTime time = new();
+    private readonly RecordedReports reports = new();
+    private readonly Receipts receipts = new();
+    private readonly FreeTypeGlyphs glyphs = new();
+    private readonly VirtualPrinter far;
+    private readonly TicketPrinter printer;
+    private Task<TimeSpan>? step;
+    private long restUntil;
+
+    public TicketPrinterTests()
+    {
+        far = new VirtualPrinter(384, time, strict: true);
+        printer = new TicketPrinter(Id, new EscPosPrinter(far, time), new SlipPainter(glyphs, 384), time, reports, receipts);
+    }
+
+    public void Dispose()
+    {
+        printer.Dispose();
+        glyphs.Dispose();
+    }
+
+    [Fact]
+    public async Task Tickets_are_printed_in_order_and_answered_once_with_the_paper_they_took()
+    {
+        await RunAsync(1);
+        Give("A001", "A002");
+        await RunAsync(1);
+        Assert.Equal(["A001", "A002"], receipts.Done.Select(d => d.Number));
+        Assert.All(receipts.Done, d => Assert.InRange(d.Millimetres, 40, 120));
+        Assert.Equal(2, far.Papers.Length);
+        Assert.Empty(receipts.Not);
+    }
+
+    [Theory]
+    [InlineData(PrinterCondition.PaperOut, "printer.paper-out", DeviceState.Failed)]
+    [InlineData(PrinterCondition.CoverOpen, "printer.cover-open", DeviceState.Failed)]
+    [InlineData(PrinterCondition.Cutter, "printer.cutter", DeviceState.Failed)]
+    [InlineData(PrinterCondition.Overheated, "printer.overheated", DeviceState.Degraded)]
+    [InlineData(PrinterCondition.Broken, "printer.broken", DeviceState.Failed)]
+    [InlineData(PrinterCondition.Offline, "printer.offline", DeviceState.Failed)]
+    [InlineData(PrinterCondition.CoverOpen | PrinterCondition.PaperOut, "printer.cover-open", DeviceState.Failed)]
+    public async Task What_keeps_it_from_printing_is_told_tickets_are_answered_at_once_and_new_ones_print_when_it_is_mended(PrinterCondition condition, string fault, DeviceState state)
+    {
+        await RunAsync(1);
+        far.Condition = condition;
+        await RunAsync(2.1);
+        Assert.Equal((state, new FaultCode(fault)), (reports.Last.State, reports.Last.Fault));
+        Give("A001");
+        await RunAsync(0.02);
+        Assert.Equal(("A001", fault), Assert.Single(receipts.Not));
+        far.Condition = PrinterCondition.None;
+        await RunAsync(2.1);
+        Assert.Equal(DeviceState.Ready, reports.Last.State);
+        Give("A002");
+        await RunAsync(0.1);
+        Assert.Equal("A002", Assert.Single(receipts.Done).Number);
+        Assert.Single(far.Papers);
+    }
+
+    [Fact]
+    public async Task Paper_near_its_end_is_told_and_prints_on()
+    {
+        far.Condition = PrinterCondition.PaperNearEnd;
+        await RunAsync(0.1);
+        Assert.Equal((DeviceState.Degraded, PrinterFaults.PaperNearEnd), (reports.Last.State, reports.Last.Fault!.Value));
+        Give("A001");
+        await RunAsync(0.1);
+        Assert.Single(receipts.Done);
+    }
+
+    [Fact]
+    public async Task Paper_that_ends_in_the_middle_is_no_print_and_the_next_ticket_is_whole()
+    {
+        await RunAsync(1);
+        Give("A001");
+        // Between two questions: the loop does not know yet.
+        far.Condition = PrinterCondition.PaperOut;
+        await RunAsync(20, 50);
+        Assert.Equal("A001", Assert.Single(receipts.Not).Number);
+        Assert.Empty(receipts.Done);
+        far.Condition = PrinterCondition.None;
+        await RunAsync(3, 50);
+        Give("A002");
+        await RunAsync(1);
+        Assert.Equal("A002", Assert.Single(receipts.Done).Number);
+    }
+
+    [Theory]
+    [InlineData("device.not-answering", true, false)]
+    [InlineData("printer.rubbish", false, true)]
+    public async Task A_printer_that_is_gone_or_answers_rubbish_is_told_and_is_back_within_three_seconds(string fault, bool unplugged, bool rubbish)
+    {
+        await RunAsync(1);
+        (far.Unplugged, far.Rubbish) = (unplugged, rubbish);
+        await RunAsync(30, 50);
+        Assert.Equal((DeviceState.Failed, new FaultCode(fault)), (reports.Last.State, reports.Last.Fault!.Value));
+        Assert.True(reports.Last.Detail!.Length > 10);
+        Give("A001");
+        await RunAsync(0.1);
+        Assert.Equal(("A001", fault), Assert.Single(receipts.Not));
+        (far.Unplugged, far.Rubbish) = (false, false);
+        await RunAsync(3);
+        Assert.Equal(DeviceState.Ready, reports.Last.State);
+        Give("A002");
+        await RunAsync(0.1);
+        Assert.Single(receipts.Done);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_waited_too_long_is_not_printed_late()
+    {
+        far.Silent = true;
+        Give("A001");
+        time.Advance(TimeSpan.FromSeconds(61));
+        far.Silent = false;
+        await RunAsync(1);
+        Assert.Equal(("A001", "printer.too-slow"), Assert.Single(receipts.Not));
+        Assert.Empty(far.Papers);
+    }
+
+    [Fact]
+    public async Task A_full_line_answers_the_newest_at_once_and_loses_none()
+    {
+        Give([.. Enumerable.Range(1, TicketPrinter.Capacity + 2).Select(i => $"A{i:D3}")]);
+        Assert.Equal([("A033", "printer.too-slow"), ("A034", "printer.too-slow")], receipts.Not);
+        await RunAsync(2);
+        Assert.Equal(TicketPrinter.Capacity, receipts.Done.Count);
+    }
+
+    [Fact]
+    public async Task Before_its_first_word_tickets_wait_for_the_printer()
+    {
+        far.Slow = true;
+        Give("A001");
+        await RunAsync(0.3);
+        Assert.Empty(receipts.Not);
+        await RunAsync(30, 100);
+        Assert.Equal("A001", Assert.Single(receipts.Done).Number);
+    }
+
+    [Fact]
+    public async Task A_box_without_letters_says_so_before_the_first_citizen_does()
+    {
+        using var none = new FreeTypeGlyphs("/usr/share/fonts/motcua-none");
+        using var without = new TicketPrinter(Id, new EscPosPrinter(far, time), new SlipPainter(none, 384), time, reports, receipts);
+        await without.StepAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(PrinterFaults.NoFont, reports.Last.Fault);
+        Assert.Equal(PrinterFaults.NoFont, without.Cannot);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_cannot_be_told_is_answered_and_the_next_one_prints()
+    {
+        await RunAsync(0.1);
+        printer.Print(new PrintJob("A001", 1, long.MaxValue, () => throw new InvalidOperationException("a defect")));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => printer.StepAsync(TestContext.Current.CancellationToken).AsTask());
+        Assert.Equal("A001", Assert.Single(receipts.Not).Number);
+        Give("A002");
+        await RunAsync(0.1);
+        Assert.Equal("A002", Assert.Single(receipts.Done).Number);
+    }
+
+    private void Give(params string[] numbers)
+    {
+        foreach (var number in numbers)
+        {
+            printer.Print(new PrintJob(number, 1, time.GetTimestamp() + TimeSpan.FromSeconds(60).Ticks, () => Slips.Bare with { Number = number }));
+        }
+
+        restUntil = 0;
+    }
+
+    private async Task RunAsync(double seconds, double strideMs = 10)
+    {
+        for (var left = seconds * 1000; left > 0; left -= strideMs)
+        {
+            while (step is null && time.GetTimestamp() >= restUntil)
+            {
+                step = printer.StepAsync(TestContext.Current.CancellationToken).AsTask();
+                await TakeAsync();
+            }
+
+            time.Advance(TimeSpan.FromMilliseconds(strideMs));
+            await TakeAsync();
+        }
+    }
+
+    private async Task TakeAsync()
+    {
+        while (step is { IsCompleted: false } && !far.IsWaitedFor)
+        {
+            await Task.Yield();
+        }
+
+        if (step is { IsCompleted: true } ended)
+        {
+            restUntil = time.GetTimestamp() + (await ended).Ticks;
+            step = null;
+        }
+    }
+
+    private sealed class Receipts : IPrintReceipts
+    {
+        public List<(string Number, int Millimetres)> Done { get; } = [];
+
+        public List<(string Number, string Why)> Not { get; } = [];
+
+        public void Printed(PrintJob job, DeviceId printer, int millimetres) => Done.Add((job.Number, millimetres));
+
+        public void NotPrinted(PrintJob job, DeviceId printer, FaultCode why) => Not.Add((job.Number, why.Value));
+    }
+}
