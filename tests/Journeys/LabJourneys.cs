@@ -47,6 +47,8 @@ public sealed class LabJourneys(SystemBrowser browser) : IClassFixture<SystemBro
         await lab.Button("nut-chung-thuc").ClickAsync();
         await Expect(lab.Heard.First).ToContainTextAsync("Máy hết giấy. Số của quý vị là A, hai. Vui lòng ghi nhớ.");
         await lab.GlassShowsAsync("SO MOI A002");
+        await Expect(lab.Page.Locator("#feed")).ToContainTextAsync("Không in được phiếu A002, đã hiện số và đọc thay · Máy in hết giấy");
+        await Expect(lab.Page.Locator("#slip .number")).ToHaveCountAsync(0);
         await lab.PictureAsync("no-paper");
 
         await lab.Knob("may-in", "paper-out").ClickAsync();

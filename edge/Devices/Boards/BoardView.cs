@@ -19,8 +19,8 @@ public sealed record BoardView(long Version, ImmutableArray<BoardCall> Calls, in
 
     public static BoardView Empty { get; } = new(0, [], 0);
 
-    /// <summary>What a sign over one counter should say: only that counter's calls.</summary>
-    public BoardView ForCounter(int counter) => this with { Calls = [.. Calls.Where(call => call.Counter == counter)] };
+    /// <summary>What a sign over one counter should say: only that counter's calls. A number that was just given would read as called there.</summary>
+    public BoardView ForCounter(int counter) => this with { Calls = [.. Calls.Where(call => call.Counter == counter)], Told = null };
 }
 
 /// <summary>A wish to make people look up at a call again.</summary>

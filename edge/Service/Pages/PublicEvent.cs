@@ -12,7 +12,7 @@ namespace MotCua.Edge.Pages;
 /// </remarks>
 internal static class PublicEvent
 {
-    private static readonly FrozenSet<string> Shown = new[] { "date", "number", "service", "ahead", "counter", "call", "from", "to", "copy", "inferred" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Shown = new[] { "date", "number", "service", "ahead", "counter", "call", "from", "to", "copy", "inferred", "printer", "fault", "millimetres" }.ToFrozenSet(StringComparer.Ordinal);
 
     // As the canonical form: letters as themselves, and never pasted into HTML unescaped.
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

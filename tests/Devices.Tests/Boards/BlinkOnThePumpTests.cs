@@ -81,4 +81,8 @@ public sealed class BlinkOnThePumpTests
     [Fact]
     public void A_sign_over_a_counter_says_that_counters_calls_only() =>
         Assert.Equal(["A104"], Views.Of(1, "A105 3", "A104 1", "H007 12").ForCounter(1).Calls.Select(call => call.Ticket));
+
+    [Fact]
+    public void A_number_that_was_given_without_paper_stands_on_no_sign_over_a_counter() =>
+        Assert.Null((Views.Of(1, "A105 3") with { Told = "A106" }).ForCounter(1).Told);
 }

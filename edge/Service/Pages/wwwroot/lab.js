@@ -95,6 +95,8 @@ function happened(event) {
   feed.prepend(el('li', { class: toneOf(event), 'data-seq': event.seq }, el('time', { datetime: event.time }, clockOf(event.time)), el('span', {}, sentence)));
   while (feed.childElementCount > FEED_LENGTH) feed.lastElementChild.remove();
   if (event.type === 'ticket.issued') byId('slip').replaceChildren(slipOf(event, parts?.name ?? '', service(event.data.service), replayed));
+  // Without paper nothing hangs out of the machine.
+  if (event.type === 'ticket.unprinted' && event.data.copy === 1) byId('slip').replaceChildren();
   if (replayed && (event.type === 'ticket.called' || event.type === 'ticket.recalled')) {
     setText(byId('aloud'), `Mời công dân có số thứ tự ${event.data.number} đến quầy ${event.data.counter}`);
   }
