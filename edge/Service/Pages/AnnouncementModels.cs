@@ -1,7 +1,7 @@
 namespace MotCua.Edge.Pages;
 
 /// <summary>Either words or a file of guidance.</summary>
-/// <param name="Text">1 to 500 characters on one line.</param>
+/// <param name="Text">1 to 1,000 characters on one line.</param>
 /// <param name="Guidance">Name of a file in the folder <c>guidance</c>.</param>
 /// <param name="At">When, within the next seven days; null: at once.</param>
 public sealed record AnnouncementRequest(string? Text = null, string? Guidance = null, DateTimeOffset? At = null);
