@@ -25,8 +25,18 @@ public sealed record EdgeStarted(string Version, long CutBytes) : EventData;
 /// <summary>An output answered for a call.</summary>
 /// <param name="CallSeq">Sequence number of the call's event.</param>
 /// <param name="Output">Device name of the board or speaker.</param>
-/// <param name="Result"><c>done</c>, <c>failed</c> or <c>expired</c>.</param>
-public sealed record CallDelivered(long CallSeq, string Output, string Result) : EventData;
+/// <param name="Result"><c>done</c>, <c>failed</c>, <c>expired</c>, or <c>muted</c> of a voice in hours of silence.</param>
+/// <param name="SoundedMs">Of a voice: how many milliseconds the sound card really let out; null when nothing began.</param>
+/// <param name="Heard">Of a voice: whether a microphone in the hall heard it; null when none listened or its answer says nothing.</param>
+public sealed record CallDelivered(long CallSeq, string Output, string Result, int? SoundedMs = null, bool? Heard = null) : EventData;
+
+/// <summary>A text that is no call was spoken, or was not. What it said stays in the centre: people type names.</summary>
+/// <param name="Id">Name of the text in the centre.</param>
+/// <param name="Kind"><c>notice</c> or <c>guidance</c>.</param>
+/// <param name="File">Of guidance: name of its file; null for words.</param>
+/// <param name="Result">As of <see cref="CallDelivered"/>; <c>done</c> when all of it was spoken.</param>
+/// <param name="SoundedMs">How many milliseconds the sound card let out.</param>
+public sealed record AnnouncementSaid(string Id, string Kind, string? File, string Result, int SoundedMs) : EventData;
 
 /// <summary>A device changed its state.</summary>
 /// <param name="State"><c>ready</c>, <c>degraded</c>, <c>failed</c> or <c>absent</c>.</param>
@@ -87,6 +97,7 @@ public sealed record SelfTestDevice(string Device, string Result, string? Code);
 [JsonSerializable(typeof(AppointmentBooked))]
 [JsonSerializable(typeof(AppointmentCancelled))]
 [JsonSerializable(typeof(CallDelivered))]
+[JsonSerializable(typeof(AnnouncementSaid))]
 [JsonSerializable(typeof(DeviceChanged))]
 [JsonSerializable(typeof(SelfTestFinished))]
 [JsonSerializable(typeof(ButtonsCounted))]

@@ -45,6 +45,7 @@ public static class EventTypes
         ("buttons.counted", EventJson.Default.ButtonsCounted),
         ("ticket.printed", EventJson.Default.TicketPrinted),
         ("ticket.unprinted", EventJson.Default.TicketUnprinted),
+        ("announcement.said", EventJson.Default.AnnouncementSaid),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

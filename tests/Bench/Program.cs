@@ -20,6 +20,7 @@ foreach (var (name, run) in new (string, Func<Task<IEnumerable<Row>>>)[]
     ("voice", () => VoiceBench.RunAsync(Fresh("voice"))),
     ("http", () => HttpBench.RunAsync(Fresh("http"), edge)),
     ("forecast", () => Task.FromResult(ForecastBench.Run(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, "docs", "forecast.svg")))),
+    ("pilot", () => Task.FromResult(PilotBench.Run())),
     ("ingest", () => IngestBench.RunAsync(Fresh("ingest"), bridge)),
 })
 {

@@ -46,23 +46,23 @@ internal static class VoiceBench
         }
     }
 
-    private sealed class FirstSample : ISpeaker, IDeliveryReceipts, IDeviceReports
+    private sealed class FirstSample : ISpeaker, ISpeechReceipts, IDeviceReports
     {
         public DeviceId Id { get; } = new("speaker");
 
         public long Began { get; private set; }
 
-        public ValueTask PlayAsync(Utterance utterance, CancellationToken stop)
+        public ValueTask<Playback> PlayAsync(Utterance utterance, CancellationToken stop)
         {
             Began = TimeProvider.System.GetTimestamp();
-            return ValueTask.CompletedTask;
+            return ValueTask.FromResult(new Playback(utterance.Sound.Length));
         }
 
-        public void Delivered(CallId call, DeviceId output, Delivery delivery)
+        public void Said(Announcement announcement, DeviceId speaker, SpeechReceipt receipt)
         {
-            if (delivery != Delivery.Done)
+            if (receipt.Delivery != Delivery.Done)
             {
-                throw new InvalidOperationException($"Call {call} was not said.");
+                throw new InvalidOperationException($"Call {announcement.Call} was not said.");
             }
         }
 

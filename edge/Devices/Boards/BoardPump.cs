@@ -158,6 +158,11 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
         for (var place = 0; place < view.Calls.Length; place++)
         {
             var call = view.Calls[place].CallId;
+            if (place >= board.CallRoom && call.Seq > view.Spoken?.Seq)
+            {
+                continue; // Its turn comes when the voice has ended.
+            }
+
             if (answered.Add(call))
             {
                 receipts.Delivered(call, board.Id, place < board.CallRoom ? Delivery.Done : Delivery.Expired);

@@ -11,12 +11,21 @@ public sealed record BoardView(long Version, ImmutableArray<BoardCall> Calls, in
 {
     /// <summary>A number that was just given without paper, for its citizen to read; null in normal service. It takes no call's place.</summary>
     public string? Told { get; init; }
+    /// <summary>The call that is being spoken now; it stands first. Later calls that a board has no room for meanwhile are shown afterwards. Null: none is.</summary>
+    public CallId? Spoken { get; init; }
+
+    /// <summary>A call that people should look at once more; null: none.</summary>
+    public CallFlash? Flash { get; init; }
 
     public static BoardView Empty { get; } = new(0, [], 0);
 
     /// <summary>What a sign over one counter should say: only that counter's calls. A number that was just given would read as called there.</summary>
     public BoardView ForCounter(int counter) => this with { Calls = [.. Calls.Where(call => call.Counter == counter)], Told = null };
 }
+
+/// <summary>A wish to make people look up at a call again.</summary>
+/// <param name="Round">Differs from the last wish's; the same wish in a later view is not a new one.</param>
+public readonly record struct CallFlash(CallId Call, int Round);
 
 /// <summary>A ticket called to a counter.</summary>
 /// <param name="CallId">Identity of this very call (a recall is another one); answered in delivery receipts.</param>
@@ -52,6 +61,9 @@ public enum Delivery
 
     /// <summary>Too late to be of use; dropped and told.</summary>
     Expired,
+
+    /// <summary>Not said because these are hours of silence; nothing failed.</summary>
+    Muted,
 }
 
 /// <summary>Where outputs answer for each call. Called from any thread; returns at once and never throws.</summary>

@@ -12,6 +12,7 @@ internal sealed class CallBlink(TimeProvider time, BlinkOptions options)
 
     private readonly List<(CallId Call, long Since)> fresh = [];
     private long? newest;
+    private CallFlash? flashed;
 
     /// <summary>How soon a call that is new goes dark, lit or old; null when none is new.</summary>
     public TimeSpan? Again
@@ -46,6 +47,15 @@ internal sealed class CallBlink(TimeProvider time, BlinkOptions options)
         }
 
         newest ??= long.MinValue;
+        if (view.Flash is { } wish && wish != flashed)
+        {
+            flashed = wish;
+            if (options.For > TimeSpan.Zero)
+            {
+                fresh.RemoveAll(call => call.Call == wish.Call);
+                fresh.Add((wish.Call, now));
+            }
+        }
     }
 
     public bool IsDark(CallId call)

@@ -40,6 +40,8 @@ public readonly record struct FaultCode(string Value)
     public static FaultCode SpeechEngineFailed { get; } = new("speech.engine-failed");
     public static FaultCode SpeechEngineAbsent { get; } = new("speech.engine-absent");
     public static FaultCode SpeakerFailed { get; } = new("speech.speaker-failed");
+    public static FaultCode SpeakerSilent { get; } = new("speaker.silent");
+    public static FaultCode MicrophoneFailed { get; } = new("microphone.failed");
     public static FaultCode SpeechOverloaded { get; } = new("speech.overloaded");
     public static FaultCode VoicePackBad { get; } = new("voice.pack-bad");
     public static FaultCode VoiceClipBad { get; } = new("voice.clip-bad");

@@ -4,6 +4,19 @@ using MotCua.Edge.Queue;
 
 namespace MotCua.Edge.Devices.Speech;
 
+/// <summary>What goes first: calls before notices before guidance.</summary>
+public enum SpeechKind
+{
+    /// <summary>A person is called; nothing goes before it but an earlier call.</summary>
+    Call,
+
+    /// <summary>Said once for a reason: a lost turn, a word of the clerk. Calls wait for its end, so it is short.</summary>
+    Notice,
+
+    /// <summary>Fills quiet moments of a full room. A call cuts it short.</summary>
+    Guidance,
+}
+
 /// <summary>Something to say.</summary>
 /// <param name="Call">The call it belongs to, answered in receipts; null for other speech, which waits behind calls.</param>
 /// <param name="Text">All of it as a person reads it, 1 to 1,000 characters, no control characters.</param>
@@ -12,6 +25,14 @@ namespace MotCua.Edge.Devices.Speech;
 public sealed record Announcement(CallId? Call, string Text, long NotAfter)
 {
     public const int MaxTextLength = 1000;
+
+    public SpeechKind Kind { get; init; } = Call is null ? SpeechKind.Notice : SpeechKind.Call;
+
+    /// <summary>Names speech that is no call, for its receipt and for taking it back; parts of one text share it. Null when nobody asks for it.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>A recording to play instead of the words, which then only name it; null: the words are spoken.</summary>
+    public WavFile? Clip { get; init; }
 
     public string Text { get; } = Text.Length is >= 1 and <= MaxTextLength && !Text.Any(char.IsControl) ? Text
         : throw new ArgumentException($"An announcement has 1 to {MaxTextLength} characters and no control characters.", nameof(Text));
@@ -23,7 +44,8 @@ public sealed record Announcement(CallId? Call, string Text, long NotAfter)
 }
 
 /// <summary>An announcement that has become sound.</summary>
-public sealed record Utterance(Announcement Announcement, WavFile Sound);
+/// <param name="HasPilot">The sound begins with the <see cref="Proof.Pilot"/>, so that a microphone can tell whether it sounded.</param>
+public sealed record Utterance(Announcement Announcement, WavFile Sound, bool HasPilot = false);
 
 /// <summary>Turns announcements into sound.</summary>
 public interface IVoice
@@ -42,12 +64,30 @@ public interface ISpeechEngine
     ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop);
 }
 
+/// <summary>What a speaker played of a sound.</summary>
+/// <param name="Sounded">By the frames that the device took and let out; for a sound that was played whole, its length.</param>
+/// <param name="Underruns">How often the buffer ran empty meanwhile: gaps that people heard.</param>
+public readonly record struct Playback(TimeSpan Sounded, int Underruns = 0);
+
+/// <summary>A sound that broke off: a card that went away, a device that failed.</summary>
+public sealed class PlaybackException(string message, Playback played) : IOException(message)
+{
+    /// <summary>What had sounded until then.</summary>
+    public Playback Played { get; } = played;
+}
+
 /// <summary>Where sound comes out.</summary>
 public interface ISpeaker
 {
     DeviceId Id { get; }
 
     /// <summary>Plays the sound to its end; when it returns, people have heard the whole of it.</summary>
-    /// <exception cref="IOException">No device, or it failed past recovery.</exception>
-    ValueTask PlayAsync(Utterance utterance, CancellationToken stop);
+    /// <exception cref="IOException">No device, or it failed past recovery (<see cref="PlaybackException"/> when a part had sounded).</exception>
+    ValueTask<Playback> PlayAsync(Utterance utterance, CancellationToken stop);
+
+    /// <summary>Looks whether the device could play now, without a sound; for one that failed, so that its return is seen before the next call.</summary>
+    /// <exception cref="IOException">It could not.</exception>
+    void Check()
+    {
+    }
 }

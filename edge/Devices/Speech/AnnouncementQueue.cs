@@ -1,53 +1,94 @@
+using MotCua.Edge.Devices.Boards;
+
 namespace MotCua.Edge.Devices.Speech;
 
-/// <summary>What waits to be said: calls in order, then other speech in order. Not thread-safe.</summary>
+/// <summary>What waits to be said: calls in order, then notices, then guidance. Not thread-safe.</summary>
 internal sealed class AnnouncementQueue(int capacity)
 {
-    private readonly LinkedList<Announcement> calls = new();
-    private readonly LinkedList<Announcement> others = new();
+    // In the order of SpeechKind.
+    private readonly LinkedList<Announcement>[] lines = [new(), new(), new()];
 
-    public int Count => calls.Count + others.Count;
+    public int Count => lines[0].Count + lines[1].Count + lines[2].Count;
 
     public bool IsFull => Count >= capacity;
 
-    /// <summary>False: full. A call takes the place of the youngest other speech, which is guidance that comes again.</summary>
-    public bool TryAdd(Announcement announcement)
+    public bool HasOnlyGuidance => Count > 0 && lines[(int)SpeechKind.Guidance].Count == Count;
+
+    public bool Holds(CallId call) => lines[(int)SpeechKind.Call].Any(announcement => announcement.Call == call);
+
+    /// <summary>False: full. What matters more takes the place of the youngest of what matters least.</summary>
+    /// <param name="displaced">What made room; null when there was room.</param>
+    public bool TryAdd(Announcement announcement, out Announcement? displaced)
     {
+        displaced = null;
         if (IsFull)
         {
-            if (announcement.Call is null || others.Count == 0)
+            var least = Array.FindLastIndex(lines, line => line.Count > 0);
+            if (least <= (int)announcement.Kind)
             {
                 return false;
             }
 
-            others.RemoveLast();
+            displaced = lines[least].Last!.Value;
+            lines[least].RemoveLast();
         }
 
-        (announcement.Call is null ? others : calls).AddLast(announcement);
+        lines[(int)announcement.Kind].AddLast(announcement);
         return true;
     }
 
-    public Announcement? TakeNext()
+    /// <summary>Puts back what was cut short, before others of its kind.</summary>
+    /// <returns>False: full.</returns>
+    public bool TryPutBack(Announcement announcement)
     {
-        var line = calls.Count > 0 ? calls : others;
-        var next = line.First?.Value;
-        if (next is not null)
+        if (IsFull)
         {
-            line.RemoveFirst();
+            return false;
         }
 
-        return next;
+        lines[(int)announcement.Kind].AddFirst(announcement);
+        return true;
     }
 
-    /// <summary>Takes out everything that is too late at <paramref name="now"/>, oldest first.</summary>
-    public List<Announcement> TakeExpired(long now)
+    /// <param name="calm">False: guidance stays where it is.</param>
+    public Announcement? TakeNext(bool calm)
     {
-        List<Announcement> expired = [.. calls.Concat(others).Where(a => a.NotAfter < now)];
-        foreach (var announcement in expired)
+        for (var kind = 0; kind < (calm ? lines.Length : (int)SpeechKind.Guidance); kind++)
         {
-            _ = calls.Remove(announcement) || others.Remove(announcement);
+            if (lines[kind].First is { Value: var next })
+            {
+                lines[kind].RemoveFirst();
+                return next;
+            }
         }
 
-        return expired;
+        return null;
+    }
+
+    /// <summary>Takes out everything that is too late at <paramref name="now"/>, calls first, oldest first.</summary>
+    public List<Announcement> TakeExpired(long now) => Take(announcement => announcement.NotAfter < now);
+
+    /// <summary>Takes out all parts of a text.</summary>
+    public List<Announcement> Take(string id) => Take(announcement => announcement.Id == id);
+
+    private List<Announcement> Take(Func<Announcement, bool> which)
+    {
+        List<Announcement> taken = [];
+        foreach (var line in lines)
+        {
+            for (var node = line.First; node is not null;)
+            {
+                var next = node.Next;
+                if (which(node.Value))
+                {
+                    taken.Add(node.Value);
+                    line.Remove(node);
+                }
+
+                node = next;
+            }
+        }
+
+        return taken;
     }
 }

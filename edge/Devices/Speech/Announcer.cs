@@ -4,49 +4,55 @@ using MotCua.Edge.Devices.Stepping;
 
 namespace MotCua.Edge.Devices.Speech;
 
-/// <summary>Says announcements one after another over one speaker, and answers for every call.</summary>
+/// <summary>Says announcements one after another over one speaker, and answers for each.</summary>
 /// <remarks>
-/// <para>Calls go in order, before other speech. Each is answered once: done when the sound was played whole, failed after one retry,
-/// expired when it would mislead by now. Only a stop of the service leaves one unanswered; it is said again after the start.</para>
+/// <para>Calls go in order, before notices, before guidance. Each is answered once: done when the sound was played whole, failed after one retry,
+/// expired when it would mislead by now, muted in mute hours. Only a stop of the service leaves one unanswered; it is said again after the start.</para>
+/// <para>A call cuts guidance short. What was cut is said again from its beginning when the room is calm, once; cut a second time it is dropped,
+/// and comes again by itself. Guidance never begins between a call and its repeat (<see cref="AnnouncerOptions.CalmAfterCall"/>).</para>
 /// <para><see cref="Say"/> may be called from any thread; <see cref="StepAsync"/> has one caller.</para>
 /// </remarks>
 public sealed class Announcer : ISteppedLoop, IDisposable
 {
-    /// <summary>Bound of the queue: some two minutes of calls. When it is full a call replaces waiting guidance, or is refused and answered as failed.</summary>
+    /// <summary>Bound of the queue: some two minutes of calls. When it is full what matters more replaces what matters less, or is refused and answered as failed.</summary>
     public const int Capacity = 32;
-
-    /// <summary>Time for a sentence of an announcement to become sound.</summary>
-    public static readonly TimeSpan SynthesisLimit = TimeSpan.FromSeconds(5);
-
-    /// <summary>Time for a sound to be played, beyond its own length.</summary>
-    public static readonly TimeSpan PlayGrace = TimeSpan.FromSeconds(3);
 
     private const int Attempts = 2;
 
     private readonly Lock gate = new();
     private readonly AnnouncementQueue queue = new(Capacity);
-    private readonly IVoice voice;
-    private readonly ISpeaker speaker;
-    private readonly IDeliveryReceipts receipts;
+    private readonly AnnouncerOptions options;
+    private readonly SpeechOutput output;
+    private readonly DeviceId speaker;
+    private readonly ISpeechReceipts receipts;
     private readonly TimeProvider time;
     private readonly SpeechReports reports;
+    private Announcement? speaking;
+    private Announcement? cutBefore;
+    private CancellationTokenSource? cut;
+    private long calmFrom = long.MinValue;
 
     /// <exception cref="ArgumentException">The speaker has the name that reports use for speech itself.</exception>
-    public Announcer(IVoice voice, ISpeaker speaker, IDeliveryReceipts receipts, IDeviceReports reports, TimeProvider time)
+    public Announcer(IVoice voice, ISpeaker speaker, ISpeechReceipts receipts, IDeviceReports reports, TimeProvider time, AnnouncerOptions? options = null)
     {
-        (this.voice, this.speaker, this.receipts, this.time) = (voice, speaker, receipts, time);
+        (this.speaker, this.receipts, this.time, this.options) = (speaker.Id, receipts, time, options ?? AnnouncerOptions.Default);
         this.reports = new SpeechReports(speaker.Id, reports);
+        output = new SpeechOutput(voice, speaker, this.options.Loudness, this.reports, time, this.options.Pilot);
     }
 
-    public string Name => $"announcer:{speaker.Id}";
+    public string Name => $"announcer:{speaker}";
 
     public WakeSignal Wake { get; } = new();
 
+    /// <summary>These are hours of silence: what is handed in now is answered as muted.</summary>
+    public bool IsMute => options.Loudness.Now().IsMute;
+
     /// <summary>Puts an announcement at the end of its line; returns at once.</summary>
-    /// <returns>False: the queue is full; a call was answered as failed and the overload reported.</returns>
+    /// <returns>False: the queue is full; it was answered as failed and the overload reported.</returns>
     public bool Say(Announcement announcement)
     {
         List<Announcement> expired = [];
+        Announcement? displaced;
         bool crowded;
         bool accepted;
         lock (gate)
@@ -58,10 +64,19 @@ public sealed class Announcer : ISteppedLoop, IDisposable
                 crowded = queue.IsFull;
             }
 
-            accepted = queue.TryAdd(announcement);
+            accepted = queue.TryAdd(announcement, out displaced);
+            if (accepted && announcement.Kind == SpeechKind.Call && speaking?.Kind == SpeechKind.Guidance)
+            {
+                Cut();
+            }
         }
 
-        AnswerExpired(expired);
+        expired.ForEach(late => Answer(late, Delivery.Expired));
+        if (displaced is not null)
+        {
+            Answer(displaced, Delivery.Expired);
+        }
+
         if (crowded)
         {
             reports.Overloaded($"{Capacity} announcements wait.");
@@ -76,100 +91,158 @@ public sealed class Announcer : ISteppedLoop, IDisposable
         return accepted;
     }
 
+    /// <summary>Takes back speech that is no call: what waits is dropped, what sounds is cut short; each part is answered as expired.</summary>
+    /// <param name="id">As <see cref="Announcement.Id"/>.</param>
+    /// <returns>False when nothing of it was waiting or sounding.</returns>
+    public bool Withdraw(string id)
+    {
+        List<Announcement> taken;
+        bool sounding;
+        lock (gate)
+        {
+            taken = queue.Take(id);
+            sounding = speaking?.Id == id;
+            if (sounding)
+            {
+                cutBefore = speaking; // Said no second time.
+                Cut();
+            }
+        }
+
+        taken.ForEach(gone => Answer(gone, Delivery.Expired));
+        return sounding || taken.Count > 0;
+    }
+
+    /// <summary>Whether the call waits or sounds here, so that its answer is still to come.</summary>
+    public bool Holds(CallId call)
+    {
+        lock (gate)
+        {
+            return speaking?.Call == call || queue.Holds(call);
+        }
+    }
+
     /// <summary>Drops what is too late, then says at most one announcement.</summary>
     public async ValueTask<TimeSpan> StepAsync(CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         List<Announcement> expired;
         Announcement? next;
+        var cutNow = new CancellationTokenSource(); // Holds nothing that needs disposing; whoever cuts it may come late.
         lock (gate)
         {
             expired = queue.TakeExpired(time.GetTimestamp());
-            next = queue.TakeNext();
+            next = queue.TakeNext(time.Until(calmFrom) == TimeSpan.Zero);
+            (speaking, cut) = (next, cutNow);
         }
 
-        AnswerExpired(expired);
+        expired.ForEach(late => Answer(late, Delivery.Expired));
         if (next is null)
         {
-            return Timeout.InfiniteTimeSpan;
+            if (reports.SpeakerBroken)
+            {
+                await output.CheckSpeakerAsync(stop);
+            }
+
+            return Rest();
         }
 
-        Answer(next, await SayNowAsync(next, stop));
-        lock (gate)
+        try
         {
-            return queue.Count > 0 ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
+            await SayNowAsync(next, cutNow.Token, stop);
         }
+        finally
+        {
+            lock (gate)
+            {
+                (speaking, cut) = (null, null);
+                calmFrom = next.Kind == SpeechKind.Call ? time.GetTimestamp() + time.Units(options.CalmAfterCall) : calmFrom;
+            }
+        }
+
+        return Rest();
     }
 
     public void Dispose() => Wake.Dispose();
 
-    private async Task<Delivery> SayNowAsync(Announcement announcement, CancellationToken stop)
+    // Under the gate. On a thread of its own: whoever calls somebody is the writer of the journal and has no time for the rest of a sound.
+    private void Cut() => _ = cut?.CancelAsync();
+
+    private TimeSpan Rest()
     {
-        for (var attempt = 1; attempt <= Attempts; attempt++)
+        var rest = reports.SpeakerBroken ? options.CheckEvery : Timeout.InfiniteTimeSpan;
+        lock (gate)
         {
-            if (IsTooLate(announcement))
+            return queue.Count == 0 ? rest : queue.HasOnlyGuidance ? time.Until(calmFrom) : TimeSpan.Zero;
+        }
+    }
+
+    private async Task SayNowAsync(Announcement announcement, CancellationToken cutShort, CancellationToken stop)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cutShort, stop);
+        try
+        {
+            receipts.Said(announcement, speaker, await TryToSayAsync(announcement, either.Token));
+        }
+        catch (OperationCanceledException) when (cutShort.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            bool again;
+            lock (gate)
             {
-                return Delivery.Expired;
+                again = !ReferenceEquals(cutBefore, announcement) && queue.TryPutBack(announcement);
+                cutBefore = announcement;
             }
 
-            if (await RenderedAsync(announcement, stop) is not { } sound)
+            if (!again)
+            {
+                Answer(announcement, Delivery.Expired);
+            }
+        }
+        finally
+        {
+            if (announcement.Call is not null)
+            {
+                options.Stage?.Spotlight(null);
+            }
+        }
+    }
+
+    private async Task<SpeechReceipt> TryToSayAsync(Announcement announcement, CancellationToken stop)
+    {
+        var receipt = new SpeechReceipt(Delivery.Failed);
+        for (var attempt = 1; attempt <= Attempts && receipt.Delivery == Delivery.Failed; attempt++)
+        {
+            if (Reason(announcement) is { } before)
+            {
+                return new SpeechReceipt(before);
+            }
+
+            if (await output.RenderAsync(announcement, HasRoom(), stop) is not { } utterance)
             {
                 continue;
             }
 
-            if (IsTooLate(announcement))
+            if (Reason(announcement) is { } after)
             {
-                return Delivery.Expired;
+                return new SpeechReceipt(after);
             }
 
-            if (await PlayedAsync(new Utterance(announcement, sound), stop))
+            if (announcement.Call is not null)
             {
-                return Delivery.Done;
+                options.Stage?.Spotlight(announcement.Call);
             }
+
+            receipt = await output.PlayAsync(utterance, stop);
         }
 
-        return Delivery.Failed;
+        return receipt;
     }
 
-    private async Task<WavFile?> RenderedAsync(Announcement announcement, CancellationToken stop)
-    {
-        try
-        {
-            var sound = await Deadline.HoldAsync("Speech synthesis", SynthesisLimit * Math.Max(1, announcement.Script.Sentences.Length), time, ct => voice.RenderAsync(announcement, ct), stop);
-            reports.EngineWorks(HasRoom());
-            return sound;
-        }
-        catch (Exception e) // Whatever a voice throws, the next announcement goes on.
-        {
-            stop.ThrowIfCancellationRequested();
-            reports.EngineFailed(e);
-            return null;
-        }
-    }
-
-    private async Task<bool> PlayedAsync(Utterance utterance, CancellationToken stop)
-    {
-        try
-        {
-            await Deadline.HoldAsync("Playing", utterance.Sound.Length + PlayGrace, time, PlayAsync, stop);
-            reports.SpeakerWorks();
-            return true;
-        }
-        catch (Exception e) // As above, for speakers.
-        {
-            stop.ThrowIfCancellationRequested();
-            reports.SpeakerFailed(e.Message);
-            return false;
-        }
-
-        async ValueTask<bool> PlayAsync(CancellationToken ct)
-        {
-            await speaker.PlayAsync(utterance, ct);
-            return true;
-        }
-    }
-
-    private bool IsTooLate(Announcement announcement) => announcement.NotAfter < time.GetTimestamp();
+    /// <summary>Why it is not to be said now; null when it is.</summary>
+    private Delivery? Reason(Announcement announcement) =>
+        announcement.NotAfter < time.GetTimestamp() || (announcement.Call is { } call && options.Stage?.Stands(call) == false) ? Delivery.Expired
+            : IsMute ? Delivery.Muted
+            : null;
 
     private bool HasRoom()
     {
@@ -179,13 +252,5 @@ public sealed class Announcer : ISteppedLoop, IDisposable
         }
     }
 
-    private void AnswerExpired(List<Announcement> expired) => expired.ForEach(a => Answer(a, Delivery.Expired));
-
-    private void Answer(Announcement announcement, Delivery delivery)
-    {
-        if (announcement.Call is { } call)
-        {
-            receipts.Delivered(call, speaker.Id, delivery);
-        }
-    }
+    private void Answer(Announcement announcement, Delivery delivery) => receipts.Said(announcement, speaker, new SpeechReceipt(delivery));
 }

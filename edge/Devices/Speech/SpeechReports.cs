@@ -13,6 +13,8 @@ internal sealed class SpeechReports
     private readonly DeviceId speaker;
     private readonly IDeviceReports reports;
     private string? overload;
+    private long underruns;
+    private volatile bool speakerBroken;
 
     /// <exception cref="ArgumentException">Two devices would share one name.</exception>
     public SpeechReports(DeviceId speaker, IDeviceReports reports)
@@ -23,6 +25,8 @@ internal sealed class SpeechReports
             throw new ArgumentException("A speaker cannot be called 'speech'; that name stands for the engine and its queue.", nameof(speaker));
         }
     }
+
+    public bool SpeakerBroken => speakerBroken;
 
     public void EngineFailed(Exception why)
     {
@@ -51,9 +55,22 @@ internal sealed class SpeechReports
         }
     }
 
-    public void SpeakerFailed(string detail) => Tell(new(speaker, DeviceState.Failed, FaultCode.SpeakerFailed, detail));
+    public void SpeakerFailed(string detail)
+    {
+        speakerBroken = true;
+        Tell(new(speaker, DeviceState.Failed, FaultCode.SpeakerFailed, detail));
+    }
 
-    public void SpeakerWorks() => Tell(new(speaker, DeviceState.Ready));
+    /// <param name="underruns">In the sound just played; the detail tells their sum since the start.</param>
+    public void SpeakerWorks(int underruns)
+    {
+        lock (gate)
+        {
+            this.underruns += underruns;
+            speakerBroken = false;
+            Tell(new(speaker, DeviceState.Ready, Detail: this.underruns == 0 ? null : $"{this.underruns} underruns since the start"));
+        }
+    }
 
     private void Tell(DeviceReport report) =>
         reports.Report(report.Detail is { Length: > MaxDetail } detail ? report with { Detail = detail[..MaxDetail] } : report);

@@ -8,7 +8,14 @@ namespace MotCua.Edge.Devices.Virtual;
 /// <summary>A sound that a virtual speaker was given.</summary>
 /// <param name="Number">Counts the sounds of this speaker from 1.</param>
 /// <param name="Whole">True once it was played to its end.</param>
-public sealed record HeardSound(long Number, CallId? Call, string Text, DateTimeOffset StartedAt, WavFile Sound, bool Whole);
+public sealed record HeardSound(long Number, CallId? Call, string Text, DateTimeOffset StartedAt, WavFile Sound, bool Whole)
+{
+    /// <summary>Monotonic moment at which it began, in <see cref="TimeProvider.GetTimestamp"/> units.</summary>
+    public long Began { get; init; }
+
+    /// <summary>Monotonic moment at which it was cut short; null while it was not.</summary>
+    public long? CutAt { get; init; }
+}
 
 /// <summary>A speaker without a sound card: keeps what people would have heard. Thread-safe.</summary>
 /// <param name="instantly">True: a sound takes no time; false: it takes as long as it lasts.</param>
@@ -25,6 +32,7 @@ public sealed class VirtualSpeaker(DeviceId id, TimeProvider time, bool instantl
     private long count;
     private volatile bool unplugged;
     private volatile bool hangs;
+    private volatile bool silent;
 
     /// <summary>After a sound began or ended, from any thread; handlers return at once and never throw.</summary>
     public event Action? Changed;
@@ -45,6 +53,13 @@ public sealed class VirtualSpeaker(DeviceId id, TimeProvider time, bool instantl
         set => hangs = value;
     }
 
+    /// <summary>Fault knob: the amplifier is off. Everything plays as ever and nobody hears it; only a microphone can tell.</summary>
+    public bool Silent
+    {
+        get => silent;
+        set => silent = value;
+    }
+
     /// <summary>The sounds begun last, oldest first; a snapshot.</summary>
     public ImmutableArray<HeardSound> Heard
     {
@@ -58,23 +73,35 @@ public sealed class VirtualSpeaker(DeviceId id, TimeProvider time, bool instantl
     }
 
     /// <inheritdoc/>
-    public async ValueTask PlayAsync(Utterance utterance, CancellationToken stop)
+    public async ValueTask<Playback> PlayAsync(Utterance utterance, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         ThrowIfUnplugged();
         var sound = Begin(utterance);
-        if (Hangs)
+        try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
+            if (Hangs)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
+            }
+            else if (!instantly)
+            {
+                await Task.Delay(utterance.Sound.Length, time, stop);
+            }
         }
-        else if (!instantly)
+        catch (OperationCanceledException)
         {
-            await Task.Delay(utterance.Sound.Length, time, stop);
+            CutOff(sound);
+            throw;
         }
 
         ThrowIfUnplugged();
         End(sound);
+        return new Playback(utterance.Sound.Length);
     }
+
+    /// <inheritdoc/>
+    public void Check() => ThrowIfUnplugged();
 
     private void ThrowIfUnplugged()
     {
@@ -90,7 +117,7 @@ public sealed class VirtualSpeaker(DeviceId id, TimeProvider time, bool instantl
         lock (gate)
         {
             var announcement = utterance.Announcement;
-            sound = new(++count, announcement.Call, announcement.Text, time.GetLocalNow(), utterance.Sound, Whole: false);
+            sound = new(++count, announcement.Call, announcement.Text, time.GetLocalNow(), utterance.Sound, Whole: false) { Began = time.GetTimestamp() };
             heard = heard.Add(sound);
             while (heard.Length > MaxHeard || (heard.Length > 1 && heard.Sum(h => (long)h.Sound.Bytes.Length) > MaxHeardBytes))
             {
@@ -102,14 +129,18 @@ public sealed class VirtualSpeaker(DeviceId id, TimeProvider time, bool instantl
         return sound;
     }
 
-    private void End(HeardSound sound)
+    private void End(HeardSound sound) => Change(sound, sound with { Whole = true });
+
+    private void CutOff(HeardSound sound) => Change(sound, sound with { CutAt = time.GetTimestamp() });
+
+    private void Change(HeardSound sound, HeardSound now)
     {
         lock (gate)
         {
             var index = heard.IndexOf(sound);
             if (index >= 0)
             {
-                heard = heard.SetItem(index, sound with { Whole = true });
+                heard = heard.SetItem(index, now);
             }
         }
 

@@ -9,17 +9,17 @@ internal sealed class AudibleSpeaker(VirtualSpeaker lab, ISpeaker card) : ISpeak
 {
     public DeviceId Id => lab.Id;
 
-    public async ValueTask PlayAsync(Utterance utterance, CancellationToken stop)
+    public async ValueTask<Playback> PlayAsync(Utterance utterance, CancellationToken stop)
     {
         if (lab.Unplugged || lab.Hangs)
         {
-            await lab.PlayAsync(utterance, stop);
-            return;
+            return await lab.PlayAsync(utterance, stop);
         }
 
         // Both to their end: an announcement has sounded when it has sounded on the card.
         var seen = lab.PlayAsync(utterance, stop).AsTask();
-        await card.PlayAsync(utterance, stop);
+        var played = await card.PlayAsync(utterance, stop);
         await seen;
+        return played;
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using MotCua.Edge.Announcing;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Climate;
 using MotCua.Edge.Devices.Neighbours;
-using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Health;
 using MotCua.Edge.Hosting;
@@ -31,7 +31,7 @@ public sealed partial class EdgeCentre : IDisposable
     private readonly HallDevices hall;
     private readonly ClockKeeper? clock;
     private readonly BoardFeed boards;
-    private readonly Announcer announcer;
+    private readonly CentreVoice voice;
     private readonly QueueTimer timer;
     private readonly RoomClimate? climate;
     private readonly NeighbourWatch? neighbours;
@@ -63,17 +63,15 @@ public sealed partial class EdgeCentre : IDisposable
         clock?.ReportTo(Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         neighbours = NeighbourParts.Of(options, seams, Devices);
-        var speaker = new HeardSpeaker(seams.Hardware.Speaker);
-        announcer = new Announcer(SpeechParts.Voice(options.Speech, seams.Speech, time, (code, why) => Devices.Fault(SpeechParts.Device, code.Value, why, present: why is not null)), speaker, receipts, Devices, time);
         boards = new BoardFeed(hall.Boards, time);
-        var voice = new CallVoice(announcer, SpeechParts.Scripts(options.Speech), time);
+        voice = new CentreVoice(this, seams, receipts, boards, why => LogMemory(seams.Logs.CreateLogger<CentreTexts>(), why));
         Feed.Join(boards);
-        Feed.Join(voice);
-        SelfTest = new SelfTestRunner(time, announcer, data => Loop.Record(data, light: true), () => SelfTestSteps.Of(this, hall, boards, Buttons.Tested, speaker, announcer));
+        Feed.Join(voice.Calls);
+        SelfTest = new SelfTestRunner(time, voice.Announcer, data => Loop.Record(data, light: true), () => SelfTestSteps.Of(this, hall, boards, Buttons.Tested, voice.Heard, voice.Announcer));
         Buttons.Tested.Start = button => SelfTest.TryStart($"button:{button}");
         Feed.Join(SelfTest);
         Unprinted = new UnprintedTickets(Journal, () => Loop.Durable);
-        if ((Printing = PrinterParts.Assemble(this, seams.Hardware, boards, announcer)) is { } printing)
+        if ((Printing = PrinterParts.Assemble(this, seams.Hardware, boards, voice.Announcer)) is { } printing)
         {
             Feed.Join(printing);
         }
@@ -81,7 +79,7 @@ public sealed partial class EdgeCentre : IDisposable
         // Calls of a damaged journal are shown and spoken, but answer to nobody: their numbers mean other events in the new one.
         var sameJournal = Journal.Opening.Found != JournalFound.Damaged;
         boards.Show(sameJournal ? found : found with { Calls = [] }, Journal.Committed.Seq);
-        voice.CatchUp(found, time.GetUtcNow(), sameJournal);
+        voice.Calls.CatchUp(found, time.GetUtcNow(), sameJournal);
 
         var reader = new JournalReader(Journal);
         var acks = new AckBook(reader);
@@ -117,6 +115,11 @@ public sealed partial class EdgeCentre : IDisposable
 
     public EventFeed Feed { get; }
 
+    /// <summary>Texts of clerks and of the province for the loudspeakers.</summary>
+    public CentreTexts Texts => voice.Texts;
+
+    public IReadOnlyList<string> GuidanceFiles => seams.Guidance?.Names() ?? [];
+
     public DeviceBook Devices { get; }
 
     internal ButtonParts Buttons { get; }
@@ -139,19 +142,19 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. hall.Loops, Buttons.Ledger, announcer, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
+        [Loop, .. hall.Loops, Buttons.Ledger, .. voice.Loops, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
     {
         Buttons.Ledger.Tell();
+        voice.Dispose();
         Loop.Finish();
         Uplink?.Goodbye();
         Uplink?.Dispose();
         SelfTest.Dispose();
         boards.Dispose();
         hall.Dispose();
-        announcer.Dispose();
         climate?.Dispose();
         neighbours?.Dispose();
         clock?.Dispose();
@@ -193,6 +196,7 @@ public sealed partial class EdgeCentre : IDisposable
             .Concat(Options.Neighbours.Select(n => (n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind))))
             .Concat(Options.Printer is { } printer ? [(printer.Id.Value, "printer")] : [])
             .Append((CentreFold.SpeakerOutput, "speaker"))
+            .Concat(Options.Speech.Microphone is null ? [] : [(CentreVoice.Microphone, "microphone")])
             .Concat([("speech", "service"), (SpeechParts.Device, "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
         foreach (var (device, kind) in kinds)
         {

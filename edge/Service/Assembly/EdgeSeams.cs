@@ -1,6 +1,8 @@
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Buses;
+using MotCua.Edge.Announcing;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Protocols.Mqtt;
@@ -16,6 +18,9 @@ public interface IHardware : IDisposable
 
     ISpeaker Speaker { get; }
 
+    /// <summary>Listens whether calls really sound; null when the centre has none configured.</summary>
+    IMicrophone? Microphone { get; }
+
     /// <param name="chipSelect">0 or 1.</param>
     ISpiDevice OpenSpi(int chipSelect);
 
@@ -26,7 +31,8 @@ public interface IHardware : IDisposable
 /// <summary>Everything that the edge takes from the world outside; a test brings its own time, chance, card, line and wires.</summary>
 /// <param name="Random">For jitter only; secrets come from <paramref name="Identity"/>.</param>
 /// <param name="NewEpoch">Random identity of a journal that begins.</param>
+/// <param name="Guidance">Null when the centre plays none.</param>
 /// <param name="Link">Null when the centre has no province configured.</param>
 public sealed record EdgeSeams(
     TimeProvider Time, Random Random, EdgeIdentity Identity, Func<Protocols.Events.EpochId> NewEpoch, IJournalFolder Journal, JournalOptions JournalOptions,
-    IHardware Hardware, SpeechSeam Speech, IMqttLink? Link, ILoggerFactory Logs);
+    IHardware Hardware, SpeechSeam Speech, IMqttLink? Link, ILoggerFactory Logs, IGuidanceShelf? Guidance = null);

@@ -4,6 +4,7 @@ using MotCua.Edge.Devices.Buses.Kernel;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Alsa;
+using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Loop;
 
 namespace MotCua.Edge.Assembly;
@@ -25,7 +26,8 @@ public sealed class KernelHardware : IHardware
         trouble = new BusTrouble(options);
         chip = new GpioChip(buses.Gpio, time, buses.GpioFilter);
         i2c = new I2cBus(buses.I2c);
-        speaker = new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time);
+        speaker = new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), options.Speech.Speaker, time);
+        Microphone = options.Speech.Microphone is { } ear ? new AlsaMicrophone(new DeviceId(CentreVoice.Microphone), ear) : null;
         Gpio = new ToldGpio(chip, trouble);
         I2c = new ToldI2c(i2c, trouble);
     }
@@ -35,6 +37,8 @@ public sealed class KernelHardware : IHardware
     public II2cBus I2c { get; }
 
     public ISpeaker Speaker => speaker;
+
+    public IMicrophone? Microphone { get; }
 
     public ISpiDevice OpenSpi(int chipSelect) => new ToldSpi(new SpiDevice(buses.Spi, chipSelect, buses.SpiHertz), e => trouble.OfChipSelect(chipSelect, e));
 

@@ -2,6 +2,7 @@ using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Devices.Virtual;
 using MotCua.Edge.Devices.Virtual.Printer;
 using MotCua.Edge.Loop;
@@ -21,6 +22,7 @@ public sealed class VirtualHardware : IHardware
         spi = new VirtualSpiBus(time);
         Loudspeaker = new VirtualSpeaker(new DeviceId(CentreFold.SpeakerOutput), time);
         Speaker = card is null ? Loudspeaker : new AudibleSpeaker(Loudspeaker, card);
+        Ear = options.Speech.Microphone is null ? null : new VirtualMicrophone(new DeviceId(CentreVoice.Microphone), Loudspeaker, time, random);
         foreach (var board in options.Boards)
         {
             Boards.Add(board.Id, Plug(board));
@@ -63,6 +65,9 @@ public sealed class VirtualHardware : IHardware
 
     public VirtualSpeaker Loudspeaker { get; }
 
+    /// <summary>Hears the loudspeaker; null when the centre has none.</summary>
+    public VirtualMicrophone? Ear { get; }
+
     /// <summary>Every board of the centre.</summary>
     public Dictionary<DeviceId, VirtualBoard> Boards { get; } = [];
 
@@ -77,6 +82,8 @@ public sealed class VirtualHardware : IHardware
     public II2cBus I2c => Bus;
 
     public ISpeaker Speaker { get; }
+
+    public IMicrophone? Microphone => Ear;
 
     public ISpiDevice OpenSpi(int chipSelect) => spi.Open(chipSelect);
 

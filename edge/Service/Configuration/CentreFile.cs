@@ -185,9 +185,9 @@ public static class CentreFile
 
     private static DeviceId ReadId(YamlField field)
     {
-        const string Id = "tên thiết bị: 1–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ; không phải speaker, speech, voice, clock, journal, journal-keeper, uplink, edge";
+        const string Id = "tên thiết bị: 1–32 ký tự a–z, 0–9, '-', bắt đầu bằng chữ; không phải speaker, microphone, speech, voice, clock, journal, journal-keeper, uplink, edge";
         return field.Required("id", Id)?.Value(
-            text => text is "speaker" or "speech" or "voice" or "clock" or "journal" or "journal-keeper" or "uplink" or "edge" ? throw new FormatException() : new DeviceId(text), Id) ?? default;
+            text => text is "speaker" or "microphone" or "speech" or "voice" or "clock" or "journal" or "journal-keeper" or "uplink" or "edge" ? throw new FormatException() : new DeviceId(text), Id) ?? default;
     }
 
     private static MqttOptions ReadMqtt(YamlField field)

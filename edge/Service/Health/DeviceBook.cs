@@ -106,12 +106,14 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
     private void Tell(DeviceReport report)
     {
         var device = report.Device.Value;
+        report = report.Detail is { Length: > LongestDetail } detail ? report with { Detail = detail[..LongestDetail] } : report;
         if (known.TryGetValue(device, out var before) && before.Report.State == report.State && before.Report.Fault == report.Fault)
         {
+            // A count that grew is no news, but whoever looks should see the newest.
+            known[device] = before with { Report = report };
             return;
         }
 
-        report = report.Detail is { Length: > LongestDetail } detail ? report with { Detail = detail[..LongestDetail] } : report;
         var now = known[device] = new KnownDevice(device, kinds.GetValueOrDefault(device, "service"), report, time.GetTimestamp(), time.GetUtcNow());
         record(new DeviceChanged(device, now.StateName, report.Fault?.Value, report.Detail));
         Changed?.Invoke(now);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using MotCua.Edge.Announcing;
 using MotCua.Edge.Assembly;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Health;
@@ -29,10 +30,11 @@ internal static class Rim
             new DiskFolder(Path.Combine(dataFolder, "journal")),
             new JournalOptions(),
             DriverTable.OfThisBuild.Hardware(new HardwareSeams(
-                options, time, random, AlsaSpeaker.HasCard() ? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time) : null)),
+                options, time, random, AlsaSpeaker.HasCard() ? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), options.Speech.Speaker, time) : null)),
             SpeechParts.Real(options.Speech, config, Path.Combine(dataFolder, "sounds"), time),
             options.Mqtt is { } mqtt ? DriverTable.OfThisBuild.Link(mqtt.Client, time) : null,
-            logs);
+            logs,
+            new GuidanceShelf(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, "guidance")));
     }
 
     private static FollowToken NewToken()

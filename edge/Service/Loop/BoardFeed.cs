@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Devices.Boards;
 using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Queue;
 
 namespace MotCua.Edge.Loop;
@@ -10,7 +11,7 @@ namespace MotCua.Edge.Loop;
 public sealed record HallBoard(DeviceId Id, BoardPump Pump, int? Counter);
 
 /// <summary>Makes the view of the boards from what is durable and hands it to each pump; the newest wins.</summary>
-public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider time) : ICommitSink, IDisposable
+public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider time) : ICommitSink, ISpeechStage, IDisposable
 {
     /// <summary>How long a number that was given without paper stands on the boards: to read it twice and write it down.</summary>
     public static readonly TimeSpan ToldFor = TimeSpan.FromSeconds(20);
@@ -18,6 +19,8 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
     private const string Paused = "TẠM NGỪNG PHỤC VỤ";
 
     private readonly Lock gate = new();
+    private CallId? spoken;
+    private CallFlash? flash;
     private ITimer? forget;
     private string? told;
     private long tellings;
@@ -37,7 +40,8 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
         }
     }
 
-    public static BoardView ViewOf(CentreState state, long version)
+    /// <param name="spoken">The call that is being spoken now, which stands first: a sign with room for one must not show a later one meanwhile.</param>
+    public static BoardView ViewOf(CentreState state, long version, CallId? spoken = null)
     {
         // A call that is older than those kept is still shown; it only answers to nobody.
         var calls = state.Queue.AtCounters
@@ -46,7 +50,47 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
                 new CallId(state.Calls.LastOrDefault(call => call.Counter == c.Key && call.Ticket == c.Value.Number)?.Seq ?? 0), c.Value.Number.ToString(), c.Key.Value));
         // Who is at a counter already stays on the boards; a notice takes the place of calls only when there are none.
         var notice = state.Queue.CentrePause is null ? null : Paused;
-        return new BoardView(version, [.. calls], state.Queue.WaitingCount, state.Queue.AtCounters.IsEmpty ? notice : null);
+        var first = spoken is { } now && Standing(state, now) is { } call ? call : null;
+        var ordered = first is null ? calls : calls.OrderByDescending(c => c.Counter == first.Counter.Value);
+        return new BoardView(version, [.. ordered], state.Queue.WaitingCount, state.Queue.AtCounters.IsEmpty ? notice : null) { Spoken = first is null ? null : spoken };
+    }
+
+    /// <inheritdoc/>
+    public bool Stands(CallId call)
+    {
+        lock (gate)
+        {
+            // Calls that the state no longer knows are long over.
+            return live is not { } now || Standing(now.State, call) is not null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Spotlight(CallId? call)
+    {
+        lock (gate)
+        {
+            if (spoken != call)
+            {
+                spoken = call;
+                Redraw();
+            }
+        }
+    }
+
+    /// <summary>Has every board make people look at the call once more, in place of a voice that nobody heard.</summary>
+    public void Flash(CallId call)
+    {
+        lock (gate)
+        {
+            if (live is { } now && Standing(now.State, call) is { } still)
+            {
+                // The boards know the newest call of a ticket, which may be a repeat of this one.
+                var shown = now.State.Calls.Last(c => c.Counter == still.Counter && c.Ticket == still.Ticket);
+                flash = new CallFlash(new CallId(shown.Seq), (flash?.Round ?? 0) + 1);
+                Redraw();
+            }
+        }
     }
 
     public void Accept(Committed committed)
@@ -89,13 +133,16 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
         lock (gate)
         {
             live = (state, version);
-            var hall = ViewOf(state, version) with { Told = told };
+            var hall = ViewOf(state, version, spoken) with { Told = told, Flash = flash };
             foreach (var board in boards)
             {
                 board.Pump.Post(held is { } test && test.Board == board ? picture = test.Picture(version) : board.Counter is { } counter ? Over(counter, hall, state.Queue) : hall);
             }
         }
     }
+
+    private static RecentCall? Standing(CentreState state, CallId call) =>
+        state.Calls.FirstOrDefault(c => c.Seq == call.Seq) is { } found && state.Queue.AtCounters.TryGetValue(found.Counter, out var ticket) && ticket.Number == found.Ticket ? found : null;
 
     /// <summary>Shows a number that was given without paper for a while; a newer one takes its place. Any thread.</summary>
     public void Tell(string number) => Tell(number, ToldFor);

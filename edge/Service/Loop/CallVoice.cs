@@ -7,7 +7,8 @@ using TicketNumber = MotCua.Edge.Queue.TicketNumber;
 namespace MotCua.Edge.Loop;
 
 /// <summary>Has every call spoken, in order and in the ticket's language too: the first one plainly, further ones as a repetition.</summary>
-public sealed class CallVoice(Announcer announcer, CallScripts scripts, TimeProvider time) : ICommitSink
+/// <param name="say">Hands an announcement to the voice; returns at once.</param>
+public sealed class CallVoice(Action<Announcement> say, CallScripts scripts, TimeProvider time) : ICommitSink
 {
     // After a minute the citizen has walked up, or the clerk has called again; a late voice would mislead.
     private static readonly TimeSpan UsefulFor = TimeSpan.FromSeconds(60);
@@ -25,7 +26,7 @@ public sealed class CallVoice(Announcer announcer, CallScripts scripts, TimeProv
                     Say(happened.Seq, recalled.Number, recalled.Counter, recalled.Call, UsefulFor, LanguageOf(committed, recalled.Number));
                     break;
                 case TicketMissed missed:
-                    announcer.Say(Announcement.Of(null, scripts.Missed(missed.Number, LanguageOf(committed, missed.Number)), NotAfter(UsefulFor)));
+                    say(Announcement.Of(null, scripts.Missed(missed.Number, LanguageOf(committed, missed.Number)), NotAfter(UsefulFor)));
                     break;
             }
         }
@@ -60,8 +61,8 @@ public sealed class CallVoice(Announcer announcer, CallScripts scripts, TimeProv
         return committed.State.Queue.Aside.GetValueOrDefault(ticket)?.Language;
     }
 
-    private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful, LanguageCode? own) => announcer.Say(Announcement.Of(
-        seq is { } call ? new CallId(call) : null, scripts.Call(ticket, counter, again: times > 1, own), NotAfter(useful)));
+    private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful, LanguageCode? own) => say(Announcement.Of(
+        seq is { } call ? new CallId(call) : null, scripts.Call(ticket, counter, again: times > 1, own), NotAfter(useful)) with { Kind = SpeechKind.Call });
 
     private long NotAfter(TimeSpan useful) => time.GetTimestamp() + (long)(useful.TotalSeconds * time.TimestampFrequency);
 }

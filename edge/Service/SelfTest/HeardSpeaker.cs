@@ -12,10 +12,13 @@ public sealed class HeardSpeaker(ISpeaker speaker) : ISpeaker
 
     public Announcement? LastWhole => Volatile.Read(ref last);
 
-    public async ValueTask PlayAsync(Utterance utterance, CancellationToken stop)
+    public async ValueTask<Playback> PlayAsync(Utterance utterance, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(utterance);
-        await speaker.PlayAsync(utterance, stop);
+        var played = await speaker.PlayAsync(utterance, stop);
         Volatile.Write(ref last, utterance.Announcement);
+        return played;
     }
+
+    public void Check() => speaker.Check();
 }

@@ -29,7 +29,9 @@ internal sealed class SpeakerStep(HeardSpeaker speaker, Announcer announcer, Tim
         announcer.Say(said);
     }
 
-    public SelfTestResult? Look(TimeSpan tried) => ReferenceEquals(speaker.LastWhole, said) ? Findings.Ok("Loa đã đọc hết câu thử.") : null;
+    public SelfTestResult? Look(TimeSpan tried) => ReferenceEquals(speaker.LastWhole, said) ? Findings.Ok("Loa đã đọc hết câu thử.")
+        : announcer.IsMute ? Findings.NotTried("Chưa thử: đang là giờ im lặng.")
+        : null;
 
     public void End()
     {

@@ -24,10 +24,11 @@ public sealed class AlsaRecoveryTests : IDisposable
         Enqueue(pcm.WriteAnswers, 3000, FakePcm.Underrun, 2000, FakePcm.Underrun);
         using var speaker = Speaker();
 
-        await speaker.PlayAsync(Say(), Stop);
+        var played = await speaker.PlayAsync(Say(), Stop);
 
         Assert.Equal(Sound.Samples.ToArray(), pcm.Played);
         Assert.Equal(2, speaker.Underruns);
+        Assert.Equal(new Playback(Sound.Length, 2), played);
         Assert.True(pcm.Closed);
     }
 
@@ -59,7 +60,7 @@ public sealed class AlsaRecoveryTests : IDisposable
         Enqueue(pcm.WriteAnswers, [.. Enumerable.Repeat(FakePcm.Underrun, 100)]);
         using var speaker = Speaker();
 
-        await Assert.ThrowsAsync<IOException>(() => speaker.PlayAsync(Say(), Stop).AsTask());
+        await Assert.ThrowsAsync<PlaybackException>(() => speaker.PlayAsync(Say(), Stop).AsTask());
         Assert.InRange(pcm.WriteAnswers.Count, 90, 99);
     }
 
@@ -67,12 +68,13 @@ public sealed class AlsaRecoveryTests : IDisposable
     public async Task A_device_that_is_unplugged_while_playing_is_told_in_words()
     {
         Enqueue(pcm.WriteAnswers, 3000, FakePcm.Gone);
-        pcm.RecoverAnswer = FakePcm.Gone;
+        (pcm.RecoverAnswer, pcm.DelayAnswer) = (FakePcm.Gone, 1000);
         using var speaker = Speaker();
 
-        var failure = await Assert.ThrowsAsync<IOException>(() => speaker.PlayAsync(Say(), Stop).AsTask());
+        var failure = await Assert.ThrowsAsync<PlaybackException>(() => speaker.PlayAsync(Say(), Stop).AsTask());
 
         Assert.Equal("Speaker 'hw' failed: error 19.", failure.Message);
+        Assert.Equal(TimeSpan.FromSeconds(2000.0 / Sounds.Rate), failure.Played.Sounded);
         Assert.True(pcm.Closed);
     }
 
@@ -82,7 +84,21 @@ public sealed class AlsaRecoveryTests : IDisposable
         Enqueue(pcm.DrainAnswers, FakePcm.Again, FakePcm.Gone);
         using var speaker = Speaker();
 
-        await Assert.ThrowsAsync<IOException>(() => speaker.PlayAsync(Say(), Stop).AsTask());
+        var failure = await Assert.ThrowsAsync<PlaybackException>(() => speaker.PlayAsync(Say(), Stop).AsTask());
+        Assert.Equal(Sound.Length, failure.Played.Sounded);
+    }
+
+    [Fact]
+    public async Task A_look_at_the_device_plays_nothing_and_says_what_is_wrong()
+    {
+        var missing = true;
+        using var speaker = new AlsaSpeaker(new DeviceId("hall"), "hw", time, (_, _) => missing ? throw new IOException("No such device") : pcm);
+        Assert.Throws<IOException>(speaker.Check);
+
+        missing = false;
+        speaker.Check();
+        Assert.Empty(pcm.Played);
+        await speaker.PlayAsync(Say(), Stop);
     }
 
     [Fact]

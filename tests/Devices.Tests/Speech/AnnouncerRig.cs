@@ -9,17 +9,18 @@ using Xunit;
 namespace MotCua.Devices.Tests.Speech;
 
 /// <summary>An announcer over a voice and a speaker that do as they are told, with everything they were asked and answered.</summary>
-internal sealed class AnnouncerRig : IVoice, ISpeaker, IDeliveryReceipts, IDeviceReports, IDisposable
+internal sealed class AnnouncerRig : IVoice, ISpeaker, ISpeechReceipts, IDeviceReports, ISpeechStage, IDisposable
 {
     public static readonly TimeSpan SoundLength = TimeSpan.FromSeconds(4);
 
     // Only a failing test ever waits that long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private static readonly WavFile Sound = Sounds.Lasting(SoundLength);
+    private static readonly WavFile Sound = Speech.Sounds.Lasting(SoundLength);
     private readonly Channel<string> begun = Channel.CreateUnbounded<string>();
 
-    public AnnouncerRig() => Announcer = new Announcer(this, this, this, this, Time);
+    public AnnouncerRig(AnnouncerOptions? options = null) =>
+        Announcer = new Announcer(this, this, this, this, Time, (options ?? AnnouncerOptions.Default) with { Stage = this });
 
     public ManualTime Time { get; } = new();
 
@@ -33,6 +34,22 @@ internal sealed class AnnouncerRig : IVoice, ISpeaker, IDeliveryReceipts, IDevic
 
     public List<string> Played { get; } = [];
 
+    public List<WavFile> Sounds { get; } = [];
+
+    /// <summary>What the stage was told to light, null for nothing.</summary>
+    public List<long?> Lit { get; } = [];
+
+    /// <summary>Calls whose ticket has left its counter.</summary>
+    public HashSet<long> Gone { get; } = [];
+
+    public bool Unplugged { get; set; }
+
+    public int Checks { get; private set; }
+
+    public int Underruns { get; set; }
+
+    public ConcurrentQueue<(string Text, SpeechReceipt Receipt)> Answers { get; } = new();
+
     public ConcurrentQueue<(long Call, Delivery Delivery)> Receipts { get; } = new();
 
     public List<DeviceReport> Reports { get; } = [];
@@ -44,18 +61,37 @@ internal sealed class AnnouncerRig : IVoice, ISpeaker, IDeliveryReceipts, IDevic
         return Sound;
     }
 
-    public async ValueTask PlayAsync(Utterance utterance, CancellationToken stop)
+    public async ValueTask<Playback> PlayAsync(Utterance utterance, CancellationToken stop)
     {
         begun.Writer.TryWrite($"play {utterance.Announcement.Text}");
         await OnPlay(utterance.Announcement.Text, stop);
         Played.Add(utterance.Announcement.Text);
+        Sounds.Add(utterance.Sound);
+        return new Playback(utterance.Sound.Length, Underruns);
     }
 
-    public void Delivered(CallId call, DeviceId output, Delivery delivery)
+    public void Check()
     {
-        Assert.Equal(Id, output);
-        Receipts.Enqueue((call.Seq, delivery));
+        Checks++;
+        if (Unplugged)
+        {
+            throw new IOException("No such device");
+        }
     }
+
+    public void Said(Announcement announcement, DeviceId speaker, SpeechReceipt receipt)
+    {
+        Assert.Equal(Id, speaker);
+        Answers.Enqueue((announcement.Text, receipt));
+        if (announcement.Call is { } call)
+        {
+            Receipts.Enqueue((call.Seq, receipt.Delivery));
+        }
+    }
+
+    public bool Stands(CallId call) => !Gone.Contains(call.Seq);
+
+    public void Spotlight(CallId? call) => Lit.Add(call?.Seq);
 
     public void Report(DeviceReport report) => Reports.Add(report);
 
@@ -64,7 +100,7 @@ internal sealed class AnnouncerRig : IVoice, ISpeaker, IDeliveryReceipts, IDevic
     public Announcement Call(long seq, double goodForSeconds = 60) =>
         new(new CallId(seq), $"số {seq}", Time.GetTimestamp() + TimeSpan.FromSeconds(goodForSeconds).Ticks);
 
-    public static Announcement Guidance(string text) => new(null, text, long.MaxValue);
+    public static Announcement Guidance(string text) => new(null, text, long.MaxValue) { Kind = SpeechKind.Guidance };
 
     public ValueTask<TimeSpan> StepAsync() => Announcer.StepAsync(TestContext.Current.CancellationToken);
 

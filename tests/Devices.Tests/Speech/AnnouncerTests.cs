@@ -98,6 +98,8 @@ public sealed class AnnouncerTests : IDisposable
         SayCalls(1, 2);
 
         await rig.RunUntilRestAsync();
+        rig.Time.Advance(AnnouncerOptions.Default.CalmAfterCall);
+        await rig.RunUntilRestAsync();
 
         Assert.Equal(["số 1", "số 2", "hướng dẫn"], rig.Played);
     }
@@ -127,6 +129,9 @@ public sealed class AnnouncerTests : IDisposable
 
         Assert.False(rig.Announcer.Say(AnnouncerRig.Guidance("ba")));
         Assert.True(rig.Announcer.Say(rig.Call(99)));
+        Assert.Equal(("hai", Delivery.Expired), (rig.Answers.Last().Text, rig.Answers.Last().Receipt.Delivery));
+        await rig.RunUntilRestAsync();
+        rig.Time.Advance(AnnouncerOptions.Default.CalmAfterCall);
         await rig.RunUntilRestAsync();
 
         Assert.Equal("số 99", rig.Played[^2]);

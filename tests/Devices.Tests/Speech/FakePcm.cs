@@ -39,6 +39,10 @@ internal sealed class FakePcm : IPcm
 
     public int Drain() => Tell(DrainAnswers.TryDequeue(out var told) ? told : 0);
 
+    public long DelayAnswer { get; set; }
+
+    public long Delay() => DelayAnswer;
+
     public string Explain(int error) => $"error {-error}";
 
     public void Dispose() => Closed = true;

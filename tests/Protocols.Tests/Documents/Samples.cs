@@ -27,7 +27,7 @@ internal static class Samples
         new TicketRecalled(Day, "A105", 3, 2),
         new TicketDone(Day, "A105", 3, Inferred: true),
         new TicketExpired(Day, "B017"),
-        new CallDelivered(5, "loa-sanh", "done"),
+        new CallDelivered(5, "loa-sanh", "done", 6_240, true),
         new DeviceChanged("bang-quay-3", "failed", "device.not-answering", "I2C 0x27: NACK"),
         new DayClosed(Day),
         new DayReopened(Day),
@@ -57,6 +57,7 @@ internal static class Samples
         new ButtonsCounted([new ButtonCount("nut-chung-thuc", 18_204, 3, 61_112, Morning, 2), new ButtonCount("nut-dat-dai", 0, 0, 0, null, 18_204)]),
         new TicketPrinted(Day, "A105", 1, "may-in", 118),
         new TicketUnprinted(Day, "A106", 1, "may-in", "printer.paper-out"),
+        new AnnouncementSaid("huong-dan-3", "guidance", "nop-ho-so.txt", "done", 12_480),
     ];
 
     public static EventHeader Header(long seq) => new(Centre, Epoch, seq, Morning.AddSeconds(seq), 86_400_000 + (1000 * seq), "5be1a7c0", ClockTrust.Synced);

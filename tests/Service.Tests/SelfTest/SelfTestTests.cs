@@ -160,6 +160,26 @@ public sealed class SelfTestTests
         Assert.Equal([("broken", "failed"), ("endless", "not-tried")], Assert.IsType<SelfTestFinished>(Assert.Single(recorded)).Devices.Select(device => (device.Device, device.Result)));
     }
 
+    [Fact]
+    public async Task In_mute_hours_the_loudspeaker_is_not_tried_and_nothing_is_wrong_with_it()
+    {
+        using var centre = new TestCentre(yaml: TestCentre.Yaml.Replace("chime: no", "chime: no, mute: [{ from: \"17:30\", to: \"09:00\" }]", StringComparison.Ordinal));
+        await centre.RunAsync(0.2);
+        centre.Centre.SelfTest.TryStart("page");
+        var speaker = Of(await EndAsync(centre), "speaker");
+        Assert.Equal((SelfTestVerdict.NotTried, "Chưa thử: đang là giờ im lặng."), (speaker.Verdict, speaker.Text));
+        Assert.Empty(centre.Spoken);
+    }
+
+    [Fact]
+    public async Task With_a_microphone_the_loudspeaker_is_tried_as_without()
+    {
+        using var centre = new TestCentre(yaml: TestCentre.Yaml.Replace("chime: no", "chime: no, microphone: plughw:1", StringComparison.Ordinal));
+        await centre.RunAsync(0.2);
+        centre.Centre.SelfTest.TryStart("page");
+        Assert.Equal(SelfTestVerdict.Ok, Of(await EndAsync(centre), "speaker").Verdict);
+    }
+
     private static async Task<TestCentre> OpenAsync()
     {
         var centre = new TestCentre(yaml: RichHall.Yaml);
@@ -186,9 +206,9 @@ public sealed class SelfTestTests
         ? centre.Centre.Options.Buttons.First(button => now.Contains($"«{Configuration.PressLabel.Of(centre.Centre.Options, button.Press)}»", StringComparison.Ordinal)).Line
         : null;
 
-    private sealed class Nobody : Devices.Boards.IDeliveryReceipts
+    private sealed class Nobody : Devices.Speech.ISpeechReceipts
     {
-        public void Delivered(Devices.Boards.CallId call, DeviceId output, Devices.Boards.Delivery delivery)
+        public void Said(Devices.Speech.Announcement announcement, DeviceId speaker, Devices.Speech.SpeechReceipt receipt)
         {
         }
     }

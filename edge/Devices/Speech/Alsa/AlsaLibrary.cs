@@ -2,11 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace MotCua.Edge.Devices.Speech.Alsa;
 
-/// <summary>The part of libasound that playing needs.</summary>
+/// <summary>The part of libasound that playing and listening need.</summary>
 /// <remarks>Source: alsa-lib, include/pcm.h; the numbers are part of its stable ABI.</remarks>
 internal static partial class AlsaLibrary
 {
     public const int StreamPlayback = 0;
+    public const int StreamCapture = 1;
     public const int NonBlocking = 1;
     public const int FormatS16LittleEndian = 2;
     public const int AccessInterleaved = 3;
@@ -26,6 +27,13 @@ internal static partial class AlsaLibrary
     [LibraryImport(Library, EntryPoint = "snd_pcm_writei")]
     public static partial nint Write(nint pcm, ReadOnlySpan<byte> samples, nuint frames);
 
+    /// <inheritdoc cref="Write"/>
+    [LibraryImport(Library, EntryPoint = "snd_pcm_readi")]
+    public static partial nint Read(nint pcm, Span<byte> samples, nuint frames);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_start")]
+    public static partial int Start(nint pcm);
+
     [LibraryImport(Library, EntryPoint = "snd_pcm_recover")]
     public static partial int Recover(nint pcm, int error, int silent);
 
@@ -40,6 +48,9 @@ internal static partial class AlsaLibrary
 
     [LibraryImport(Library, EntryPoint = "snd_pcm_close")]
     public static partial int Close(nint pcm);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_delay")]
+    public static partial int Delay(nint pcm, out nint frames);
 
     /// <summary>Words for a negated errno.</summary>
     public static string Explain(int error) => Marshal.PtrToStringUTF8(Strerror(error)) ?? $"error {error}";

@@ -51,6 +51,8 @@ internal sealed class AlsaPcm : IPcm
         return result == -Errno.Again && AlsaLibrary.State(pcm) is not (AlsaLibrary.StateRunning or AlsaLibrary.StateDraining) ? 0 : result;
     }
 
+    public long Delay() => AlsaLibrary.Delay(pcm, out var frames) is var error and < 0 ? error : frames;
+
     public string Explain(int error) => AlsaLibrary.Explain(error);
 
     public void Dispose()

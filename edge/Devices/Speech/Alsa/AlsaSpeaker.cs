@@ -12,6 +12,9 @@ public sealed class AlsaSpeaker : ISpeaker, IDisposable
     // A tenth of the buffer: late enough to cost nothing, early enough to refill in time.
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
+    // What espeak-ng speaks at; a look at the device needs some rate.
+    private const int UsualRate = 22_050;
+
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly string device;
     private readonly TimeProvider time;
@@ -51,23 +54,25 @@ public sealed class AlsaSpeaker : ISpeaker, IDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask PlayAsync(Utterance utterance, CancellationToken stop)
+    public async ValueTask<Playback> PlayAsync(Utterance utterance, CancellationToken stop)
     {
         await turn.WaitAsync(stop);
         // A driver can block inside a call of the library; the caller gets away at its deadline, and the turn stays taken until the call returns.
         var play = Task.Run(() => PlayInTurnAsync(utterance.Sound, stop), CancellationToken.None);
-        await play.WaitAsync(stop);
+        return await play.WaitAsync(stop);
     }
 
-    public void Dispose() => turn.Dispose();
-
-    private async Task PlayInTurnAsync(WavFile sound, CancellationToken stop)
+    /// <inheritdoc/>
+    public void Check()
     {
+        if (!turn.Wait(0))
+        {
+            return; // It is playing, which says more than a look.
+        }
+
         try
         {
-            using var pcm = open(device, sound.SampleRate);
-            await WriteAsync(pcm, sound.Samples, stop);
-            await DrainAsync(pcm, stop);
+            open(device, UsualRate).Dispose();
         }
         finally
         {
@@ -75,16 +80,43 @@ public sealed class AlsaSpeaker : ISpeaker, IDisposable
         }
     }
 
-    private async Task WriteAsync(IPcm pcm, ReadOnlyMemory<byte> rest, CancellationToken stop)
+    public void Dispose() => turn.Dispose();
+
+    private async Task<Playback> PlayInTurnAsync(WavFile sound, CancellationToken stop)
     {
-        var setbacks = 0;
+        try
+        {
+            using var pcm = open(device, sound.SampleRate);
+            var run = new Run(pcm, sound);
+            try
+            {
+                await WriteAsync(run, stop);
+                await DrainAsync(pcm, stop);
+            }
+            catch (IOException e)
+            {
+                throw new PlaybackException(e.Message, run.Playback(left: Math.Max(0, pcm.Delay())));
+            }
+
+            return run.Playback(left: 0);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task WriteAsync(Run run, CancellationToken stop)
+    {
+        var (rest, setbacks) = (run.Sound.Samples, 0);
         while (rest.Length > 0)
         {
             stop.ThrowIfCancellationRequested();
-            var taken = pcm.Write(rest.Span);
+            var taken = run.Pcm.Write(rest.Span);
             if (taken > 0)
             {
                 rest = rest[(taken * WavFile.BytesPerSample)..];
+                run.Taken += taken;
                 setbacks = 0;
             }
             else if (taken is 0 or -Errno.Again)
@@ -93,22 +125,23 @@ public sealed class AlsaSpeaker : ISpeaker, IDisposable
             }
             else
             {
-                Recover(pcm, taken, ++setbacks);
+                Recover(run, taken, ++setbacks);
             }
         }
     }
 
-    private void Recover(IPcm pcm, int error, int setbacks)
+    private void Recover(Run run, int error, int setbacks)
     {
         if (error == -Errno.Pipe)
         {
             Interlocked.Increment(ref underruns);
+            run.Underruns++;
         }
 
-        var recovered = setbacks > MaxSetbacks ? error : pcm.Recover(error);
+        var recovered = setbacks > MaxSetbacks ? error : run.Pcm.Recover(error);
         if (recovered < 0)
         {
-            throw Failure(pcm, recovered);
+            throw Failure(run.Pcm, recovered);
         }
     }
 
@@ -131,4 +164,20 @@ public sealed class AlsaSpeaker : ISpeaker, IDisposable
     }
 
     private IOException Failure(IPcm pcm, int error) => new($"Speaker '{device}' failed: {pcm.Explain(error)}.");
+
+    /// <summary>One sound on its way out.</summary>
+    private sealed class Run(IPcm pcm, WavFile sound)
+    {
+        public IPcm Pcm { get; } = pcm;
+
+        public WavFile Sound { get; } = sound;
+
+        /// <summary>Frames that the device took.</summary>
+        public long Taken { get; set; }
+
+        public int Underruns { get; set; }
+
+        /// <param name="left">Frames taken that have not sounded.</param>
+        public Playback Playback(long left) => new(TimeSpan.FromSeconds((double)Math.Max(0, Taken - left) / Sound.SampleRate), Underruns);
+    }
 }

@@ -14,6 +14,9 @@ public interface IPcm : IDisposable
     /// <returns>0 when the last frame was played, -EAGAIN while some remain, or another negated errno.</returns>
     int Drain();
 
+    /// <returns>Frames that were taken and have not sounded yet, or a negated errno when the device cannot tell.</returns>
+    long Delay();
+
     /// <summary>The error in words.</summary>
     string Explain(int error);
 }

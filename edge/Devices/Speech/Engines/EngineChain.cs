@@ -8,8 +8,8 @@ namespace MotCua.Edge.Devices.Speech.Engines;
 /// <remarks>Thread-safe as far as its engines are.</remarks>
 public sealed class EngineChain(ImmutableArray<ISpeechEngine> engines, TimeProvider time, Action<string?> standIn) : ISpeechEngine
 {
-    /// <summary>How long an engine may take where another could speak instead; half of what a sentence has (<see cref="Announcer.SynthesisLimit"/>).</summary>
-    public static readonly TimeSpan Share = Announcer.SynthesisLimit / 2;
+    /// <summary>How long an engine may take where another could speak instead; half of what a sentence has (<see cref="SpeechOutput.SynthesisLimit"/>).</summary>
+    public static readonly TimeSpan Share = SpeechOutput.SynthesisLimit / 2;
 
     /// <summary>How long an engine that failed is left alone, so that it makes one call late and not every one.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);

@@ -5,6 +5,7 @@ using MotCua.Edge.Devices.Buses.DotNetIot;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Alsa;
+using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Loop;
 
 namespace MotCua.Edge.Assembly;
@@ -20,11 +21,12 @@ public sealed class DotNetIotHardware : IHardware
     private readonly TimeProvider time;
 
     /// <param name="card">The sound card; null where none is found yet: then the loudspeaker is told as not working until there is one.</param>
-    public DotNetIotHardware(TimeProvider time, ISpeaker? card)
+    public DotNetIotHardware(SpeechOptions speech, TimeProvider time, ISpeaker? card)
     {
         this.time = time;
         gpio = new DotNetIotGpioPort(() => new GpioController(), time);
-        Speaker = card ?? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), "default", time);
+        Speaker = card ?? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), speech.Speaker, time);
+        Microphone = speech.Microphone is { } ear ? new AlsaMicrophone(new DeviceId(CentreVoice.Microphone), ear) : null;
     }
 
     public IGpioPort Gpio => gpio;
@@ -32,6 +34,8 @@ public sealed class DotNetIotHardware : IHardware
     public II2cBus I2c { get; } = DotNetIotI2cBus.OfKernel(HeaderI2c);
 
     public ISpeaker Speaker { get; }
+
+    public IMicrophone? Microphone { get; }
 
     public ISpiDevice OpenSpi(int chipSelect) => DotNetIotSpiDevice.OfKernel(HeaderSpi, chipSelect);
 

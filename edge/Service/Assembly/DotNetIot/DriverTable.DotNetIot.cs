@@ -10,7 +10,7 @@ internal sealed partial class DriverTable
     partial void AddNuGetDrivers()
     {
         links[MqttClient.MqttNet] = time => new MqttNetLink(time);
-        hardware[DriverSet.DotNetIot] = seams => new DotNetIotHardware(seams.Time, seams.Card);
+        hardware[DriverSet.DotNetIot] = seams => new DotNetIotHardware(seams.Options.Speech, seams.Time, seams.Card);
         sensors[ClimateChip.Sht3x] = Sht3xSensor.Open;
     }
 }

@@ -32,7 +32,7 @@ export function nameDevices(centre) {
 }
 
 const countOf = (data, result) => data.devices.filter(device => device.result === result).length;
-const DELIVERED = { done: 'đã thực hiện', failed: 'không thực hiện được', expired: 'quá hạn, đã bỏ' };
+const DELIVERED = { done: 'đã thực hiện', failed: 'không thực hiện được', expired: 'quá hạn, đã bỏ', muted: 'giờ im lặng, không đọc' };
 const HAPPENED = {
   'ticket.issued': (data, say) => `Cấp số ${data.number} · ${say.service(data.service)}${data.ahead > 0 ? `, ${data.ahead} người chờ trước` : ''}`,
   'ticket.called': data => `Gọi ${data.number} đến quầy ${data.counter}`,
@@ -69,7 +69,8 @@ const HAPPENED = {
   'self-test.finished': data => `Đã tự kiểm tra thiết bị: ${countOf(data, 'ok')} đạt, ${countOf(data, 'failed')} có lỗi, ${countOf(data, 'not-tried')} chưa thử`,
   'edge.started': data => `Máy khởi động, phiên bản ${data.version}`,
   'journal.opened': data => data.reason === 'first' ? 'Mở nhật ký mới' : 'Mở nhật ký mới sau khi nhật ký cũ bị hỏng',
-  'call.delivered': (data, say) => `${say.device(data.output)} · lượt gọi ${say.call(data.callSeq)}: ${DELIVERED[data.result] ?? data.result}`,
+  'call.delivered': (data, say) => `${say.device(data.output)} · lượt gọi ${say.call(data.callSeq)}: ${data.heard === false ? 'đã phát nhưng không nghe thấy tiếng' : DELIVERED[data.result] ?? data.result}`,
+  'announcement.said': data => `${data.kind === 'guidance' ? 'Hướng dẫn' : 'Thông báo'}: ${DELIVERED[data.result] ?? data.result}`,
   'device.changed': (data, say) => `${say.device(data.device)}: ${(STATES[data.state] ?? data.state).toLowerCase()}${data.fault ? ` · ${say.fault(data.fault)}` : ''}`,
 };
 
@@ -78,5 +79,5 @@ export const sentenceOf = (event, say) => HAPPENED[event.type]?.(event.data, say
 
 export const toneOf = ({ type, data }) =>
   type === 'device.changed' ? (data.state === 'ready' ? 'good' : 'bad')
-    : type === 'call.delivered' ? (data.result === 'done' ? 'quiet' : 'bad')
+    : type === 'call.delivered' ? (data.heard !== false && (data.result === 'done' || data.result === 'muted') ? 'quiet' : 'bad')
       : type.startsWith('ticket.') ? type.slice(7) : 'quiet';

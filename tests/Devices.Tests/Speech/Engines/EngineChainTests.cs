@@ -51,7 +51,7 @@ public sealed class EngineChainTests : IDisposable
         time.Advance(EngineChain.Share);
 
         Assert.Equal(2, (await saying).Length.TotalSeconds);
-        Assert.Equal(Announcer.SynthesisLimit, EngineChain.Share * 2);
+        Assert.Equal(SpeechOutput.SynthesisLimit, EngineChain.Share * 2);
         await life.EndedAsync();
     }
 

@@ -1,0 +1,235 @@
+using MotCua.Edge.Devices.Boards;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Stepping;
+
+namespace MotCua.Edge.Devices.Speech.Proof;
+
+/// <summary>Listens whether calls really sound, and tells when they do not: the amplifier that is off, the cable that hangs loose behind a card that works.</summary>
+/// <remarks>
+/// It stands between announcer and speaker, and between announcer and receipts: a call with the pilot is listened for from its beginning, and its receipt
+/// waits until the pilot was heard, or until it would have been (<see cref="IMicrophone.Delay"/> after the sound). A microphone that fails says nothing about
+/// the speaker: the call then is neither heard nor unheard. One loop steps; the rest may be called from any thread.
+/// </remarks>
+public sealed class SoundProof(ISpeaker speaker, IMicrophone microphone, ISpeechReceipts receipts, IDeviceReports reports, TimeProvider time)
+    : ISteppedLoop, ISpeaker, ISpeechReceipts, IDeviceReports, IDisposable
+{
+    /// <summary>So many calls in a row that nobody heard are a fault.</summary>
+    public const int SilentCalls = 3;
+
+    private const int BufferSamples = 4096;
+
+    // Half of what ALSA buffers below; often enough that a heard call is answered while it sounds.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock gate = new();
+    private readonly short[] buffer = new short[BufferSamples];
+    private Trial? trial;
+    private DeviceReport? ofSpeaker;
+    private int silent;
+
+    public DeviceId Id => speaker.Id;
+
+    public string Name => $"ear:{microphone.Id}";
+
+    public WakeSignal Wake { get; } = new();
+
+    private bool IsSilent => silent >= SilentCalls;
+
+    /// <inheritdoc/>
+    public async ValueTask<Playback> PlayAsync(Utterance utterance, CancellationToken stop)
+    {
+        if (!utterance.HasPilot)
+        {
+            return await speaker.PlayAsync(utterance, stop);
+        }
+
+        Begin(utterance.Announcement);
+        var played = await speaker.PlayAsync(utterance, stop);
+        lock (gate)
+        {
+            if (trial?.Announcement == utterance.Announcement)
+            {
+                trial.Until = time.GetTimestamp() + time.Units(microphone.Delay);
+            }
+        }
+
+        return played;
+    }
+
+    /// <inheritdoc/>
+    public void Check() => speaker.Check();
+
+    /// <summary>Holds a call's receipt until the microphone has answered; lets every other pass.</summary>
+    public void Said(Announcement announcement, DeviceId speaker, SpeechReceipt receipt)
+    {
+        lock (gate)
+        {
+            if (trial is { } open && ReferenceEquals(open.Announcement, announcement))
+            {
+                open.Receipt = receipt;
+                if (receipt.Delivery == Delivery.Done)
+                {
+                    Wake.Set();
+                    return;
+                }
+
+                End(); // What was not played proves nothing.
+                return;
+            }
+        }
+
+        receipts.Said(announcement, speaker, receipt);
+    }
+
+    /// <summary>Passes reports on. A speaker that plays into silence is not ready, whatever its card says.</summary>
+    public void Report(DeviceReport report)
+    {
+        lock (gate)
+        {
+            if (report.Device == speaker.Id)
+            {
+                ofSpeaker = report;
+                TellSpeaker();
+                return;
+            }
+        }
+
+        reports.Report(report);
+    }
+
+    public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
+    {
+        lock (gate)
+        {
+            if (trial is null)
+            {
+                return ValueTask.FromResult(Timeout.InfiniteTimeSpan);
+            }
+
+            Hear(trial);
+            if (trial.Receipt is not null && (trial.Ear is null || trial.Detector!.Heard || time.Until(trial.Until) == TimeSpan.Zero))
+            {
+                End();
+                return ValueTask.FromResult(Timeout.InfiniteTimeSpan);
+            }
+
+            return ValueTask.FromResult(Pace);
+        }
+    }
+
+    /// <summary>A receipt that still waits is given without an answer of the microphone.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            trial?.GiveUp();
+            End();
+        }
+
+        Wake.Dispose();
+    }
+
+    private void Begin(Announcement announcement)
+    {
+        lock (gate)
+        {
+            if (trial is { Receipt: not null })
+            {
+                Hear(trial); // The next call ends the wait for the last one: whatever is heard from now on is the new one's.
+            }
+
+            if (trial is null || !ReferenceEquals(trial.Announcement, announcement))
+            {
+                End();
+            }
+
+            trial?.GiveUp();
+            trial = new Trial(announcement, long.MaxValue);
+            try
+            {
+                trial.Ear = microphone.Listen();
+                trial.Detector = new PilotDetector(trial.Ear.Rate);
+                reports.Report(new DeviceReport(microphone.Id, DeviceState.Ready));
+            }
+            catch (IOException e)
+            {
+                EarFailed(e);
+            }
+        }
+
+        Wake.Set();
+    }
+
+    // Under the gate, as all below.
+    private void Hear(Trial open)
+    {
+        try
+        {
+            while (open.Ear is { } ear && !open.Detector!.Heard && ear.Read(buffer) is var count and > 0)
+            {
+                open.Detector.Feed(buffer.AsSpan(0, count));
+            }
+        }
+        catch (IOException e)
+        {
+            open.GiveUp();
+            EarFailed(e);
+        }
+    }
+
+    private void EarFailed(IOException e) => reports.Report(new DeviceReport(microphone.Id, DeviceState.Failed, FaultCode.MicrophoneFailed, e.Message));
+
+    private void End()
+    {
+        if (trial is not { } ended)
+        {
+            return;
+        }
+
+        trial = null;
+        bool? heard = ended.Detector is null || ended.Receipt?.Delivery != Delivery.Done ? null : ended.Detector.Heard;
+        ended.GiveUp();
+        if (heard is { } certain)
+        {
+            silent = certain ? 0 : Math.Min(silent + 1, SilentCalls);
+            TellSpeaker();
+        }
+
+        if (ended.Receipt is { } receipt)
+        {
+            receipts.Said(ended.Announcement, speaker.Id, receipt with { Heard = heard });
+        }
+    }
+
+    private void TellSpeaker()
+    {
+        if (ofSpeaker is { } last)
+        {
+            reports.Report(last.State == DeviceState.Ready && IsSilent
+                ? new DeviceReport(speaker.Id, DeviceState.Degraded, FaultCode.SpeakerSilent, $"{microphone.Id} heard none of the last {silent} calls.")
+                : last);
+        }
+    }
+
+    /// <summary>One call that is listened for.</summary>
+    private sealed class Trial(Announcement announcement, long until)
+    {
+        public Announcement Announcement { get; } = announcement;
+
+        /// <summary>Monotonic moment up to which the pilot may come in.</summary>
+        public long Until { get; set; } = until;
+
+        public IListening? Ear { get; set; }
+
+        /// <summary>Null when nobody listens, or nobody does any more.</summary>
+        public PilotDetector? Detector { get; set; }
+
+        public SpeechReceipt? Receipt { get; set; }
+
+        public void GiveUp()
+        {
+            Ear?.Dispose();
+            (Ear, Detector) = (null, null);
+        }
+    }
+}

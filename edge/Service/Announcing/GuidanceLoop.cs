@@ -1,0 +1,65 @@
+using MotCua.Edge.Configuration;
+using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Stepping;
+
+namespace MotCua.Edge.Announcing;
+
+/// <summary>Plays the centre's guidance, piece after piece, when many have waited for a while. The voice itself keeps it away from calls and their repeats.</summary>
+/// <param name="waiting">How many wait now.</param>
+/// <param name="fault">Told of a file that cannot be played, and null when one could.</param>
+public sealed class GuidanceLoop(GuidanceOptions options, IGuidanceShelf shelf, VoiceDesk desk, Func<int> waiting, TimeProvider time, Action<string?> fault) : ISteppedLoop
+{
+    // Guidance that waited longer for a calm moment than this is left out; the next piece comes by itself.
+    private static readonly TimeSpan UsefulFor = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+
+    private long? crowdedSince;
+    private long notBefore = long.MinValue;
+    private string? last;
+    private long played;
+
+    public string Name => "guidance";
+
+    public WakeSignal Wake { get; } = new();
+
+    public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
+    {
+        crowdedSince = waiting() < options.Waiting ? null : crowdedSince ?? time.GetTimestamp();
+        if (crowdedSince is { } since && time.GetElapsedTime(since) >= options.For && time.GetTimestamp() >= notBefore && Next() is { } clip)
+        {
+            var text = SpokenText.OfClip($"huong-dan-{++played}", SpeechKind.Guidance, clip, time.GetTimestamp() + Units(UsefulFor));
+            if (desk.TrySay(text))
+            {
+                notBefore = time.GetTimestamp() + Units(options.Every);
+            }
+        }
+
+        return ValueTask.FromResult(Pace);
+    }
+
+    // The one after the last, round and round; a bad file is told and left out.
+    private GuidanceClip? Next()
+    {
+        var names = shelf.Names();
+        var first = names.TakeWhile(name => string.CompareOrdinal(name, last) <= 0).Count();
+        string? trouble = null;
+        for (var i = 0; i < names.Count; i++)
+        {
+            var name = names[(first + i) % names.Count];
+            if (shelf.Load(name, out var problem) is { } clip)
+            {
+                last = name;
+                fault(trouble);
+                return clip;
+            }
+
+            trouble ??= $"guidance/{name}: {problem}";
+        }
+
+        fault(trouble);
+        return null;
+    }
+
+    private long Units(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+}

@@ -1,0 +1,94 @@
+using MotCua.Edge.Devices.Boards;
+using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Loop;
+using MotCua.Protocols.Events;
+
+namespace MotCua.Edge.Announcing;
+
+/// <summary>Hands texts to the voice and writes down, as one light event each, what became of them.</summary>
+/// <param name="record">Where events go; returns at once.</param>
+public sealed class VoiceDesk(Action<EventData> record)
+{
+    /// <summary>More texts than the queue of the voice has room for; past it a text is refused.</summary>
+    private const int MostOpen = 32;
+
+    private readonly Lock gate = new();
+    private readonly List<Open> open = [];
+
+    /// <summary>The voice; set once, while the centre is put together.</summary>
+    public Announcer? Announcer { get; set; }
+
+    /// <summary>Raised when the last piece of a text was answered, from any thread.</summary>
+    public event Action<SpokenText, string>? Ended;
+
+    /// <returns>False: too much waits to be said.</returns>
+    public bool TrySay(SpokenText text)
+    {
+        lock (gate)
+        {
+            if (text.Pieces.Count == 0 || open.Count + text.Pieces.Count > MostOpen || open.Sum(o => o.Left) + text.Pieces.Count > Announcer.Capacity / 2)
+            {
+                return false;
+            }
+
+            open.Add(new Open(text));
+        }
+
+        foreach (var piece in text.Pieces)
+        {
+            Announcer!.Say(piece);
+        }
+
+        return true;
+    }
+
+    /// <returns>False when it was said already, or never handed in.</returns>
+    public bool Withdraw(string id) => Announcer!.Withdraw(id);
+
+    /// <summary>Writes down what became of a text that never reached the voice.</summary>
+    public void Record(string id, string? name, string result) => record(new AnnouncementSaid(id, WireWord.Of(SpeechKind.Notice), name, result, 0));
+
+    /// <summary>Takes the answer for one piece.</summary>
+    public void Said(Announcement announcement, SpeechReceipt receipt)
+    {
+        Open? ended = null;
+        lock (gate)
+        {
+            if (open.Find(o => o.Text.Id == announcement.Id) is { } of)
+            {
+                of.Add(receipt);
+                if (of.Left == 0)
+                {
+                    open.Remove(of);
+                    ended = of;
+                }
+            }
+        }
+
+        if (ended is not null)
+        {
+            var result = DeliveryLog.WordOf(ended.Result);
+            record(new AnnouncementSaid(ended.Text.Id, WireWord.Of(ended.Text.Kind), ended.Text.Name, result, (int)ended.Sounded.TotalMilliseconds));
+            Ended?.Invoke(ended.Text, result);
+        }
+    }
+
+    private sealed class Open(SpokenText text)
+    {
+        public SpokenText Text { get; } = text;
+
+        public int Left { get; private set; } = text.Pieces.Count;
+
+        public TimeSpan Sounded { get; private set; }
+
+        /// <summary>Done only when every piece was.</summary>
+        public Delivery Result { get; private set; }
+
+        public void Add(SpeechReceipt receipt)
+        {
+            Left--;
+            Sounded += receipt.Sounded ?? TimeSpan.Zero;
+            Result = Result == Delivery.Done ? receipt.Delivery : Result;
+        }
+    }
+}

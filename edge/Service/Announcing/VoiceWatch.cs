@@ -1,0 +1,163 @@
+using MotCua.Edge.Devices.Boards;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Stepping;
+using MotCua.Edge.Loop;
+
+namespace MotCua.Edge.Announcing;
+
+/// <summary>Sees to it that the voice answers for each call: asks once more for an answer that is missing, has the boards flash for a call that nobody heard, then tells people.</summary>
+/// <param name="say">Hands a call to the voice.</param>
+/// <param name="holds">Whether the voice still has the call.</param>
+/// <param name="fault">Told while answers are missing; null ends it.</param>
+public sealed class VoiceWatch(
+    DeliveryLog log, VoiceDesk desk, BoardFeed boards, Func<Announcement, bool> say, Func<CallId, bool> holds, TimeProvider time, Action<string?> fault) : ISteppedLoop, ISpeechReceipts
+{
+    /// <summary>More than the voice has room for. Past it the oldest is watched no more.</summary>
+    private const int MostWatched = 64;
+
+    // A microphone may take a second for its answer, and a camera two.
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
+
+    // Longer than a call may wait and then be spoken twice: whoever has it that long will not answer.
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(150);
+
+    private static readonly TimeSpan FlashAgain = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly List<Watched> watched = [];
+    private (CallId Call, long At)? flashAgain;
+
+    public string Name => "voice-watch";
+
+    public WakeSignal Wake { get; } = new();
+
+    /// <summary>The call is spoken from now on; its answer is expected.</summary>
+    public void Say(Announcement announcement)
+    {
+        if (announcement.Call is not null)
+        {
+            lock (gate)
+            {
+                watched.Add(new Watched(announcement, time.GetTimestamp()));
+                if (watched.Count > MostWatched)
+                {
+                    watched.RemoveAt(0);
+                }
+            }
+
+            Wake.Set();
+        }
+
+        say(announcement);
+    }
+
+    /// <inheritdoc/>
+    public void Said(Announcement announcement, DeviceId speaker, SpeechReceipt receipt)
+    {
+        if (announcement.Call is not { } call)
+        {
+            desk.Said(announcement, receipt);
+            return;
+        }
+
+        bool expected;
+        lock (gate)
+        {
+            expected = watched.RemoveAll(w => w.Announcement.Call == call) > 0;
+        }
+
+        // An answer that comes after it was given up is no second one.
+        if (expected)
+        {
+            Answer(call, speaker, receipt);
+            if (receipt.Delivery == Delivery.Done)
+            {
+                fault(null);
+            }
+        }
+    }
+
+    public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
+    {
+        List<Watched> again = [];
+        List<Watched> missing = [];
+        bool busy;
+        lock (gate)
+        {
+            foreach (var one in watched)
+            {
+                var held = holds(one.Announcement.Call!.Value);
+                one.LetGo = held ? null : one.LetGo ?? time.GetTimestamp();
+                var overdue = one.LetGo is { } since ? time.GetElapsedTime(since) >= AnswerWithin : time.GetElapsedTime(one.Since) >= LongestHold;
+                if (overdue)
+                {
+                    (one.Asked || held ? missing : again).Add(one);
+                    (one.Asked, one.LetGo) = (true, null);
+                }
+            }
+
+            watched.RemoveAll(missing.Contains);
+            busy = watched.Count > 0;
+        }
+
+        foreach (var one in again)
+        {
+            say(one.Announcement); // Dropped and told as expired when it is too late by now.
+        }
+
+        foreach (var one in missing)
+        {
+            Answer(one.Announcement.Call!.Value, new DeviceId(CentreFold.SpeakerOutput), new SpeechReceipt(Delivery.Failed));
+            fault($"The voice did not answer for call {one.Announcement.Call.Value.Seq}, asked twice.");
+        }
+
+        return ValueTask.FromResult(Flash() || busy ? Pace : Timeout.InfiniteTimeSpan);
+    }
+
+    private void Answer(CallId call, DeviceId speaker, SpeechReceipt receipt)
+    {
+        log.Said(call, speaker, receipt);
+        if (receipt.Delivery == Delivery.Failed || receipt.Heard == false)
+        {
+            boards.Flash(call);
+            lock (gate)
+            {
+                flashAgain = (call, time.GetTimestamp() + (long)(FlashAgain.TotalSeconds * time.TimestampFrequency));
+            }
+
+            Wake.Set();
+        }
+    }
+
+    // The second of two flashes. One that is still to come gives way to a newer call's first.
+    private bool Flash()
+    {
+        CallId call;
+        lock (gate)
+        {
+            if (flashAgain is not { } due || time.GetTimestamp() < due.At)
+            {
+                return flashAgain is not null;
+            }
+
+            (call, flashAgain) = (due.Call, null);
+        }
+
+        boards.Flash(call);
+        return false;
+    }
+
+    private sealed class Watched(Announcement announcement, long since)
+    {
+        public Announcement Announcement { get; } = announcement;
+
+        public long Since { get; } = since;
+
+        /// <summary>When the voice was first seen without it.</summary>
+        public long? LetGo { get; set; }
+
+        public bool Asked { get; set; }
+    }
+}

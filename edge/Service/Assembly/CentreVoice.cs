@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using MotCua.Edge.Announcing;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Proof;
+using MotCua.Edge.Devices.Stepping;
+using MotCua.Edge.Health;
+using MotCua.Edge.Loop;
+using MotCua.Edge.SelfTest;
+
+namespace MotCua.Edge.Assembly;
+
+/// <summary>Everything of a centre that speaks or listens, put together.</summary>
+internal sealed class CentreVoice : IDisposable
+{
+    /// <summary>Device name of the microphone that listens whether calls sound.</summary>
+    public const string Microphone = "microphone";
+
+    private readonly ConcurrentDictionary<string, bool> raised = new(StringComparer.Ordinal);
+    private readonly SoundProof? proof;
+    private readonly VoiceWatch watch;
+    private readonly GuidanceLoop? guidance;
+
+    public CentreVoice(EdgeCentre centre, EdgeSeams seams, DeliveryLog log, BoardFeed boards, Action<string> unusable)
+    {
+        var (options, time, devices) = (centre.Options.Speech, seams.Time, centre.Devices);
+        var desk = new VoiceDesk(data => centre.Loop.Record(data, light: true));
+        watch = new VoiceWatch(
+            log, desk, boards, announcement => Announcer!.Say(announcement), call => Announcer!.Holds(call), time, why => Fault(devices, "speech.no-answer", why));
+        Heard = new HeardSpeaker(seams.Hardware.Speaker);
+        proof = seams.Hardware.Microphone is { } microphone ? new SoundProof(Heard, microphone, watch, devices, time) : null;
+        Announcer = new Announcer(
+            SpeechParts.Voice(options, seams.Speech, time, (code, why) => devices.Fault(SpeechParts.Device, code.Value, why, present: why is not null)),
+            (ISpeaker?)proof ?? Heard, (ISpeechReceipts?)proof ?? watch, (IDeviceReports?)proof ?? devices, time,
+            AnnouncerOptions.Default with
+            {
+                Loudness = new HourlyLoudness(options, time, seams.Identity.Clock),
+                Stage = boards,
+                CalmAfterCall = options.Guidance?.AfterCall ?? AnnouncerOptions.Default.CalmAfterCall,
+                Pilot = proof is not null,
+            });
+        desk.Announcer = Announcer;
+        Calls = new CallVoice(watch.Say, SpeechParts.Scripts(options), time);
+        Texts = new CentreTexts(desk, seams.Guidance, new TextFile(seams.Journal, unusable), time, seams.Identity.Clock);
+        guidance = options.Guidance is { } rules && seams.Guidance is { } shelf
+            ? new GuidanceLoop(rules, shelf, desk, () => centre.Loop.Durable.State.Queue.WaitingCount, time, why => Fault(devices, "guidance.bad-file", why))
+            : null;
+    }
+
+    public Announcer Announcer { get; }
+
+    /// <summary>The loudspeaker as a self-test sees it.</summary>
+    public HeardSpeaker Heard { get; }
+
+    public CallVoice Calls { get; }
+
+    /// <summary>The door for texts of clerks, and of the province once it sends commands.</summary>
+    public CentreTexts Texts { get; }
+
+    public IEnumerable<ISteppedLoop> Loops => ((IEnumerable<ISteppedLoop?>)[Announcer, proof, watch, Texts, guidance]).OfType<ISteppedLoop>();
+
+    public void Dispose()
+    {
+        proof?.Dispose();
+        Announcer.Dispose();
+    }
+
+    // Only changes are told: each call that sounds says again that nothing is wrong.
+    private void Fault(DeviceBook devices, string code, string? why)
+    {
+        if (why is not null ? raised.TryAdd(code, true) : raised.TryRemove(code, out _))
+        {
+            devices.Fault("edge", code, why, present: why is not null);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using MotCua.Edge.Assembly.Tests;
+using MotCua.Edge.Journal.Tests;
+using MotCua.Protocols.Events;
+using Xunit;
+
+namespace MotCua.Edge.Announcing.Tests;
+
+public sealed class CentreTextsTests : IDisposable
+{
+    private static readonly ShelfOf Shelf = new(("an-trua.txt", "Trung tâm nghỉ trưa."), ("hong.txt", null));
+
+    private readonly TestCentre centre = new(guidance: Shelf);
+
+    public void Dispose() => centre.Dispose();
+
+    [Fact]
+    public async Task A_scheduled_text_is_spoken_at_its_time_and_not_before()
+    {
+        var text = Accepted("Trung tâm sắp đóng cửa.", at: Now.AddMinutes(1));
+        Assert.Equal("scheduled", text.State);
+        await centre.RunAsync(58, strideMs: 500);
+        Assert.Empty(centre.Spoken);
+
+        await centre.RunAsync(5, strideMs: 500);
+        Assert.Equal(["Trung tâm sắp đóng cửa."], centre.Spoken);
+        Assert.Equal("done", Assert.Single(centre.Centre.Texts.All).State);
+    }
+
+    [Fact]
+    public async Task It_survives_a_restart_and_one_whose_time_went_by_meanwhile_is_told_as_expired()
+    {
+        Accepted("Một.", at: Now.AddMinutes(1));
+        Accepted("Hai.", at: Now.AddHours(1));
+        centre.PowerCut();
+        centre.Time.Advance(TimeSpan.FromMinutes(20));
+        using var after = new TestCentre(centre.Disk, centre.Time, seed: 2);
+        await after.RunAsync(5);
+        Assert.Empty(after.Spoken);
+        Assert.Equal(new AnnouncementSaid("thong-bao-1", "notice", null, "expired", 0), Assert.Single(after.Events<AnnouncementSaid>()));
+
+        after.Time.Advance(TimeSpan.FromMinutes(40));
+        await after.RunAsync(2);
+        Assert.Equal(["Hai."], after.Spoken);
+        Assert.Equal("thong-bao-3", Assert.IsType<TextOutcome.Accepted>(after.Centre.Texts.Add("Ba.", null, null)).Text.Id);
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_is_not_spoken()
+    {
+        var text = Accepted("Một.", at: Now.AddMinutes(1));
+        Assert.IsType<TextOutcome.Accepted>(centre.Centre.Texts.Cancel(text.Id));
+        await centre.RunAsync(70, strideMs: 500);
+
+        Assert.Empty(centre.Spoken);
+        Assert.Equal("already-over", Assert.IsType<TextOutcome.Refused>(centre.Centre.Texts.Cancel(text.Id)).Code);
+        Assert.Null(centre.Centre.Texts.Cancel("thong-bao-99"));
+    }
+
+    [Fact]
+    public async Task While_the_clock_is_not_trusted_nothing_is_scheduled_and_what_is_to_be_said_now_is_said()
+    {
+        using var lost = new TestCentre(clock: new LostClock());
+        Assert.Equal("clock-untrusted", Assert.IsType<TextOutcome.Refused>(lost.Centre.Texts.Add("Một.", null, Now.AddMinutes(1))).Code);
+        Assert.IsType<TextOutcome.Accepted>(lost.Centre.Texts.Add("Hai.", null, null));
+        await lost.RunAsync(1);
+
+        Assert.Equal(["Hai."], lost.Spoken);
+    }
+
+    [Theory]
+    [InlineData(null, null, "bad-text")]
+    [InlineData("Một", "an-trua.txt", "bad-text")]
+    [InlineData("", null, "bad-text")]
+    [InlineData("  ...  ", null, "bad-text")]
+    [InlineData("một\nhai", null, "bad-text")]
+    [InlineData("một\u0000", null, "bad-text")]
+    [InlineData(null, "../centre.yaml", "unknown-guidance")]
+    [InlineData(null, "hong.txt", "bad-guidance")]
+    public void What_cannot_be_spoken_is_refused_in_words(string? text, string? guidance, string code) =>
+        Assert.Equal(code, Assert.IsType<TextOutcome.Refused>(centre.Centre.Texts.Add(text, guidance, null)).Code);
+
+    [Fact]
+    public void A_text_of_ten_thousand_characters_is_refused_with_its_length()
+    {
+        var refused = Assert.IsType<TextOutcome.Refused>(centre.Centre.Texts.Add(new string('a', 10_000), null, null));
+
+        Assert.Contains("10000", refused.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-2)]
+    [InlineData(8 * 24 * 60)]
+    public void Times_gone_by_and_times_far_away_are_refused(int minutes) =>
+        Assert.Equal("bad-time", Assert.IsType<TextOutcome.Refused>(centre.Centre.Texts.Add("Một.", null, Now.AddMinutes(minutes))).Code);
+
+    [Fact]
+    public void More_than_anybody_needs_are_refused_and_the_rest_stays()
+    {
+        for (var i = 0; i < CentreTexts.MostOpen; i++)
+        {
+            Accepted("Một.", at: Now.AddHours(1));
+        }
+
+        Assert.Equal("too-many", Assert.IsType<TextOutcome.Refused>(centre.Centre.Texts.Add("Một.", null, Now.AddHours(1))).Code);
+        Assert.Equal(CentreTexts.MostOpen, centre.Centre.Texts.All.Length);
+    }
+
+    [Fact]
+    public void A_text_that_the_card_did_not_take_is_not_promised()
+    {
+        centre.Disk.Dead = true;
+
+        Assert.Equal("not-durable", Assert.IsType<TextOutcome.Refused>(centre.Centre.Texts.Add("Một.", null, Now.AddHours(1))).Code);
+        Assert.Empty(centre.Centre.Texts.All);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[{\"id\":\"x\"}]")]
+    [InlineData("[{\"id\":\"x\",\"text\":\"\",\"guidance\":null,\"at\":\"2026-11-23T08:00:00+07:00\",\"state\":\"scheduled\"},{\"id\":\"y\",\"text\":\"Một\",\"guidance\":null,\"at\":null,\"state\":\"done\"}]")]
+    public void A_spoilt_file_costs_what_was_scheduled_and_nothing_else(string content)
+    {
+        var disk = new SimulatedDisk(new Random(1));
+        disk.Replace(TextFile.Name, System.Text.Encoding.UTF8.GetBytes(content));
+        using var after = new TestCentre(disk);
+
+        Assert.Empty(after.Centre.Texts.All);
+    }
+
+    private DateTimeOffset Now => centre.Time.GetUtcNow();
+
+    private CentreText Accepted(string text, DateTimeOffset? at) => Assert.IsType<TextOutcome.Accepted>(centre.Centre.Texts.Add(text, null, at)).Text;
+}
