@@ -137,9 +137,14 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
 
     private void Succeeded(BoardView view, bool fromScratch)
     {
+        // A scrub or a blink is no view: a press that comes right after it is shown at once.
+        if (!ReferenceEquals(view, shown))
+        {
+            Volatile.Write(ref notBefore, time.GetTimestamp() + time.Units(options.BetweenViews));
+        }
+
         Volatile.Write(ref shown, view);
         pause.Succeeded();
-        Volatile.Write(ref notBefore, time.GetTimestamp() + time.Units(options.BetweenViews));
         againAt = board.Again is { } soon ? time.GetTimestamp() + time.Units(soon) : long.MaxValue;
         if (fromScratch)
         {

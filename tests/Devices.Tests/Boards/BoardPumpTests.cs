@@ -147,6 +147,19 @@ public sealed class BoardPumpTests : IDisposable
     }
 
     [Fact]
+    public async Task A_view_that_comes_right_after_a_scrub_is_shown_at_once()
+    {
+        pump.Post(Views.Of(1, "A001 1") with { Version = 1 });
+        await Step();
+        lcd.Time.Advance(BoardPumpOptions.Default.ScrubEvery);
+        await Step();
+        Assert.Equal(2, lcd.Bus.Count.Transactions);
+        pump.Post(Views.Of(2, "A002 2") with { Version = 2 });
+        await Step();
+        Assert.StartsWith("SO A002", lcd.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_call_is_answered_once_whatever_is_shown_and_scrubbed()
     {
         pump.Post(Views.Of(1, "A001 1"));
