@@ -9,6 +9,8 @@ public sealed class CharacterLine : IByteLine
     // How long a cancelled call may go on; the deadline itself is kept to the millisecond.
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan BetweenEmptyPackets = TimeSpan.FromMilliseconds(5);
+
     private readonly Lock gate = new();
     private readonly string path;
     private readonly SerialSettings? settings;
@@ -135,10 +137,14 @@ public sealed class CharacterLine : IByteLine
 
             if (read == 0 && settings is null)
             {
-                return 0; // An empty packet of a printer that has nothing to say.
-            }
+                if (time.GetElapsedTime(begun) >= atMost)
+                {
+                    return 0;
+                }
 
-            if (read == 0 || !MayGoOn())
+                Rest(); // An empty packet of a printer that has nothing to say yet; some send one after another.
+            }
+            else if (read == 0 || !MayGoOn())
             {
                 // A serial port never says "end of file" while it is there.
                 throw Failure(read == 0 ? ErrorNumber.NoDevice : Marshal.GetLastPInvokeError());
@@ -146,6 +152,12 @@ public sealed class CharacterLine : IByteLine
         }
 
         return 0;
+    }
+
+    private static void Rest()
+    {
+        var none = default(LibC.PollEntry);
+        _ = LibC.Poll(ref none, 0, (int)BetweenEmptyPackets.TotalMilliseconds);
     }
 
     /// <returns>False when the time is over.</returns>

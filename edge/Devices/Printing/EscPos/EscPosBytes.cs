@@ -9,6 +9,9 @@ internal static class EscPosBytes
     /// <summary>Rows sent in one command: with 72 bytes a row and its header it stays below 4 KB, the smallest receive buffer of the class.</summary>
     public const int BandRows = 48;
 
+    /// <summary>Of the broadest head, 576 dots.</summary>
+    private const int MostRowBytes = 72;
+
     private const byte Dle = 0x10;
     private const byte Esc = 0x1B;
     private const byte Gs = 0x1D;
@@ -31,7 +34,7 @@ internal static class EscPosBytes
 
     /// <summary>After a transfer that broke off, perhaps inside the dots of a band: zeros fill it up; outside one they mean nothing.</summary>
     /// <param name="cut">Half a ticket is on paper and must not hang on the next one.</param>
-    public static byte[] OutOfABand(int rowBytes, bool cut) => [.. new byte[BandRows * rowBytes], .. Begin, .. cut ? Cut : []];
+    public static byte[] OutOfABand(bool cut) => [.. new byte[BandRows * MostRowBytes], .. Begin, .. cut ? Cut : []];
 
     /// <summary>The whole ticket: dots from top to bottom in bands, and the cut.</summary>
     public static byte[] Ticket(Raster raster)

@@ -17,6 +17,12 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
     /// <summary>From the last byte to «done»: 30 cm at 50 mm/s and the cut.</summary>
     public static readonly TimeSpan DoneLimit = TimeSpan.FromSeconds(12);
 
+    /// <summary>A cut, and what it takes to get there.</summary>
+    private static readonly TimeSpan CutLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>Answers to questions that stand behind one another come behind one another.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
+
     /// <summary>At 9600 baud a piece takes 2 s.</summary>
     private const int PieceBytes = 2048;
 
@@ -53,7 +59,13 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
             }
 
             await ForgetStaleAsync(stop);
-            return (await AskAllAsync(stop)).Condition;
+            var (condition, _) = await AskAllAsync(stop);
+            if (Prints(condition))
+            {
+                await GetInStepAsync(stop);
+            }
+
+            return condition;
         }
         catch (IOException)
         {
@@ -70,6 +82,7 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
         ArgumentNullException.ThrowIfNull(ticket);
         try
         {
+            await GetInStepAsync(stop);
             await SendAsync(ticket, stop);
             if (answers)
             {
@@ -91,13 +104,31 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
 
     public void Dispose() => line.Dispose();
 
-    private async ValueTask SendAsync(Raster ticket, CancellationToken stop)
+    /// <summary>After a transfer that broke off: ends it, and hears out every «done» that is still to come, lest the next ticket be taken for printed.</summary>
+    private async ValueTask GetInStepAsync(CancellationToken stop)
     {
-        if (last != Transfer.Whole)
+        if (last == Transfer.Whole)
         {
-            await line.WriteAsync(EscPosBytes.OutOfABand(ticket.RowBytes, cut: last == Transfer.BrokenOff), PieceLimit, stop);
+            return;
         }
 
+        await line.WriteAsync(EscPosBytes.OutOfABand(cut: last == Transfer.BrokenOff), PieceLimit, stop);
+        if (answers)
+        {
+            await line.WriteAsync(EscPosBytes.AreYouDone.ToArray(), PieceLimit, stop);
+            await AwaitDoneAsync(stop);
+            // Between the two answers a cut may lie. The older one may have been lost with the printer's power, or heard above.
+            for (var others = 0; others < MostOthers && await NextAsync(last == Transfer.BrokenOff ? CutLimit : Quiet, stop) is not null; others++)
+            {
+                // An answer to what is not asked any more.
+            }
+        }
+
+        last = Transfer.Whole;
+    }
+
+    private async ValueTask SendAsync(Raster ticket, CancellationToken stop)
+    {
         last = Transfer.BrokenOff;
         ReadOnlyMemory<byte> rest = EscPosBytes.Ticket(ticket);
         if (!answers)
@@ -127,7 +158,7 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
 
             // It may have stopped in the middle, or after the last row in the cut.
             var (condition, said) = await AskAllAsync(stop);
-            if ((condition & ~PrinterCondition.PaperNearEnd) != PrinterCondition.None)
+            if (!Prints(condition))
             {
                 throw new PrinterStoppedException(line.Name, condition);
             }
@@ -162,6 +193,8 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
 
         return (Named(condition), done);
     }
+
+    private static bool Prints(PrinterCondition condition) => (condition & ~PrinterCondition.PaperNearEnd) == PrinterCondition.None;
 
     // Offline is told as a reason of its own only when there is no better one.
     private static PrinterCondition Named(PrinterCondition condition) =>
