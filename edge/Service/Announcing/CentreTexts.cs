@@ -95,7 +95,13 @@ public sealed class CentreTexts : ISteppedLoop
             texts = texts.Add(text);
             if (at is null)
             {
-                return Hand(text) ?? (TextOutcome)new TextOutcome.Accepted(texts.First(t => t.Id == text.Id));
+                if (Hand(text) is { } problem)
+                {
+                    texts = before;
+                    return problem;
+                }
+
+                return new TextOutcome.Accepted(texts.First(t => t.Id == text.Id));
             }
 
             try
@@ -152,28 +158,33 @@ public sealed class CentreTexts : ISteppedLoop
 
             var now = time.GetUtcNow();
             var due = clock.Now() == ClockTrust.Unsynced ? [] : texts.Where(text => IsScheduled(text) && text.At <= now).ToList();
-            foreach (var text in due)
+            try
             {
-                // The box was off at that hour; the hall is another one by now.
-                if (now - text.At > LateBy)
-                {
-                    Set(text, "expired");
-                    desk.Record(text.Id, text.Guidance, "expired");
-                }
-                else if (Hand(text) is not null)
-                {
-                    Set(text, "failed");
-                    desk.Record(text.Id, text.Guidance, "failed");
-                }
+                due.ForEach(text => HandOver(text, now));
             }
-
-            if (due.Count > 0)
+            finally
             {
-                SaveScheduled();
+                // Whatever happens to one of them: what was handed over must not stand in the file and be said again after a restart.
+                if (due.Count > 0)
+                {
+                    SaveScheduled();
+                }
             }
         }
 
         return ValueTask.FromResult(Pace);
+    }
+
+    // Under the gate.
+    private void HandOver(CentreText text, DateTimeOffset now)
+    {
+        // The box was off at that hour; the hall is another one by now.
+        var result = now - text.At > LateBy ? "expired" : Hand(text) is null ? null : "failed";
+        if (result is not null)
+        {
+            Set(text, result);
+            desk.Record(text.Id, text.Guidance, result);
+        }
     }
 
     private TextOutcome.Refused? Check(string? words, string? guidance, DateTimeOffset? at)
@@ -210,7 +221,7 @@ public sealed class CentreTexts : ISteppedLoop
         return null;
     }
 
-    // Under the gate. Null: taken.
+    // Under the gate. Null: taken. What was refused stays in the list; whoever asked says what becomes of it.
     private TextOutcome.Refused? Hand(CentreText text)
     {
         var notAfter = time.GetTimestamp() + (long)(UsefulFor.TotalSeconds * time.TimestampFrequency);
@@ -218,13 +229,12 @@ public sealed class CentreTexts : ISteppedLoop
         var spoken = text.Text is { } words ? SpokenText.OfWords(text.Id, SpeechKind.Notice, null, words, notAfter)
             : shelf?.Load(text.Guidance!, out problem) is { } clip ? SpokenText.OfClip(text.Id, SpeechKind.Notice, clip, notAfter)
             : null;
-        Set(text, "waiting");
+        Set(text, "waiting"); // Before it is handed over: its answer may come at once.
         if (spoken is not null && desk.TrySay(spoken))
         {
             return null;
         }
 
-        texts = texts.RemoveAll(t => t.Id == text.Id);
         return spoken is null
             ? new("bad-guidance", $"Không đọc được tệp {text.Guidance}: {problem}.")
             : new("too-many", "Loa đang có quá nhiều việc. Vui lòng thử lại sau ít phút.");

@@ -45,6 +45,27 @@ public sealed class CentreTextsTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_two_texts_of_one_hour_the_good_one_is_spoken_once_and_the_one_whose_file_is_gone_is_told_as_failed()
+    {
+        var shelf = new ShelfOf(("an-trua.txt", "Trung tâm nghỉ trưa."));
+        using var before = new TestCentre(guidance: shelf);
+        Assert.IsType<TextOutcome.Accepted>(before.Centre.Texts.Add("Một.", null, Now.AddMinutes(1)));
+        Assert.IsType<TextOutcome.Accepted>(before.Centre.Texts.Add(null, "an-trua.txt", Now.AddMinutes(1)));
+        shelf.Delete("an-trua.txt");
+        await before.RunAsync(65, strideMs: 500);
+
+        Assert.Equal(["Một."], before.Spoken);
+        Assert.Equal([("failed", "an-trua.txt"), ("done", null)], before.Events<AnnouncementSaid>().Select(said => (said.Result, said.File)));
+        Assert.Equal(["done", "failed"], before.Centre.Texts.All.Select(text => text.State));
+        Assert.DoesNotContain(before.Centre.Devices.All, device => device.Report.Fault?.Value == "loop.failed");
+
+        before.PowerCut();
+        using var after = new TestCentre(before.Disk, before.Time, seed: 2, guidance: shelf);
+        await after.RunAsync(5);
+        Assert.Empty(after.Spoken);
+    }
+
+    [Fact]
     public async Task What_was_taken_back_is_not_spoken()
     {
         var text = Accepted("Một.", at: Now.AddMinutes(1));

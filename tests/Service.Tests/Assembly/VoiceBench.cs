@@ -43,11 +43,16 @@ internal sealed class SlowVoice(double seconds) : ISpeechEngine
 /// <summary>Guidance out of memory.</summary>
 internal sealed class ShelfOf(params (string Name, string? Text)[] files) : IGuidanceShelf
 {
-    public IReadOnlyList<string> Names() => [.. files.Select(f => f.Name)];
+    private readonly List<string> gone = [];
+
+    public IReadOnlyList<string> Names() => [.. files.Select(f => f.Name).Except(gone)];
+
+    /// <summary>Somebody deletes the file.</summary>
+    public void Delete(string name) => gone.Add(name);
 
     public GuidanceClip? Load(string name, out string? problem)
     {
-        var text = files.FirstOrDefault(f => f.Name == name).Text;
+        var text = files.FirstOrDefault(f => f.Name == name && !gone.Contains(name)).Text;
         problem = text is null ? "không phải văn bản UTF-8" : null;
         return text is null ? null : new GuidanceClip(name, text, null);
     }
