@@ -9,8 +9,8 @@ namespace MotCua.Edge.Announcing;
 /// <param name="record">Where events go; returns at once.</param>
 public sealed class VoiceDesk(Action<EventData> record)
 {
-    /// <summary>More texts than the queue of the voice has room for; past it a text is refused.</summary>
-    private const int MostOpen = 32;
+    /// <summary>So many pieces of texts may wait at a time, a half of the voice's queue; guidance that waits keeps no notice out.</summary>
+    public const int MostPieces = Announcer.Capacity / 2;
 
     private readonly Lock gate = new();
     private readonly List<Open> open = [];
@@ -26,7 +26,7 @@ public sealed class VoiceDesk(Action<EventData> record)
     {
         lock (gate)
         {
-            if (text.Pieces.Count == 0 || open.Count + text.Pieces.Count > MostOpen || open.Sum(o => o.Left) + text.Pieces.Count > Announcer.Capacity / 2)
+            if (text.Pieces.Count == 0 || open.Where(o => o.Text.Kind <= text.Kind).Sum(o => o.Left) + text.Pieces.Count > MostPieces)
             {
                 return false;
             }
@@ -34,9 +34,15 @@ public sealed class VoiceDesk(Action<EventData> record)
             open.Add(new Open(text));
         }
 
-        foreach (var piece in text.Pieces)
+        var said = text.Pieces.TakeWhile(Announcer!.Say).Count();
+        if (said < text.Pieces.Count)
         {
-            Announcer!.Say(piece);
+            // Only calls wait there. The piece that found no room was answered; the others are worth nothing without it.
+            Announcer.Withdraw(text.Id);
+            foreach (var piece in text.Pieces.Skip(said + 1))
+            {
+                Said(piece, new SpeechReceipt(Delivery.Failed));
+            }
         }
 
         return true;

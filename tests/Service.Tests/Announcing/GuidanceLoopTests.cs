@@ -71,6 +71,17 @@ public sealed class GuidanceLoopTests : IDisposable
         Assert.Equal(["Một.", "Ba."], voice.Played);
     }
 
+    [Fact]
+    public void Guidance_that_waits_keeps_no_text_of_a_clerk_out_and_the_other_way_round_it_does()
+    {
+        var longest = string.Concat(Enumerable.Repeat(new string('a', Sentences.LongestPiece - 1) + ". ", VoiceDesk.MostPieces));
+
+        Assert.True(desk.TrySay(SpokenText.OfWords("a", SpeechKind.Guidance, "a.txt", longest, long.MaxValue)));
+        Assert.False(desk.TrySay(SpokenText.OfWords("b", SpeechKind.Guidance, "b.txt", "Một.", long.MaxValue)));
+        Assert.True(desk.TrySay(SpokenText.OfWords("c", SpeechKind.Notice, null, longest, long.MaxValue)));
+        Assert.False(desk.TrySay(SpokenText.OfWords("d", SpeechKind.Notice, null, "Hai.", long.MaxValue)));
+    }
+
     private async Task RunAsync(double minutes)
     {
         for (var left = minutes * 60; left > 0; left -= 5)
