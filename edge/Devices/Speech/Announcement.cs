@@ -10,7 +10,7 @@ public enum SpeechKind
     /// <summary>A person is called; nothing goes before it but an earlier call.</summary>
     Call,
 
-    /// <summary>Said once for a reason: a lost turn, a word of the clerk. Calls wait for its end, so it is short.</summary>
+    /// <summary>Said once for a reason: a lost turn, a word of the clerk. Calls wait for its end when it is short; one that lasts longer than <see cref="AnnouncerOptions.LongestNotice"/> is cut short as guidance is.</summary>
     Notice,
 
     /// <summary>Fills quiet moments of a full room. A call cuts it short.</summary>
@@ -20,7 +20,7 @@ public enum SpeechKind
 /// <summary>Something to say.</summary>
 /// <param name="Call">The call it belongs to, answered in receipts; null for other speech, which waits behind calls.</param>
 /// <param name="Text">All of it as a person reads it, 1 to 1,000 characters, no control characters.</param>
-/// <param name="NotAfter">Monotonic moment, in <see cref="TimeProvider.GetTimestamp"/> units, after which saying it would mislead.</param>
+/// <param name="NotAfter">Monotonic moment, in <see cref="TimeProvider.GetTimestamp"/> units, after which beginning it would mislead; parts of a text that has begun have <see cref="AnnouncerOptions.GoOnWithin"/>.</param>
 /// <exception cref="ArgumentException">The text is empty, too long or holds a control character.</exception>
 public sealed record Announcement(CallId? Call, string Text, long NotAfter)
 {

@@ -14,6 +14,8 @@ internal sealed class AnnouncementQueue(int capacity)
 
     public bool HasOnlyGuidance => Count > 0 && lines[(int)SpeechKind.Guidance].Count == Count;
 
+    public bool HasCalls => lines[(int)SpeechKind.Call].Count > 0;
+
     public bool Holds(CallId call) => lines[(int)SpeechKind.Call].Any(announcement => announcement.Call == call);
 
     /// <summary>False: full. What matters more takes the place of the youngest of what matters least.</summary>
@@ -65,11 +67,31 @@ internal sealed class AnnouncementQueue(int capacity)
         return null;
     }
 
-    /// <summary>Takes out everything that is too late at <paramref name="now"/>, calls first, oldest first.</summary>
-    public List<Announcement> TakeExpired(long now) => Take(announcement => announcement.NotAfter < now);
+    /// <summary>Takes out everything that is too late at <paramref name="now"/>, calls first, oldest first; of a text the rest too, since half of it misleads.</summary>
+    public List<Announcement> TakeExpired(long now)
+    {
+        var late = Take(announcement => announcement.NotAfter < now);
+        late.AddRange(late.Select(part => part.Id).OfType<string>().Distinct(StringComparer.Ordinal).ToList().SelectMany(Take));
+        return late;
+    }
 
     /// <summary>Takes out all parts of a text.</summary>
     public List<Announcement> Take(string id) => Take(announcement => announcement.Id == id);
+
+    /// <summary>A part of the text is being said, so the others may come as late as <paramref name="notAfter"/>.</summary>
+    public void GoOn(string id, long notAfter)
+    {
+        foreach (var line in lines)
+        {
+            for (var node = line.First; node is not null; node = node.Next)
+            {
+                if (node.Value.Id == id)
+                {
+                    node.Value = node.Value with { NotAfter = Math.Max(node.Value.NotAfter, notAfter) };
+                }
+            }
+        }
+    }
 
     private List<Announcement> Take(Func<Announcement, bool> which)
     {

@@ -8,8 +8,10 @@ namespace MotCua.Edge.Devices.Speech;
 /// <remarks>
 /// <para>Calls go in order, before notices, before guidance. Each is answered once: done when the sound was played whole, failed after one retry,
 /// expired when it would mislead by now, muted in mute hours. Only a stop of the service leaves one unanswered; it is said again after the start.</para>
-/// <para>A call cuts guidance short. What was cut is said again from its beginning when the room is calm, once; cut a second time it is dropped,
-/// and comes again by itself. Guidance never begins between a call and its repeat (<see cref="AnnouncerOptions.CalmAfterCall"/>).</para>
+/// <para>A call cuts guidance short, and a notice that lasts so long that calls would be lost meanwhile (<see cref="AnnouncerOptions.LongestNotice"/>). What was cut is said
+/// again from its beginning, guidance when the room is calm, once; cut a second time it is dropped. Guidance never begins between a call and its repeat
+/// (<see cref="AnnouncerOptions.CalmAfterCall"/>).</para>
+/// <para>Parts that share an <see cref="Announcement.Id"/> are one text: once one of them is dropped, so is what is left of it.</para>
 /// <para><see cref="Say"/> may be called from any thread; <see cref="StepAsync"/> has one caller.</para>
 /// </remarks>
 public sealed class Announcer : ISteppedLoop, IDisposable
@@ -28,6 +30,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
     private readonly TimeProvider time;
     private readonly SpeechReports reports;
     private Announcement? speaking;
+    private bool yields;
     private Announcement? cutBefore;
     private CancellationTokenSource? cut;
     private long calmFrom = long.MinValue;
@@ -52,7 +55,6 @@ public sealed class Announcer : ISteppedLoop, IDisposable
     public bool Say(Announcement announcement)
     {
         List<Announcement> expired = [];
-        Announcement? displaced;
         bool crowded;
         bool accepted;
         lock (gate)
@@ -64,19 +66,19 @@ public sealed class Announcer : ISteppedLoop, IDisposable
                 crowded = queue.IsFull;
             }
 
-            accepted = queue.TryAdd(announcement, out displaced);
-            if (accepted && announcement.Kind == SpeechKind.Call && speaking?.Kind == SpeechKind.Guidance)
+            accepted = queue.TryAdd(announcement, out var displaced);
+            if (displaced is not null)
+            {
+                expired.AddRange([displaced, .. RestOf(displaced)]);
+            }
+
+            if (accepted && announcement.Kind == SpeechKind.Call && yields)
             {
                 Cut();
             }
         }
 
         expired.ForEach(late => Answer(late, Delivery.Expired));
-        if (displaced is not null)
-        {
-            Answer(displaced, Delivery.Expired);
-        }
-
         if (crowded)
         {
             reports.Overloaded($"{Capacity} announcements wait.");
@@ -133,7 +135,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
         {
             expired = queue.TakeExpired(time.GetTimestamp());
             next = queue.TakeNext(time.Until(calmFrom) == TimeSpan.Zero);
-            (speaking, cut) = (next, cutNow);
+            (speaking, cut, yields) = (next, cutNow, next?.Kind == SpeechKind.Guidance);
         }
 
         expired.ForEach(late => Answer(late, Delivery.Expired));
@@ -155,7 +157,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
         {
             lock (gate)
             {
-                (speaking, cut) = (null, null);
+                (speaking, cut, yields) = (null, null, false);
                 calmFrom = next.Kind == SpeechKind.Call ? time.GetTimestamp() + time.Units(options.CalmAfterCall) : calmFrom;
             }
         }
@@ -164,6 +166,9 @@ public sealed class Announcer : ISteppedLoop, IDisposable
     }
 
     public void Dispose() => Wake.Dispose();
+
+    // Under the gate.
+    private List<Announcement> RestOf(Announcement part) => part.Id is { } text ? queue.Take(text) : [];
 
     // Under the gate. On a thread of its own: whoever calls somebody is the writer of the journal and has no time for the rest of a sound.
     private void Cut() => _ = cut?.CancelAsync();
@@ -182,21 +187,35 @@ public sealed class Announcer : ISteppedLoop, IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cutShort, stop);
         try
         {
-            receipts.Said(announcement, speaker, await TryToSayAsync(announcement, either.Token));
+            var receipt = await TryToSayAsync(announcement, either.Token);
+            List<Announcement> rest = [];
+            if (receipt.Delivery != Delivery.Done)
+            {
+                lock (gate)
+                {
+                    rest = RestOf(announcement);
+                }
+            }
+
+            receipts.Said(announcement, speaker, receipt);
+            rest.ForEach(part => Answer(part, Delivery.Expired));
         }
         catch (OperationCanceledException) when (cutShort.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            bool again;
+            List<Announcement> dropped = [];
             lock (gate)
             {
-                again = !ReferenceEquals(cutBefore, announcement) && queue.TryPutBack(announcement);
-                cutBefore = announcement;
+                // The deadline was for beginning it.
+                var again = announcement with { NotAfter = Math.Max(announcement.NotAfter, time.GetTimestamp() + time.Units(options.GoOnWithin)) };
+                if (ReferenceEquals(cutBefore, announcement) || !queue.TryPutBack(again))
+                {
+                    dropped = [announcement, .. RestOf(announcement)];
+                }
+
+                cutBefore = again;
             }
 
-            if (!again)
-            {
-                Answer(announcement, Delivery.Expired);
-            }
+            dropped.ForEach(part => Answer(part, Delivery.Expired));
         }
         finally
         {
@@ -232,10 +251,31 @@ public sealed class Announcer : ISteppedLoop, IDisposable
                 options.Stage?.Spotlight(announcement.Call);
             }
 
+            if (GivesWay(announcement, utterance.Sound.Length))
+            {
+                await cut!.CancelAsync(); // A call came while this became sound.
+                stop.ThrowIfCancellationRequested();
+            }
+
             receipt = await output.PlayAsync(utterance, stop);
         }
 
         return receipt;
+    }
+
+    /// <summary>It begins to sound now, unless a call waits that would be lost meanwhile.</summary>
+    private bool GivesWay(Announcement announcement, TimeSpan length)
+    {
+        lock (gate)
+        {
+            yields = yields || (announcement.Kind != SpeechKind.Call && length > options.LongestNotice);
+            if (announcement.Id is { } text)
+            {
+                queue.GoOn(text, time.GetTimestamp() + time.Units(options.GoOnWithin));
+            }
+
+            return yields && queue.HasCalls;
+        }
     }
 
     /// <summary>Why it is not to be said now; null when it is.</summary>

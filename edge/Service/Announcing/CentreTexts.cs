@@ -199,6 +199,11 @@ public sealed class CentreTexts : ISteppedLoop
             return new("bad-text", $"Lời đọc có 1–{Announcement.MaxTextLength} ký tự trên một dòng, có chữ và không có ký tự điều khiển; nhận được {words.Length} ký tự.");
         }
 
+        if (words is not null && Sentences.Of(words).Count > VoiceDesk.MostPieces)
+        {
+            return new("bad-text", "Lời đọc có quá nhiều chữ số nên đọc thành tiếng quá lâu; hãy viết ngắn lại.");
+        }
+
         if (guidance is not null && (shelf is null || !shelf.Names().Contains(guidance, StringComparer.Ordinal)))
         {
             return new("unknown-guidance", "Không có tệp hướng dẫn này trong thư mục guidance.");

@@ -119,7 +119,8 @@ public sealed class VoiceWatch(
     private void Answer(CallId call, DeviceId speaker, SpeechReceipt receipt)
     {
         log.Said(call, speaker, receipt);
-        if (receipt.Delivery == Delivery.Failed || receipt.Heard == false)
+        // One that came too late for the voice, too; the boards flash only while its ticket stands.
+        if (receipt.Delivery is Delivery.Failed or Delivery.Expired || receipt.Heard == false)
         {
             boards.Flash(call);
             lock (gate)

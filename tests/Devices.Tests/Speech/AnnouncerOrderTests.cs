@@ -105,6 +105,77 @@ public sealed class AnnouncerOrderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_cuts_a_long_notice_short_which_is_said_again_behind_it_even_after_its_deadline()
+    {
+        rig.SoundLasts = AnnouncerOptions.Default.LongestNotice + TimeSpan.FromSeconds(1);
+        rig.OnPlay = (_, stop) => AnnouncerRig.HangAsync(stop);
+        rig.Announcer.Say(new Announcement(null, "bản ghi", rig.Time.GetTimestamp() + TimeSpan.FromSeconds(20).Ticks));
+        var step = rig.StepAsync().AsTask();
+        await rig.BegunAsync("play bản ghi");
+        rig.Time.Advance(TimeSpan.FromSeconds(25));
+        rig.Announcer.Say(rig.Call(1));
+        await step;
+        rig.OnPlay = (_, _) => Task.CompletedTask;
+        await rig.RunUntilRestAsync();
+
+        Assert.Equal(["số 1", "bản ghi"], rig.Played);
+    }
+
+    [Fact]
+    public async Task A_call_that_comes_while_a_long_notice_becomes_sound_goes_first()
+    {
+        rig.SoundLasts = AnnouncerOptions.Default.LongestNotice + TimeSpan.FromSeconds(1);
+        rig.OnSynthesis = (text, _) =>
+        {
+            if (text == "bản ghi" && rig.Played.Count == 0)
+            {
+                rig.Announcer.Say(rig.Call(1));
+            }
+
+            return Task.CompletedTask;
+        };
+        rig.Announcer.Say(Notice("bản ghi"));
+        await rig.RunUntilRestAsync();
+
+        Assert.Equal(["số 1", "bản ghi"], rig.Played);
+    }
+
+    [Fact]
+    public async Task A_text_that_began_in_time_is_said_to_its_end()
+    {
+        var soon = rig.Time.GetTimestamp() + TimeSpan.FromSeconds(10).Ticks;
+        rig.OnPlay = (_, _) =>
+        {
+            rig.Time.Advance(TimeSpan.FromSeconds(40));
+            return Task.CompletedTask;
+        };
+        rig.Announcer.Say(new Announcement(null, "một", soon) { Id = "a" });
+        rig.Announcer.Say(new Announcement(null, "hai", soon) { Id = "a" });
+        rig.Announcer.Say(new Announcement(null, "ba", soon) { Id = "a" });
+        rig.Announcer.Say(new Announcement(null, "khác", soon) { Id = "b" });
+        await rig.RunUntilRestAsync();
+
+        Assert.Equal(["một", "hai", "ba"], rig.Played);
+        Assert.Contains(("khác", Delivery.Expired), rig.Answers.Select(a => (a.Text, a.Receipt.Delivery)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_text_of_which_one_part_could_not_be_said_ends_there(bool failsToSound)
+    {
+        rig.OnSynthesis = (text, _) => failsToSound && text == "hai" ? throw new IOException("no voice") : Task.CompletedTask;
+        rig.Announcer.Say(Notice("một", "a"));
+        rig.Announcer.Say(new Announcement(null, "hai", failsToSound ? long.MaxValue : rig.Time.GetTimestamp() - 1) { Id = "a" });
+        rig.Announcer.Say(Notice("ba", "a"));
+        rig.Announcer.Say(Notice("khác", "b"));
+        await rig.RunUntilRestAsync();
+
+        Assert.Equal(failsToSound ? ["một", "khác"] : ["khác"], rig.Played);
+        Assert.Equal(4, rig.Answers.Count);
+    }
+
+    [Fact]
     public async Task Speech_that_is_taken_back_is_not_said_even_when_it_sounds_already()
     {
         rig.OnPlay = (_, stop) => AnnouncerRig.HangAsync(stop);

@@ -48,6 +48,9 @@ internal sealed class AnnouncerRig : IVoice, ISpeaker, ISpeechReceipts, IDeviceR
 
     public int Underruns { get; set; }
 
+    /// <summary>Of what is no call; null: as long as a call.</summary>
+    public TimeSpan? SoundLasts { get; set; }
+
     public ConcurrentQueue<(string Text, SpeechReceipt Receipt)> Answers { get; } = new();
 
     public ConcurrentQueue<(long Call, Delivery Delivery)> Receipts { get; } = new();
@@ -58,7 +61,7 @@ internal sealed class AnnouncerRig : IVoice, ISpeaker, ISpeechReceipts, IDeviceR
     {
         begun.Writer.TryWrite($"synthesis {announcement.Text}");
         await OnSynthesis(announcement.Text, stop);
-        return Sound;
+        return announcement.Call is null && SoundLasts is { } length ? Speech.Sounds.Lasting(length) : Sound;
     }
 
     public async ValueTask<Playback> PlayAsync(Utterance utterance, CancellationToken stop)

@@ -108,6 +108,10 @@ public sealed class CentreTextsTests : IDisposable
         Assert.Contains("10000", refused.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_text_of_nothing_but_numbers_which_would_be_read_for_minutes_is_refused() =>
+        Assert.Equal("bad-text", Assert.IsType<TextOutcome.Refused>(centre.Centre.Texts.Add(new string('9', 1000), null, null)).Code);
+
     [Theory]
     [InlineData(-2)]
     [InlineData(8 * 24 * 60)]

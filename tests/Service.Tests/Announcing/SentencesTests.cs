@@ -36,6 +36,10 @@ public sealed class SentencesTests
     }
 
     [Fact]
+    public void Numbers_are_cut_sooner_since_they_are_read_as_words() => Assert.All(
+        Sentences.Of(string.Join(' ', Enumerable.Repeat("0912345678", 90))).SkipLast(1), piece => Assert.InRange(piece.Length, 40, Sentences.LongestPiece / Sentences.Digit + 5));
+
+    [Fact]
     public void No_letter_of_two_units_is_cut_in_half() =>
-        Assert.All(Sentences.Of(new string('a', 499) + "\U00020000" + new string('b', 300)), piece => Assert.False(char.IsLowSurrogate(piece[0])));
+        Assert.All(Sentences.Of(new string('a', Sentences.LongestPiece - 1) + "\U00020000" + new string('b', 300)), piece => Assert.False(char.IsLowSurrogate(piece[0])));
 }

@@ -71,10 +71,10 @@ public sealed class VoiceWatchTests : IDisposable
     public async Task When_every_call_is_answered_it_rests()
     {
         watch.Say(Call(7));
-        watch.Said(Call(7), new DeviceId("speaker"), new SpeechReceipt(Delivery.Expired));
+        watch.Said(Call(7), new DeviceId("speaker"), new SpeechReceipt(Delivery.Muted));
 
         Assert.Equal(Timeout.InfiniteTimeSpan, await watch.StepAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("expired", Assert.Single(Answers()).Result);
+        Assert.Equal("muted", Assert.Single(Answers()).Result);
     }
 
     private bool Say(Announcement announcement)

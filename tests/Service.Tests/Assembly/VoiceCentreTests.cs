@@ -160,6 +160,18 @@ public sealed class VoiceCentreTests
     }
 
     [Fact]
+    public async Task A_call_that_came_too_late_for_the_voice_makes_the_boards_flash_while_its_ticket_stands()
+    {
+        using var centre = await VoiceBench.WaitingAsync("{ volume: 100 }", sentenceSeconds: 70);
+        await centre.PressAsync(TestCentre.NextButton);
+        await centre.PressAsync(VoiceBench.NextAtTwo);
+        await centre.RunAsync(75, strideMs: 100);
+
+        Assert.Equal(["done", "expired"], centre.Spoken().Select(d => d.Result));
+        Assert.Contains(true, await DarkAsync(centre, 5)); // The second of two; the call's own blinking is over.
+    }
+
+    [Fact]
     public async Task A_text_of_the_clerk_goes_after_calls_and_is_told_as_an_event_without_its_words()
     {
         using var centre = await VoiceBench.WaitingAsync("{ volume: 100 }");
