@@ -83,7 +83,7 @@ public static class FaultCatalogue
         new("speech.no-answer", Severity.Warning, null, TimeSpan.Zero, "Loa không báo đã đọc lượt gọi",
             "Số vẫn hiện và nhấp nháy trên bảng; gọi công dân trực tiếp và báo đội hỗ trợ."),
         new("guidance.bad-file", Severity.Notice, null, TimeSpan.Zero, "Tệp hướng dẫn không đọc được",
-            "Mở lại tệp trong thư mục guidance: văn bản UTF-8 ngắn hoặc WAV 16 bit một kênh; các tệp khác vẫn được phát."),
+            "Mở lại tệp trong thư mục guidance: văn bản UTF-8 ngắn, hoặc bản ghi WAV, FLAC không quá 90 giây; các tệp khác vẫn được phát."),
         new("climate.bad-reading", Severity.Notice, null, TimeSpan.FromMinutes(1), "Cảm biến nhiệt độ, độ ẩm trả số liệu sai",
             "Phục vụ không bị ảnh hưởng; kiểm tra dây cảm biến, nếu vẫn sai thì báo đội hỗ trợ thay."),
         new("clock.battery-empty", Severity.Notice, null, TimeSpan.Zero, "Đồng hồ pin đã đứng",

@@ -31,8 +31,9 @@ public sealed record Announcement(CallId? Call, string Text, long NotAfter)
     /// <summary>Names speech that is no call, for its receipt and for taking it back; parts of one text share it. Null when nobody asks for it.</summary>
     public string? Id { get; init; }
 
-    /// <summary>A recording to play instead of the words, which then only name it; null: the words are spoken.</summary>
-    public WavFile? Clip { get; init; }
+    /// <summary>Reads a recording to play instead of the words, which then only name it; asked when it is about to be played, so that none waits in memory. Throws <see cref="IOException"/>.
+    /// Null: the words are spoken.</summary>
+    public Func<CancellationToken, ValueTask<WavFile>>? Recording { get; init; }
 
     public string Text { get; } = Text.Length is >= 1 and <= MaxTextLength && !Text.Any(char.IsControl) ? Text
         : throw new ArgumentException($"An announcement has 1 to {MaxTextLength} characters and no control characters.", nameof(Text));

@@ -32,7 +32,7 @@ public readonly record struct Loudness
             BinaryPrimitives.WriteInt16LittleEndian(quieter.AsSpan(at), (short)(BinaryPrimitives.ReadInt16LittleEndian(source[at..]) * Percent / 100));
         }
 
-        return WavFile.FromSamples(sound.SampleRate, quieter);
+        return WavFile.Wrap(sound.SampleRate, quieter);
     }
 }
 

@@ -10,19 +10,24 @@ internal sealed class SpeechOutput(IVoice voice, ISpeaker speaker, ILoudness lou
     /// <summary>Time for a sentence of an announcement to become sound.</summary>
     public static readonly TimeSpan SynthesisLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>Time for a recording to be read, by sox from a slow card.</summary>
+    private static readonly TimeSpan ReadingLimit = TimeSpan.FromSeconds(15);
+
     /// <summary>Time for a sound to be played, beyond its own length.</summary>
     public static readonly TimeSpan PlayGrace = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(3);
 
-    /// <returns>Null when the voice failed, which was reported.</returns>
+    /// <returns>Null when the voice failed, which was reported, or a recording cannot be read, which whoever gave it tells.</returns>
     /// <exception cref="OperationCanceledException">Stopped from outside.</exception>
     public async Task<Utterance?> RenderAsync(Announcement announcement, bool queueHasRoom, CancellationToken stop)
     {
         try
         {
-            var sound = announcement.Clip ?? await Deadline.HoldAsync("Speech synthesis", SynthesisLimit * Math.Max(1, announcement.Script.Sentences.Length), time, ct => voice.RenderAsync(announcement, ct), stop);
-            if (announcement.Clip is null)
+            var sound = announcement.Recording is { } read
+                ? await Deadline.HoldAsync("Reading a recording", ReadingLimit, time, read, stop)
+                : await Deadline.HoldAsync("Speech synthesis", SynthesisLimit * Math.Max(1, announcement.Script.Sentences.Length), time, ct => voice.RenderAsync(announcement, ct), stop);
+            if (announcement.Recording is null)
             {
                 reports.EngineWorks(queueHasRoom);
             }
@@ -33,7 +38,11 @@ internal sealed class SpeechOutput(IVoice voice, ISpeaker speaker, ILoudness lou
         catch (Exception e) // Whatever a voice throws, the next announcement goes on.
         {
             stop.ThrowIfCancellationRequested();
-            reports.EngineFailed(e);
+            if (announcement.Recording is null)
+            {
+                reports.EngineFailed(e);
+            }
+
             return null;
         }
     }

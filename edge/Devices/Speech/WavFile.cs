@@ -12,29 +12,35 @@ public sealed class WavFile
     private const int HeaderBytes = 44;
     private const ushort Pcm = 1;
 
-    private WavFile(int sampleRate, ReadOnlySpan<byte> samples)
-    {
-        SampleRate = sampleRate;
-        var file = new byte[HeaderBytes + samples.Length];
-        WriteHeader(file, sampleRate, samples.Length);
-        samples.CopyTo(file.AsSpan(HeaderBytes));
-        Bytes = file;
-    }
+    private WavFile(int sampleRate, ReadOnlyMemory<byte> samples) => (SampleRate, Samples) = (sampleRate, samples);
 
     /// <summary>Samples a second, <see cref="MinSampleRate"/> to <see cref="MaxSampleRate"/>.</summary>
     public int SampleRate { get; }
 
-    /// <summary>The whole file with a correct header.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; }
+    /// <summary>The whole file with a correct header, made anew each time: a sound of minutes is not kept twice.</summary>
+    public ReadOnlyMemory<byte> Bytes
+    {
+        get
+        {
+            var file = new byte[HeaderBytes + Samples.Length];
+            WriteHeader(file, SampleRate, Samples.Length);
+            Samples.CopyTo(file.AsMemory(HeaderBytes));
+            return file;
+        }
+    }
 
     /// <summary>The samples alone, <see cref="BytesPerSample"/> bytes each; at least one.</summary>
-    public ReadOnlyMemory<byte> Samples => Bytes[HeaderBytes..];
+    public ReadOnlyMemory<byte> Samples { get; }
 
     public TimeSpan Length => TimeSpan.FromTicks(Samples.Length / BytesPerSample * TimeSpan.TicksPerSecond / SampleRate);
 
     /// <summary>Wraps bare samples.</summary>
     /// <exception cref="ArgumentException">No whole sample, half a sample at the end, or a rate outside the range.</exception>
-    public static WavFile FromSamples(int sampleRate, ReadOnlySpan<byte> samples)
+    public static WavFile FromSamples(int sampleRate, ReadOnlySpan<byte> samples) => Wrap(sampleRate, samples.ToArray());
+
+    /// <summary>As <see cref="FromSamples"/> without a copy.</summary>
+    /// <param name="samples">Not changed by anyone from now on.</param>
+    internal static WavFile Wrap(int sampleRate, byte[] samples)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, MinSampleRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sampleRate, MaxSampleRate);
@@ -48,8 +54,13 @@ public sealed class WavFile
     /// A program that writes into a pipe cannot know the length beforehand (espeak-ng writes 7FFFF000h), so a data chunk that claims more
     /// than there is ends where the file ends. Source: Multimedia Programming Interface 1.0, "Waveform Audio File Format".
     /// </remarks>
-    public static WavFile? TryRead(ReadOnlySpan<byte> file, out string? problem)
+    public static WavFile? TryRead(ReadOnlySpan<byte> file, out string? problem) => TryWrap(file.ToArray(), out problem);
+
+    /// <summary>As <see cref="TryRead"/> without a copy.</summary>
+    /// <param name="whole">Not changed by anyone from now on.</param>
+    internal static WavFile? TryWrap(ReadOnlyMemory<byte> whole, out string? problem)
     {
+        var file = whole.Span;
         if (file.Length < 12 || !file[..4].SequenceEqual("RIFF"u8) || !file[8..12].SequenceEqual("WAVE"u8))
         {
             problem = "not a WAV file";
@@ -73,7 +84,7 @@ public sealed class WavFile
             }
             else if (id.SequenceEqual("data"u8))
             {
-                return ReadData(body, sampleRate, out problem);
+                return ReadData(whole.Slice(file.Length - rest.Length + 8, body.Length), sampleRate, out problem);
             }
 
             // Chunks start at even offsets.
@@ -102,7 +113,7 @@ public sealed class WavFile
         return (int)sampleRate;
     }
 
-    private static WavFile? ReadData(ReadOnlySpan<byte> data, int sampleRate, out string? problem)
+    private static WavFile? ReadData(ReadOnlyMemory<byte> data, int sampleRate, out string? problem)
     {
         data = data[..(data.Length / BytesPerSample * BytesPerSample)];
         problem = sampleRate == 0 ? "a WAV file whose sound comes before its format" : data.IsEmpty ? "a WAV file without sound" : null;

@@ -119,7 +119,7 @@ public sealed class VirtualSpeaker(DeviceId id, TimeProvider time, bool instantl
             var announcement = utterance.Announcement;
             sound = new(++count, announcement.Call, announcement.Text, time.GetLocalNow(), utterance.Sound, Whole: false) { Began = time.GetTimestamp() };
             heard = heard.Add(sound);
-            while (heard.Length > MaxHeard || (heard.Length > 1 && heard.Sum(h => (long)h.Sound.Bytes.Length) > MaxHeardBytes))
+            while (heard.Length > MaxHeard || (heard.Length > 1 && heard.Sum(h => (long)h.Sound.Samples.Length) > MaxHeardBytes))
             {
                 heard = heard.RemoveAt(0);
             }

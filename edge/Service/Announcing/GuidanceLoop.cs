@@ -51,15 +51,31 @@ public sealed class GuidanceLoop(GuidanceOptions options, IGuidanceShelf shelf, 
             {
                 last = name;
                 fault(trouble);
-                return clip;
+                return clip.Recording is null ? clip : clip with { Recording = stop => ReadAsync(clip, stop) };
             }
 
-            trouble ??= $"guidance/{name}: {problem}";
+            trouble ??= Trouble(name, problem);
         }
 
         fault(trouble);
         return null;
     }
+
+    // It is told only now, when it is to be played, that a recording is damaged.
+    private async ValueTask<WavFile> ReadAsync(GuidanceClip clip, CancellationToken stop)
+    {
+        try
+        {
+            return await clip.Recording!(stop);
+        }
+        catch (IOException e)
+        {
+            fault(Trouble(clip.Name, e.Message));
+            throw;
+        }
+    }
+
+    private static string Trouble(string name, string? problem) => $"guidance/{name}: {problem}";
 
     private long Units(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 }

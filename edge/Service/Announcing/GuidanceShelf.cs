@@ -1,11 +1,14 @@
+using System.Buffers.Binary;
 using System.Text;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Packs;
 
 namespace MotCua.Edge.Announcing;
 
 /// <summary>One piece of guidance: words to speak, or a recording.</summary>
 /// <param name="Text">Null for a recording.</param>
-public sealed record GuidanceClip(string Name, string? Text, WavFile? Sound);
+/// <param name="Recording">As <see cref="Announcement.Recording"/>; null for words.</param>
+public sealed record GuidanceClip(string Name, string? Text, Func<CancellationToken, ValueTask<WavFile>>? Recording);
 
 /// <summary>Where the centre's guidance lies.</summary>
 public interface IGuidanceShelf
@@ -13,12 +16,13 @@ public interface IGuidanceShelf
     /// <summary>Names of what could be played, in order.</summary>
     IReadOnlyList<string> Names();
 
+    /// <summary>Reads words; of a recording only as much as tells whether it is one.</summary>
     /// <returns>Null when it cannot be played, with the reason in <paramref name="problem"/>.</returns>
     GuidanceClip? Load(string name, out string? problem);
 }
 
-/// <summary>A folder of <c>.txt</c> (UTF-8) and <c>.wav</c> files beside the configuration. Read anew each time, so that files may come and go while the service runs.</summary>
-public sealed class GuidanceShelf(string folder) : IGuidanceShelf
+/// <summary>A folder of <c>.txt</c> (UTF-8), <c>.wav</c> and <c>.flac</c> files beside the configuration. Read anew each time, so that files may come and go while the service runs.</summary>
+public sealed class GuidanceShelf(string folder, TimeProvider time) : IGuidanceShelf
 {
     /// <summary>More files than this are not seen, by name.</summary>
     public const int MostFiles = 64;
@@ -26,15 +30,16 @@ public sealed class GuidanceShelf(string folder) : IGuidanceShelf
     /// <summary>Longest text, in characters: some two minutes aloud.</summary>
     public const int MaxTextLength = 2_000;
 
-    /// <summary>Largest recording: ninety seconds at 44,100 samples a second.</summary>
-    public const int MaxSoundBytes = 8 << 20;
+    private static readonly string[] Endings = [".txt", ".wav", ".flac"];
+
+    private readonly RecordingReader recordings = new(time);
 
     public IReadOnlyList<string> Names()
     {
         try
         {
             return [.. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))
-                .Where(name => name.Length <= 100 && Path.GetExtension(name) is ".txt" or ".wav").Order(StringComparer.Ordinal).Take(MostFiles)];
+                .Where(name => name.Length <= 100 && Endings.Contains(Path.GetExtension(name))).Order(StringComparer.Ordinal).Take(MostFiles)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,7 +57,7 @@ public sealed class GuidanceShelf(string folder) : IGuidanceShelf
 
         try
         {
-            return name.EndsWith(".wav", StringComparison.Ordinal) ? LoadSound(name, out problem) : LoadText(name, out problem);
+            return Path.GetExtension(name) == ".txt" ? LoadText(name, out problem) : LoadSound(name, out problem);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -63,9 +68,27 @@ public sealed class GuidanceShelf(string folder) : IGuidanceShelf
 
     private GuidanceClip? LoadSound(string name, out string? problem)
     {
-        var sound = WavFile.TryRead(Bytes(name, MaxSoundBytes), out var why);
-        problem = why is null ? null : $"không phải tệp WAV 16 bit một kênh ({why})";
-        return sound is null ? null : new GuidanceClip(name, null, sound);
+        var path = Path.Combine(folder, name);
+        problem = ProblemOf(path);
+        return problem is null ? new GuidanceClip(name, null, stop => recordings.ReadAsync(path, stop)) : null;
+    }
+
+    // The rest is told when it is to be played.
+    private static string? ProblemOf(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        Span<byte> head = stackalloc byte[36];
+        head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        if (!head.StartsWith("fLaC"u8) && !(head.Length == 36 && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WAVE"u8)))
+        {
+            return "không phải tệp âm thanh WAV hoặc FLAC";
+        }
+
+        // Bytes a second, where the format stands first, as nearly always.
+        var rate = head.StartsWith("RIFF"u8) && head[12..].StartsWith("fmt "u8) ? BinaryPrimitives.ReadUInt32LittleEndian(head[28..]) : 0;
+        return file.Length > RecordingReader.MaxFileBytes || (rate > 0 && file.Length / rate > RecordingReader.Longest.TotalSeconds)
+            ? $"dài hơn {RecordingReader.Longest.TotalSeconds:0} giây hoặc lớn hơn {RecordingReader.MaxFileBytes >> 20} MB"
+            : null;
     }
 
     private GuidanceClip? LoadText(string name, out string? problem)
@@ -83,7 +106,10 @@ public sealed class GuidanceShelf(string folder) : IGuidanceShelf
             return null;
         }
 
-        problem = text.Length is 0 or > MaxTextLength ? $"cần 1–{MaxTextLength} ký tự" : text.Any(char.IsControl) ? "có ký tự điều khiển" : null;
+        problem = text.Length is 0 or > MaxTextLength ? $"cần 1–{MaxTextLength} ký tự"
+            : text.Any(char.IsControl) ? "có ký tự điều khiển"
+            : Sentences.Of(text).Count > VoiceDesk.MostPieces ? "có quá nhiều chữ số nên đọc quá lâu"
+            : null;
         return problem is null ? new GuidanceClip(name, text, null) : null;
     }
 

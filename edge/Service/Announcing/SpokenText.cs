@@ -13,5 +13,5 @@ public sealed record SpokenText(string Id, SpeechKind Kind, string? Name, IReadO
 
     public static SpokenText OfClip(string id, SpeechKind kind, GuidanceClip clip, long notAfter) => clip.Text is { } words
         ? OfWords(id, kind, clip.Name, words, notAfter)
-        : new(id, kind, clip.Name, [new Announcement(null, clip.Name, notAfter) { Kind = kind, Id = id, Clip = clip.Sound }]);
+        : new(id, kind, clip.Name, [new Announcement(null, clip.Name, notAfter) { Kind = kind, Id = id, Recording = clip.Recording }]);
 }

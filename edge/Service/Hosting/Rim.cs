@@ -34,7 +34,7 @@ internal static class Rim
             SpeechParts.Real(options.Speech, config, Path.Combine(dataFolder, "sounds"), time),
             options.Mqtt is { } mqtt ? DriverTable.OfThisBuild.Link(mqtt.Client, time) : null,
             logs,
-            new GuidanceShelf(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, "guidance")));
+            new GuidanceShelf(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, "guidance"), time));
     }
 
     private static FollowToken NewToken()

@@ -10,7 +10,7 @@ internal static class AnnouncementApi
     {
         api.MapPost("/announcements", (AnnouncementRequest body) => Answer(centre.Texts.Add(body.Text, body.Guidance, body.At)))
             .WithSummary("Has a text or a file of guidance spoken, at once or at an hour")
-            .WithDescription("A call goes before it; in hours of silence it is not spoken, and its state says so. What is spoken holds no name and no paper of a citizen.")
+            .WithDescription("A call goes before it and cuts short what lasts longer than half a minute, which is then said once more; in hours of silence it is not spoken, and its state says so. What is spoken holds no name and no paper of a citizen.")
             .Produces<AnnouncementAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         api.MapGet("/announcements", () => Results.Ok(new AnnouncementsAnswer([.. centre.Texts.All.Select(Describe)], [.. centre.GuidanceFiles])))
             .WithSummary("Texts that wait or were spoken lately, and the files of guidance").Produces<AnnouncementsAnswer>();

@@ -66,6 +66,22 @@ public sealed class CentreTextsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_recording_is_read_when_it_is_played_and_one_that_cannot_be_read_is_told_as_failed()
+    {
+        var shelf = new ShelfOf(("a.wav", "một"), ("b.wav", "hỏng"));
+        using var hall = new TestCentre(guidance: shelf);
+        Assert.IsType<TextOutcome.Accepted>(hall.Centre.Texts.Add(null, "a.wav", null));
+        Assert.IsType<TextOutcome.Accepted>(hall.Centre.Texts.Add(null, "b.wav", null));
+        Assert.Empty(shelf.Read);
+        await hall.RunAsync(2);
+
+        Assert.Equal(["a.wav", "b.wav", "b.wav"], shelf.Read);
+        Assert.Equal(["a.wav"], hall.Spoken);
+        Assert.Equal(["done", "failed"], hall.Centre.Texts.All.Select(text => text.State));
+        Assert.NotEqual("failed", hall.Device("speech")?.State);
+    }
+
+    [Fact]
     public async Task What_was_taken_back_is_not_spoken()
     {
         var text = Accepted("Một.", at: Now.AddMinutes(1));

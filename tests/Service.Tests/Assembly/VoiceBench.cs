@@ -50,11 +50,20 @@ internal sealed class ShelfOf(params (string Name, string? Text)[] files) : IGui
     /// <summary>Somebody deletes the file.</summary>
     public void Delete(string name) => gone.Add(name);
 
+    /// <summary>Recordings that were read, each time.</summary>
+    public List<string> Read { get; } = [];
+
     public GuidanceClip? Load(string name, out string? problem)
     {
         var text = files.FirstOrDefault(f => f.Name == name && !gone.Contains(name)).Text;
         problem = text is null ? "không phải văn bản UTF-8" : null;
-        return text is null ? null : new GuidanceClip(name, text, null);
+        return text is null ? null : name.EndsWith(".wav", StringComparison.Ordinal) ? new GuidanceClip(name, null, ReadAsync) : new GuidanceClip(name, text, null);
+
+        ValueTask<WavFile> ReadAsync(CancellationToken stop)
+        {
+            Read.Add(name);
+            return text == "hỏng" ? throw new IOException("only silence") : new TinyVoice().SynthesizeAsync("", LanguageCode.Vietnamese, stop);
+        }
     }
 }
 

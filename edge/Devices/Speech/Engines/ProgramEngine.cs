@@ -43,7 +43,7 @@ public sealed class ProgramEngine(FrozenDictionary<LanguageCode, SpeechProgram> 
         }
 
         var answer = await AskAsync(program, ForPrograms(text, language), stop);
-        var sound = WavFile.TryRead(answer.Span, out var problem)
+        var sound = WavFile.TryWrap(answer, out var problem)
             ?? throw new IOException($"{program.Path} answered with {problem}.");
         store?.Keep(key, sound);
         return sound;

@@ -70,10 +70,11 @@ public sealed class SoundStore(string folder, long budgetBytes)
     public void Keep(string key, WavFile sound)
     {
         var name = NameOf(key);
+        var file = sound.Bytes;
         lock (gate)
         {
             Look();
-            var size = HashBytes + sound.Bytes.Length;
+            var size = HashBytes + file.Length;
             if (byName!.ContainsKey(name) || size > Math.Min(budgetBytes, MaxFileBytes) || IsFirstTime(name))
             {
                 return;
@@ -84,7 +85,7 @@ public sealed class SoundStore(string folder, long budgetBytes)
                 Drop(oldest);
             }
 
-            if (TryWrite(name, sound))
+            if (TryWrite(name, file.Span))
             {
                 byName[name] = newestFirst.AddFirst((name, size));
                 bytes += size;
@@ -147,7 +148,7 @@ public sealed class SoundStore(string folder, long budgetBytes)
             }
 
             var file = File.ReadAllBytes(path);
-            return SHA256.HashData(file.AsSpan(HashBytes)).AsSpan().SequenceEqual(file.AsSpan(0, HashBytes)) ? WavFile.TryRead(file.AsSpan(HashBytes), out _) : null;
+            return SHA256.HashData(file.AsSpan(HashBytes)).AsSpan().SequenceEqual(file.AsSpan(0, HashBytes)) ? WavFile.TryWrap(file.AsMemory(HashBytes), out _) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -156,15 +157,15 @@ public sealed class SoundStore(string folder, long budgetBytes)
     }
 
     // Not synced: after a power cut the hash tells, and the worst is one more question to an engine.
-    private bool TryWrite(string name, WavFile sound)
+    private bool TryWrite(string name, ReadOnlySpan<byte> sound)
     {
         var path = Path.Combine(folder, name);
         try
         {
             using (var file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
-                file.Write(SHA256.HashData(sound.Bytes.Span));
-                file.Write(sound.Bytes.Span);
+                file.Write(SHA256.HashData(sound));
+                file.Write(sound);
             }
 
             File.Move(path + ".new", path, overwrite: true);

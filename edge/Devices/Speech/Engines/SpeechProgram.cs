@@ -98,7 +98,7 @@ public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments
             answer.Write(chunk, 0, count);
         }
 
-        return answer.ToArray();
+        return answer.GetBuffer().AsMemory(0, (int)answer.Length); // Not copied: it may be minutes of sound.
     }
 
     private static async Task<string> ReadComplaintAsync(Stream error, CancellationToken stop)

@@ -17,8 +17,8 @@ public sealed record Clip(short[] Samples)
 
     private const double Ceiling = 0.95 * short.MaxValue;
 
-    // 10 ms: shorter than any sound of speech.
-    private const int Frame = Rate / 100;
+    // 10 ms each: shorter than any sound of speech.
+    private const int FramesPerSecond = 100;
 
     // Frames that are 35 dB below the loudest are silence, and the room it was recorded in.
     private const double SilenceShare = 0.0178;
@@ -26,8 +26,8 @@ public sealed record Clip(short[] Samples)
     // What is quieter altogether (−54 dB) is no speech; making it loud would make noise of it.
     private const double Faintest = 0.002 * short.MaxValue;
 
-    // A breath of air is left around it, so that the beginning of an "h" stays.
-    private const int Margin = 3 * Frame;
+    // So many frames of air are left around it, so that the beginning of an "h" stays.
+    private const int Margin = 3;
 
     public TimeSpan Length => TimeSpan.FromSeconds((double)Samples.Length / Rate);
 
@@ -35,10 +35,42 @@ public sealed record Clip(short[] Samples)
     public static Clip? Prepare(WavFile sound)
     {
         var samples = Resampler.Convert(MemoryMarshal.Cast<byte, short>(sound.Samples.Span), sound.SampleRate, Rate);
-        var frames = new double[(samples.Length + Frame - 1) / Frame];
+        if (Spoken(samples, Rate) is not { } spoken)
+        {
+            return null;
+        }
+
+        var ready = samples[spoken.Range];
+        Level(ready, Loudness / spoken.Loudness);
+        Fade(ready, Rate / FramesPerSecond);
+        return new Clip(ready);
+    }
+
+    /// <summary>The same for a recording that is played alone, which keeps its rate.</summary>
+    /// <inheritdoc cref="Prepare"/>
+    public static WavFile? Polish(WavFile sound)
+    {
+        var samples = MemoryMarshal.Cast<byte, short>(sound.Samples.Span);
+        if (Spoken(samples, sound.SampleRate) is not { } spoken)
+        {
+            return null;
+        }
+
+        var bytes = MemoryMarshal.AsBytes(samples[spoken.Range]).ToArray();
+        var ready = MemoryMarshal.Cast<byte, short>(bytes.AsSpan());
+        Level(ready, Loudness / spoken.Loudness);
+        Fade(ready, sound.SampleRate / FramesPerSecond);
+        return WavFile.Wrap(sound.SampleRate, bytes);
+    }
+
+    /// <summary>Where it is not silent, and how loud it is there; null when it is nowhere.</summary>
+    private static (Range Range, double Loudness)? Spoken(ReadOnlySpan<short> samples, int rate)
+    {
+        var frame = rate / FramesPerSecond;
+        var frames = new double[(samples.Length + frame - 1) / frame];
         for (var i = 0; i < frames.Length; i++)
         {
-            frames[i] = MeanSquare(samples.AsSpan(i * Frame, Math.Min(Frame, samples.Length - i * Frame)));
+            frames[i] = MeanSquare(samples.Slice(i * frame, Math.Min(frame, samples.Length - i * frame)));
         }
 
         var loudest = frames.Max();
@@ -48,13 +80,9 @@ public sealed record Clip(short[] Samples)
         }
 
         var threshold = loudest * SilenceShare * SilenceShare;
-        var spoken = frames.Where(power => power >= threshold).Average();
-        var from = Math.Max(0, Array.FindIndex(frames, power => power >= threshold) * Frame - Margin);
-        var to = Math.Min(samples.Length, (Array.FindLastIndex(frames, power => power >= threshold) + 1) * Frame + Margin);
-        var ready = samples[from..to];
-        Level(ready, Loudness / Math.Sqrt(spoken));
-        Fade(ready);
-        return new Clip(ready);
+        var from = Math.Max(0, (Array.FindIndex(frames, power => power >= threshold) - Margin) * frame);
+        var to = Math.Min(samples.Length, (Array.FindLastIndex(frames, power => power >= threshold) + 1 + Margin) * frame);
+        return (from..to, Math.Sqrt(frames.Where(power => power >= threshold).Average()));
     }
 
     private static double MeanSquare(ReadOnlySpan<short> samples)
@@ -79,9 +107,9 @@ public sealed record Clip(short[] Samples)
     }
 
     // A cut in the middle of a wave clicks.
-    private static void Fade(Span<short> samples)
+    private static void Fade(Span<short> samples, int frame)
     {
-        var length = Math.Min(Frame / 2, samples.Length / 2);
+        var length = Math.Min(frame / 2, samples.Length / 2);
         for (var i = 0; i < length; i++)
         {
             samples[i] = (short)(samples[i] * i / length);

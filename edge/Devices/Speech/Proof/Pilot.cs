@@ -59,6 +59,6 @@ public static class Pilot
         }
 
         sound.Samples.Span.CopyTo(bytes.AsSpan(bytes.Length - sound.Samples.Length));
-        return WavFile.FromSamples(sound.SampleRate, bytes);
+        return WavFile.Wrap(sound.SampleRate, bytes);
     }
 }
