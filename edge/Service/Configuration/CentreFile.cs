@@ -56,9 +56,12 @@ public static class CentreFile
             throw new ConfigurationException(file, [new ConfigurationError(1, "(tệp)", "(trống)", "các mục centre, name, services, counters …")]);
         }
 
-        var options = ReadCentre(new YamlField(root, "", errors), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        var options = ReadCentre(new YamlField(root, "", errors), HashOf(bytes));
         return errors.Count == 0 ? options : throw new ConfigurationException(file, [.. errors.OrderBy(e => e.Line)]);
     }
+
+    /// <summary>Tells one file from another.</summary>
+    internal static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private static CentreOptions ReadCentre(YamlField root, string hash)
     {

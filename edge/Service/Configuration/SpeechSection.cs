@@ -39,6 +39,11 @@ internal static class SpeechSection
         var repeat = speech.Optional("repeat")?.YesOrNo() ?? usual.Repeat;
         var command = ReadCommand(speech);
         var spoken = speech.Optional("command-languages") is { } some ? ReadLanguages(some) : usual.CommandLanguages;
+        if (spoken.Distinct().Count() < spoken.Length)
+        {
+            speech.Optional("command-languages")!.Fail("không trùng nhau");
+        }
+
         var cache = speech.Optional("cache")?.Integer(0, 1024, "0–1024 MB trên thẻ nhớ cho âm thanh đã tạo") ?? usual.CacheMegabytes;
         var options = new SpeechOptions(languages, voices, folder, new SpokenStyle(dialect, reading), chime, repeat, command, spoken, cache)
         {

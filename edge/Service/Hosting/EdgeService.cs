@@ -36,6 +36,10 @@ internal static partial class EdgeService
             {
                 LogBadConfiguration(log, bad.Message);
             }
+            else
+            {
+                LastGoodConfiguration.Keep(arguments.Config, options.Hash, arguments.Data);
+            }
 
             if (badKey is not null)
             {

@@ -11,26 +11,25 @@ internal static class LastGoodConfiguration
     /// <exception cref="ConfigurationException">The file cannot be used and there was never a good one.</exception>
     public static (CentreOptions Options, ConfigurationException? Bad) Load(string file, string dataFolder)
     {
-        var kept = Path.Combine(dataFolder, Name);
         try
         {
-            var options = CentreFile.Read(file);
-            Keep(file, kept);
-            return (options, null);
+            return (CentreFile.Read(file), null);
         }
-        catch (ConfigurationException e) when (File.Exists(kept))
+        catch (ConfigurationException e) when (File.Exists(Path.Combine(dataFolder, Name)))
         {
-            return (CentreFile.Read(kept), e);
+            return (CentreFile.Read(Path.Combine(dataFolder, Name)), e);
         }
     }
 
-    // A card that takes no copy keeps no centre closed: the file itself is good.
-    private static void Keep(string file, string kept)
+    /// <summary>A centre was put together from the file: it is good. One that was changed meanwhile is judged at the next start.</summary>
+    /// <remarks>A card that takes no copy keeps no centre closed: the file itself is good.</remarks>
+    public static void Keep(string file, string hash, string dataFolder)
     {
         try
         {
+            var kept = Path.Combine(dataFolder, Name);
             var bytes = File.ReadAllBytes(file);
-            if (File.Exists(kept) && File.ReadAllBytes(kept).AsSpan().SequenceEqual(bytes))
+            if (CentreFile.HashOf(bytes) != hash || (File.Exists(kept) && File.ReadAllBytes(kept).AsSpan().SequenceEqual(bytes)))
             {
                 return; // Nothing to write: one write less for the card at each start.
             }

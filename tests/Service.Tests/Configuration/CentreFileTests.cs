@@ -161,13 +161,29 @@ public sealed class CentreFileTests : IDisposable
     {
         var file = Path.Combine(folder, "centre.yaml");
         File.WriteAllText(file, TestCentre.Yaml);
-        Assert.Null(LastGoodConfiguration.Load(file, folder).Bad);
+        LastGoodConfiguration.Keep(file, LastGoodConfiguration.Load(file, folder).Options.Hash, folder);
         File.WriteAllText(file, TestCentre.Yaml.Replace("number: 2", "number: x", StringComparison.Ordinal));
         var (options, bad) = LastGoodConfiguration.Load(file, folder);
         Assert.Equal(2, options.Counters.Length);
         Assert.Equal("counters[1].number", Assert.Single(bad!.Errors).Path);
         File.Delete(file);
         Assert.Equal("(tệp)", Assert.Single(LastGoodConfiguration.Load(file, folder).Bad!.Errors).Path);
+    }
+
+    [Fact]
+    public void A_file_is_kept_as_good_only_after_a_centre_was_put_together_from_it()
+    {
+        var (file, kept) = (Path.Combine(folder, "centre.yaml"), Path.Combine(folder, "centre.last-good.yaml"));
+        File.WriteAllText(file, TestCentre.Yaml);
+        var (options, _) = LastGoodConfiguration.Load(file, folder);
+        Assert.False(File.Exists(kept));
+        File.WriteAllText(file, "drivers: changed while it was put together");
+        LastGoodConfiguration.Keep(file, options.Hash, folder);
+        Assert.False(File.Exists(kept));
+
+        File.WriteAllText(file, TestCentre.Yaml);
+        LastGoodConfiguration.Keep(file, options.Hash, folder);
+        Assert.Equal(TestCentre.Yaml, File.ReadAllText(kept));
     }
 
     [Fact]
@@ -182,7 +198,9 @@ public sealed class CentreFileTests : IDisposable
         var file = Path.Combine(folder, "centre.yaml");
         File.WriteAllText(file, TestCentre.Yaml);
         Directory.CreateDirectory(Path.Combine(folder, "data", "centre.last-good.yaml"));
-        Assert.Null(LastGoodConfiguration.Load(file, Path.Combine(folder, "data")).Bad);
+        var (options, bad) = LastGoodConfiguration.Load(file, Path.Combine(folder, "data"));
+        Assert.Null(bad);
+        LastGoodConfiguration.Keep(file, options.Hash, Path.Combine(folder, "data"));
     }
 
     [Fact]

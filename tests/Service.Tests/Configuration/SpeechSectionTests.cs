@@ -55,6 +55,7 @@ public sealed class SpeechSectionTests
     [InlineData("languages: [en, vi]", "speech.languages")]
     [InlineData("languages: [vi, vi]", "speech.languages")]
     [InlineData("languages: []", "speech.languages")]
+    [InlineData("command-languages: [vi, en, vi]", "speech.command-languages")]
     [InlineData("languages: [vi, fr]", "speech.languages[1]")]
     [InlineData("languages: [vi, EN]", "speech.languages[1]")]
     [InlineData("voice: ../lien", "speech.voice")]
