@@ -77,17 +77,12 @@ public sealed class VirtualSpeaker(DeviceId id, TimeProvider time, bool instantl
     {
         stop.ThrowIfCancellationRequested();
         ThrowIfUnplugged();
+        // Before anybody is told that it began: whoever lets time pass then reaches its end.
+        var ended = Hangs ? Task.Delay(Timeout.InfiniteTimeSpan, time, stop) : instantly ? Task.CompletedTask : Task.Delay(utterance.Sound.Length, time, stop);
         var sound = Begin(utterance);
         try
         {
-            if (Hangs)
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
-            }
-            else if (!instantly)
-            {
-                await Task.Delay(utterance.Sound.Length, time, stop);
-            }
+            await ended;
         }
         catch (OperationCanceledException)
         {

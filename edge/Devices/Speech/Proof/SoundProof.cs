@@ -8,7 +8,8 @@ namespace MotCua.Edge.Devices.Speech.Proof;
 /// <remarks>
 /// It stands between announcer and speaker, and between announcer and receipts: a call with the pilot is listened for from its beginning, and its receipt
 /// waits until the pilot was heard, or until it would have been (<see cref="IMicrophone.Delay"/> after the sound). A microphone that fails says nothing about
-/// the speaker: the call then is neither heard nor unheard. One loop steps; the rest may be called from any thread.
+/// the speaker: the call then is neither heard nor unheard. One that does not open in a second holds the call up no longer. One loop steps; the rest may be called from
+/// any thread; the driver is never called under the gate, which every report of the voice passes.
 /// </remarks>
 public sealed class SoundProof(ISpeaker speaker, IMicrophone microphone, ISpeechReceipts receipts, IDeviceReports reports, TimeProvider time)
     : ISteppedLoop, ISpeaker, ISpeechReceipts, IDeviceReports, IDisposable
@@ -16,13 +17,11 @@ public sealed class SoundProof(ISpeaker speaker, IMicrophone microphone, ISpeech
     /// <summary>So many calls in a row that nobody heard are a fault.</summary>
     public const int SilentCalls = 3;
 
-    private const int BufferSamples = 4096;
-
     // Half of what ALSA buffers below; often enough that a heard call is answered while it sounds.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
-    private readonly short[] buffer = new short[BufferSamples];
+    private readonly Ear ear = new(microphone, time);
     private Trial? trial;
     private DeviceReport? ofSpeaker;
     private int silent;
@@ -43,7 +42,7 @@ public sealed class SoundProof(ISpeaker speaker, IMicrophone microphone, ISpeech
             return await speaker.PlayAsync(utterance, stop);
         }
 
-        Begin(utterance.Announcement);
+        await BeginAsync(utterance.Announcement, stop);
         var played = await speaker.PlayAsync(utterance, stop);
         lock (gate)
         {
@@ -97,23 +96,34 @@ public sealed class SoundProof(ISpeaker speaker, IMicrophone microphone, ISpeech
         reports.Report(report);
     }
 
-    public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
+    public async ValueTask<TimeSpan> StepAsync(CancellationToken stop)
     {
+        Trial? open;
         lock (gate)
         {
-            if (trial is null)
+            open = trial;
+        }
+
+        if (open is null)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        await HearAsync(open, stop);
+        lock (gate)
+        {
+            if (!ReferenceEquals(trial, open))
             {
-                return ValueTask.FromResult(Timeout.InfiniteTimeSpan);
+                return TimeSpan.Zero; // The next call began meanwhile.
             }
 
-            Hear(trial);
-            if (trial.Receipt is not null && (trial.Ear is null || trial.Detector!.Heard || time.Until(trial.Until) == TimeSpan.Zero))
+            if (open.Receipt is not null && (open.Ear is null || open.Ear.Heard || time.Until(open.Until) == TimeSpan.Zero))
             {
                 End();
-                return ValueTask.FromResult(Timeout.InfiniteTimeSpan);
+                return Timeout.InfiniteTimeSpan;
             }
 
-            return ValueTask.FromResult(Pace);
+            return Pace;
         }
     }
 
@@ -129,56 +139,73 @@ public sealed class SoundProof(ISpeaker speaker, IMicrophone microphone, ISpeech
         Wake.Dispose();
     }
 
-    private void Begin(Announcement announcement)
+    private async Task BeginAsync(Announcement announcement, CancellationToken stop)
     {
+        Trial? before;
         lock (gate)
         {
-            if (trial is { Receipt: not null })
-            {
-                Hear(trial); // The next call ends the wait for the last one: whatever is heard from now on is the new one's.
-            }
+            before = trial;
+        }
 
+        if (before?.Receipt is not null)
+        {
+            await HearAsync(before, stop); // The next call ends the wait for the last one: whatever is heard from now on is the new one's.
+        }
+
+        var begun = new Trial(announcement, long.MaxValue);
+        lock (gate)
+        {
             if (trial is null || !ReferenceEquals(trial.Announcement, announcement))
             {
                 End();
             }
 
             trial?.GiveUp();
-            trial = new Trial(announcement, long.MaxValue);
-            try
+            trial = begun;
+        }
+
+        try
+        {
+            var listening = await ear.OpenAsync(stop);
+            lock (gate)
             {
-                trial.Ear = microphone.Listen();
-                trial.Detector = new PilotDetector(trial.Ear.Rate);
-                reports.Report(new DeviceReport(microphone.Id, DeviceState.Ready));
+                begun.Ear = listening;
+                if (!ReferenceEquals(trial, begun))
+                {
+                    begun.GiveUp(); // The service ended meanwhile.
+                }
             }
-            catch (IOException e)
-            {
-                EarFailed(e);
-            }
+
+            reports.Report(new DeviceReport(microphone.Id, DeviceState.Ready));
+        }
+        catch (IOException e)
+        {
+            EarFailed(e);
         }
 
         Wake.Set();
     }
 
-    // Under the gate, as all below.
-    private void Hear(Trial open)
+    private async Task HearAsync(Trial open, CancellationToken stop)
     {
         try
         {
-            while (open.Ear is { } ear && !open.Detector!.Heard && ear.Read(buffer) is var count and > 0)
-            {
-                open.Detector.Feed(buffer.AsSpan(0, count));
-            }
+            await (open.Ear?.HearAsync(stop) ?? Task.CompletedTask);
         }
         catch (IOException e)
         {
-            open.GiveUp();
+            lock (gate)
+            {
+                open.GiveUp();
+            }
+
             EarFailed(e);
         }
     }
 
     private void EarFailed(IOException e) => reports.Report(new DeviceReport(microphone.Id, DeviceState.Failed, FaultCode.MicrophoneFailed, e.Message));
 
+    // Under the gate, as all below.
     private void End()
     {
         if (trial is not { } ended)
@@ -187,7 +214,7 @@ public sealed class SoundProof(ISpeaker speaker, IMicrophone microphone, ISpeech
         }
 
         trial = null;
-        bool? heard = ended.Detector is null || ended.Receipt?.Delivery != Delivery.Done ? null : ended.Detector.Heard;
+        bool? heard = ended.Receipt?.Delivery == Delivery.Done ? ended.Ear?.Heard : null;
         ended.GiveUp();
         if (heard is { } certain)
         {
@@ -219,17 +246,15 @@ public sealed class SoundProof(ISpeaker speaker, IMicrophone microphone, ISpeech
         /// <summary>Monotonic moment up to which the pilot may come in.</summary>
         public long Until { get; set; } = until;
 
-        public IListening? Ear { get; set; }
-
-        /// <summary>Null when nobody listens, or nobody does any more.</summary>
-        public PilotDetector? Detector { get; set; }
+        /// <summary>Null when nobody listens, not yet or not any more.</summary>
+        public Ear.Listening? Ear { get; set; }
 
         public SpeechReceipt? Receipt { get; set; }
 
         public void GiveUp()
         {
-            Ear?.Dispose();
-            (Ear, Detector) = (null, null);
+            Ear?.End();
+            Ear = null;
         }
     }
 }

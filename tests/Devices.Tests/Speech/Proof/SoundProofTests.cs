@@ -89,7 +89,7 @@ public sealed class SoundProofTests : IDisposable
     {
         (speaker.Silent, microphone.Noise) = (true, 500);
         announcer.Say(rig.Call(1));
-        var step = announcer.StepAsync(TestContext.Current.CancellationToken).AsTask();
+        var step = await BegunAsync();
         await RunAsync(1);
         microphone.Unplugged = true;
         await RunAsync(8);
@@ -114,11 +114,11 @@ public sealed class SoundProofTests : IDisposable
     {
         announcer.Say(rig.Call(1));
         announcer.Say(rig.Call(2));
-        var step = announcer.StepAsync(TestContext.Current.CancellationToken).AsTask();
+        var step = await BegunAsync();
         await RunAsync(5);
         await step;
         speaker.Silent = true;
-        step = announcer.StepAsync(TestContext.Current.CancellationToken).AsTask();
+        step = await BegunAsync();
         await RunAsync(8);
         await step;
 
@@ -137,11 +137,46 @@ public sealed class SoundProofTests : IDisposable
     }
 
     [Fact]
+    public async Task A_microphone_whose_driver_blocks_holds_neither_calls_nor_reports_up_and_its_calls_are_spoken()
+    {
+        var blocking = new BlockingMicrophone();
+        using var deaf = new SoundProof(speaker, blocking, rig, rig, rig.Time);
+        using var voice = new Announcer(rig, deaf, deaf, deaf, rig.Time, new AnnouncerOptions { Pilot = true });
+        voice.Say(rig.Call(1));
+        var step = voice.StepAsync(TestContext.Current.CancellationToken).AsTask();
+        await blocking.Asked.Task;
+        deaf.Report(new DeviceReport(rig.Id, DeviceState.Ready));
+        Assert.Empty(speaker.Heard);
+
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        await PlayedAsync(step, deaf);
+        Assert.Equal((DeviceState.Failed, FaultCode.MicrophoneFailed), (rig.Last("microphone").State, rig.Last("microphone").Fault!.Value));
+
+        // The next one does not even wait.
+        voice.Say(rig.Call(2));
+        await PlayedAsync(voice.StepAsync(TestContext.Current.CancellationToken).AsTask(), deaf);
+        Assert.Equal([(1, Delivery.Done), (2, Delivery.Done)], rig.Receipts);
+        Assert.All(rig.Answers, answer => Assert.Null(answer.Receipt.Heard));
+        Assert.Equal(1, blocking.Times);
+
+        blocking.LetGo.Set();
+        while (blocking.Closed == 0) // The one that opened too late.
+        {
+            await Task.Yield();
+        }
+
+        voice.Say(rig.Call(3));
+        await PlayedAsync(voice.StepAsync(TestContext.Current.CancellationToken).AsTask(), deaf);
+        Assert.Equal((3, false), (rig.Receipts.Count, rig.Answers.Last().Receipt.Heard));
+        Assert.Equal(DeviceState.Ready, rig.Last("microphone").State);
+    }
+
+    [Fact]
     public async Task The_end_of_the_service_keeps_no_receipt()
     {
         speaker.Silent = true;
         announcer.Say(rig.Call(1));
-        var step = announcer.StepAsync(TestContext.Current.CancellationToken).AsTask();
+        var step = await BegunAsync();
         rig.Time.Advance(TimeSpan.FromSeconds(6));
         await step;
         Assert.Empty(rig.Answers);
@@ -150,10 +185,69 @@ public sealed class SoundProofTests : IDisposable
         Assert.Equal(Delivery.Done, rig.Answers.Single().Receipt.Delivery);
     }
 
+    // The microphone opens on a thread of the pool, which manual time does not wait for.
+    private async Task<Task> BegunAsync()
+    {
+        var before = speaker.Heard.LastOrDefault();
+        var step = announcer.StepAsync(TestContext.Current.CancellationToken).AsTask();
+        while (!step.IsCompleted && speaker.Heard.LastOrDefault()?.Number == before?.Number)
+        {
+            await Task.Yield();
+        }
+
+        return step;
+    }
+
+    private async Task PlayedAsync(Task step, SoundProof ear)
+    {
+        var calls = speaker.Heard.Count(sound => sound.Whole);
+        while (speaker.Heard.Length == calls)
+        {
+            await Task.Yield();
+        }
+
+        rig.Time.Advance(TimeSpan.FromSeconds(8));
+        await step;
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        await ear.StepAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A driver whose open does not return.</summary>
+    private sealed class BlockingMicrophone : IMicrophone, IListening
+    {
+        private int closed;
+
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ManualResetEventSlim LetGo { get; } = new();
+
+        public int Times { get; private set; }
+
+        public int Closed => Volatile.Read(ref closed);
+
+        public DeviceId Id { get; } = new("microphone");
+
+        public TimeSpan Delay { get; } = TimeSpan.FromMilliseconds(500);
+
+        public int Rate => 8000;
+
+        public IListening Listen()
+        {
+            Times++;
+            Asked.TrySetResult();
+            LetGo.Wait(TestContext.Current.CancellationToken);
+            return this;
+        }
+
+        public int Read(Span<short> samples) => 0;
+
+        public void Dispose() => Interlocked.Increment(ref closed);
+    }
+
     private async Task CallAsync(int seq)
     {
         announcer.Say(rig.Call(seq));
-        var step = announcer.StepAsync(TestContext.Current.CancellationToken).AsTask();
+        var step = await BegunAsync();
         await RunAsync(8);
         await step;
     }
