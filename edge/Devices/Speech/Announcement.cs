@@ -35,6 +35,9 @@ public sealed record Announcement(CallId? Call, string Text, long NotAfter)
     /// Null: the words are spoken.</summary>
     public Func<CancellationToken, ValueTask<WavFile>>? Recording { get; init; }
 
+    /// <summary>Asked when it is about to be said, from the announcer's thread; false: it would not be true any more. Returns at once. Null: it stays true.</summary>
+    public Func<bool>? StillTrue { get; init; }
+
     public string Text { get; } = Text.Length is >= 1 and <= MaxTextLength && !Text.Any(char.IsControl) ? Text
         : throw new ArgumentException($"An announcement has 1 to {MaxTextLength} characters and no control characters.", nameof(Text));
 

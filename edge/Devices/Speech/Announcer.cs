@@ -280,7 +280,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
 
     /// <summary>Why it is not to be said now; null when it is.</summary>
     private Delivery? Reason(Announcement announcement) =>
-        announcement.NotAfter < time.GetTimestamp() || (announcement.Call is { } call && options.Stage?.Stands(call) == false) ? Delivery.Expired
+        announcement.NotAfter < time.GetTimestamp() || announcement.StillTrue?.Invoke() == false || (announcement.Call is { } call && options.Stage?.Stands(call) == false) ? Delivery.Expired
             : IsMute ? Delivery.Muted
             : null;
 

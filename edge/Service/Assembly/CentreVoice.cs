@@ -40,7 +40,7 @@ internal sealed class CentreVoice : IDisposable
                 Pilot = proof is not null,
             });
         desk.Announcer = Announcer;
-        Calls = new CallVoice(watch.Say, SpeechParts.Scripts(options), time);
+        Calls = new CallVoice(watch.Say, SpeechParts.Scripts(options), time, () => centre.Loop.Durable.State);
         Texts = new CentreTexts(desk, seams.Guidance, new TextFile(seams.Journal, unusable), time, seams.Identity.Clock);
         guidance = options.Guidance is { } rules && seams.Guidance is { } shelf
             ? new GuidanceLoop(rules, shelf, desk, () => centre.Loop.Durable.State.Queue.WaitingCount, time, why => Fault(devices, "guidance.bad-file", why))

@@ -3,12 +3,14 @@ using MotCua.Edge.Devices.Speech;
 using MotCua.Protocols.Events;
 using LanguageCode = MotCua.Edge.Queue.LanguageCode;
 using TicketNumber = MotCua.Edge.Queue.TicketNumber;
+using TicketStage = MotCua.Edge.Queue.TicketStage;
 
 namespace MotCua.Edge.Loop;
 
 /// <summary>Has every call spoken, in order and in the ticket's language too: the first one plainly, further ones as a repetition.</summary>
 /// <param name="say">Hands an announcement to the voice; returns at once.</param>
-public sealed class CallVoice(Action<Announcement> say, CallScripts scripts, TimeProvider time) : ICommitSink
+/// <param name="now">What is durable now.</param>
+public sealed class CallVoice(Action<Announcement> say, CallScripts scripts, TimeProvider time, Func<CentreState> now) : ICommitSink
 {
     // After a minute the citizen has walked up, or the clerk has called again; a late voice would mislead.
     private static readonly TimeSpan UsefulFor = TimeSpan.FromSeconds(60);
@@ -26,7 +28,7 @@ public sealed class CallVoice(Action<Announcement> say, CallScripts scripts, Tim
                     Say(happened.Seq, recalled.Number, recalled.Counter, recalled.Call, UsefulFor, LanguageOf(committed, recalled.Number));
                     break;
                 case TicketMissed missed:
-                    say(Announcement.Of(null, scripts.Missed(missed.Number, LanguageOf(committed, missed.Number)), NotAfter(UsefulFor)));
+                    say(Announcement.Of(null, scripts.Missed(missed.Number, LanguageOf(committed, missed.Number)), NotAfter(UsefulFor)) with { StillTrue = () => IsMissed(missed) });
                     break;
             }
         }
@@ -34,11 +36,11 @@ public sealed class CallVoice(Action<Announcement> say, CallScripts scripts, Tim
 
     /// <summary>After a start: what was called less than a minute ago and stands at its counter still is spoken once, when no voice answered for it.</summary>
     /// <param name="sameJournal">False after damage: the calls belong to a journal that takes no answers any more.</param>
-    public void CatchUp(CentreState state, DateTimeOffset now, bool sameJournal)
+    public void CatchUp(CentreState state, DateTimeOffset at, bool sameJournal)
     {
         foreach (var call in state.Calls.GroupBy(call => call.Counter).Select(calls => calls.Last()).OrderBy(call => call.Seq))
         {
-            var age = now - call.At;
+            var age = at - call.At;
             if (!call.Spoken && age >= TimeSpan.Zero && age < UsefulFor && state.Queue.AtCounters.TryGetValue(call.Counter, out var ticket) && ticket.Number == call.Ticket)
             {
                 Say(sameJournal ? call.Seq : null, call.Ticket.ToString(), call.Counter.Value, call.Times, UsefulFor - age, ticket.Language);
@@ -60,6 +62,10 @@ public sealed class CallVoice(Action<Announcement> say, CallScripts scripts, Tim
 
         return committed.State.Queue.Aside.GetValueOrDefault(ticket)?.Language;
     }
+
+    // The clerk may have undone it, or called the citizen again, while the voice was busy.
+    private bool IsMissed(TicketMissed missed) =>
+        now().Queue.Aside.TryGetValue(TicketNumber.Parse(missed.Number), out var ticket) && ticket.Stage == TicketStage.Missed;
 
     private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful, LanguageCode? own) => say(Announcement.Of(
         seq is { } call ? new CallId(call) : null, scripts.Call(ticket, counter, again: times > 1, own), NotAfter(useful)) with { Kind = SpeechKind.Call });

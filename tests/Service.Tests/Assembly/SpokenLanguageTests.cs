@@ -62,16 +62,21 @@ public sealed class SpokenLanguageTests : IDisposable
         Assert.Equal([$"{Vi} {En}"], second.Spoken);
     }
 
-    [Fact]
-    public async Task A_centre_of_two_languages_calls_everybody_in_both_and_a_missed_ticket_too()
+    [Theory]
+    [InlineData("[vi, en]", null)]
+    [InlineData("[vi]", "en")]
+    public async Task A_centre_of_two_languages_or_a_ticket_of_one_is_called_in_both_and_a_missed_ticket_too(string languages, string? own)
     {
-        using var centre = new TestCentre(yaml: TestCentre.Yaml.Replace("chime: no", "chime: no, languages: [vi, en]", StringComparison.Ordinal));
+        using var centre = new TestCentre(yaml: TestCentre.Yaml.Replace("chime: no", $"chime: no, languages: {languages}", StringComparison.Ordinal));
         await centre.RunAsync(0.1);
-        await IssueAsync(centre, null);
-        await centre.PressAsync(TestCentre.NextButton);
-        await centre.RunAsync(3);
+        await IssueAsync(centre, own is null ? null : new LanguageCode(own));
+        await VoiceBench.CallThreeTimesAsync(centre);
+        Assert.Equal($"{Vi} {En}", centre.Spoken.First());
+        await VoiceBench.SubmitAsync(centre, new MarkMissed(new CounterId(1)));
+        await centre.RunAsync(1);
 
-        Assert.Equal([$"{Vi} {En}"], centre.Spoken);
+        Assert.Equal(
+            "Công dân có số thứ tự A, một, đã lỡ lượt, vui lòng đến bàn hướng dẫn. Number A, one, has missed its turn, please go to the help desk.", centre.Spoken.Last());
     }
 
     [Fact]

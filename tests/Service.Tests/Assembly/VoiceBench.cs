@@ -3,6 +3,7 @@ using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Queue;
 using MotCua.Protocols.Events;
+using Xunit;
 
 namespace MotCua.Edge.Assembly.Tests;
 
@@ -25,6 +26,24 @@ internal static class VoiceBench
         await centre.PressAsync(TestCentre.TicketButton);
         await centre.PressAsync(CivilButton);
         return centre;
+    }
+
+    /// <summary>Until the citizen who is called to the first counter may be marked as missed.</summary>
+    public static async Task CallThreeTimesAsync(TestCentre centre)
+    {
+        await centre.PressAsync(TestCentre.NextButton);
+        await centre.RunAsync(8);
+        await centre.PressAsync(RecallAtOne);
+        await centre.RunAsync(8);
+        await centre.PressAsync(RecallAtOne);
+        await centre.RunAsync(35);
+    }
+
+    public static async Task SubmitAsync(TestCentre centre, QueueCommand command)
+    {
+        var done = centre.Centre.Loop.SubmitAsync(command, TestContext.Current.CancellationToken).AsTask();
+        await centre.RunAsync(0.1);
+        Assert.IsType<Outcome.Accepted>(await done);
     }
 
     public static IEnumerable<CallDelivered> Spoken(this TestCentre centre) => centre.Events<CallDelivered>().Where(d => d.Output == "speaker");

@@ -171,6 +171,25 @@ public sealed class VoiceCentreTests
         Assert.Contains(true, await DarkAsync(centre, 5)); // The second of two; the call's own blinking is over.
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_lost_turn_is_told_unless_the_clerk_took_it_back_while_the_voice_was_busy(bool takenBack)
+    {
+        using var centre = await VoiceBench.WaitingAsync("{ volume: 100 }");
+        await VoiceBench.CallThreeTimesAsync(centre);
+        await centre.PressAsync(VoiceBench.NextAtTwo);
+        await VoiceBench.SubmitAsync(centre, new Queue.MarkMissed(new Queue.CounterId(1)));
+        if (takenBack)
+        {
+            await VoiceBench.SubmitAsync(centre, new Queue.UndoLast(new Queue.CounterId(1)));
+        }
+
+        await centre.RunAsync(10);
+
+        Assert.Equal(takenBack ? 0 : 1, centre.Spoken.Count(text => text.Contains("đã lỡ lượt", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_text_of_the_clerk_goes_after_calls_and_is_told_as_an_event_without_its_words()
     {
