@@ -47,14 +47,15 @@ public sealed class CentreTexts : ISteppedLoop
     private readonly TextFile file;
     private readonly TimeProvider time;
     private readonly IClockTrust clock;
+    private readonly string run;
     private ImmutableArray<CentreText> texts;
     private int count;
 
-    internal CentreTexts(VoiceDesk desk, IGuidanceShelf? shelf, TextFile file, TimeProvider time, IClockTrust clock)
+    /// <param name="run">Differs from start to start, so that no two texts of a centre have one name in the province's log.</param>
+    internal CentreTexts(VoiceDesk desk, IGuidanceShelf? shelf, TextFile file, TimeProvider time, IClockTrust clock, string run)
     {
-        (this.desk, this.shelf, this.file, this.time, this.clock) = (desk, shelf, file, time, clock);
+        (this.desk, this.shelf, this.file, this.time, this.clock, this.run) = (desk, shelf, file, time, clock, run);
         texts = file.Load();
-        count = texts.Select(text => int.TryParse(text.Id.AsSpan(text.Id.LastIndexOf('-') + 1), out var number) ? number : 0).DefaultIfEmpty().Max();
         desk.Ended += (text, result) => Over(text.Id, result);
     }
 
@@ -90,7 +91,7 @@ public sealed class CentreTexts : ISteppedLoop
                 return new TextOutcome.Refused("too-many", $"Đã có {MostOpen} thông báo đang chờ. Hãy hủy bớt hoặc chờ đọc xong.");
             }
 
-            var text = new CentreText($"thong-bao-{++count}", words?.Trim(), guidance, at, "scheduled");
+            var text = new CentreText($"thong-bao-{run}-{++count}", words?.Trim(), guidance, at, "scheduled");
             var before = texts;
             texts = texts.Add(text);
             if (at is null)
@@ -134,15 +135,15 @@ public sealed class CentreTexts : ISteppedLoop
 
             if (IsScheduled(found))
             {
-                Set(found, "cancelled");
+                Set(found, VoiceDesk.Cancelled);
                 SaveScheduled();
-                return new TextOutcome.Accepted(found with { State = "cancelled" });
+                return new TextOutcome.Accepted(found with { State = VoiceDesk.Cancelled });
             }
         }
 
         // Not under the gate: the answers of its pieces come back through it.
         return IsOpen(found) && desk.Withdraw(id)
-            ? new TextOutcome.Accepted(found with { State = "cancelled" })
+            ? new TextOutcome.Accepted(found with { State = VoiceDesk.Cancelled })
             : new TextOutcome.Refused("already-over", "Thông báo đã đọc xong hoặc đã kết thúc.");
     }
 

@@ -5,9 +5,10 @@ using MotCua.Edge.Devices.Stepping;
 namespace MotCua.Edge.Announcing;
 
 /// <summary>Plays the centre's guidance, piece after piece, when many have waited for a while. The voice itself keeps it away from calls and their repeats.</summary>
+/// <param name="run">Differs from start to start; see <see cref="CentreTexts"/>.</param>
 /// <param name="waiting">How many wait now.</param>
 /// <param name="fault">Told of a file that cannot be played, and null when one could.</param>
-public sealed class GuidanceLoop(GuidanceOptions options, IGuidanceShelf shelf, VoiceDesk desk, Func<int> waiting, TimeProvider time, Action<string?> fault) : ISteppedLoop
+public sealed class GuidanceLoop(GuidanceOptions options, IGuidanceShelf shelf, VoiceDesk desk, string run, Func<int> waiting, TimeProvider time, Action<string?> fault) : ISteppedLoop
 {
     // Guidance that waited longer for a calm moment than this is left out; the next piece comes by itself.
     private static readonly TimeSpan UsefulFor = TimeSpan.FromMinutes(3);
@@ -28,7 +29,7 @@ public sealed class GuidanceLoop(GuidanceOptions options, IGuidanceShelf shelf, 
         crowdedSince = waiting() < options.Waiting ? null : crowdedSince ?? time.GetTimestamp();
         if (crowdedSince is { } since && time.GetElapsedTime(since) >= options.For && time.GetTimestamp() >= notBefore && Next() is { } clip)
         {
-            var text = SpokenText.OfClip($"huong-dan-{++played}", SpeechKind.Guidance, clip, time.GetTimestamp() + Units(UsefulFor));
+            var text = SpokenText.OfClip($"huong-dan-{run}-{++played}", SpeechKind.Guidance, clip, time.GetTimestamp() + Units(UsefulFor));
             if (desk.TrySay(text))
             {
                 notBefore = time.GetTimestamp() + Units(options.Every);

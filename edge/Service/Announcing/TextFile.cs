@@ -12,7 +12,8 @@ internal sealed class TextFile(IJournalFolder folder, Action<string> unusable)
     /// <summary>Name in the journal's folder.</summary>
     public const string Name = "announcements.json";
 
-    private const int MaxBytes = 64 * 1024;
+    // What all open texts take at their longest, with every letter written as an escape of six bytes.
+    private const int MaxBytes = CentreTexts.MostOpen * ((6 * Devices.Speech.Announcement.MaxTextLength) + 1024);
 
     public ImmutableArray<CentreText> Load()
     {
@@ -34,8 +35,17 @@ internal sealed class TextFile(IJournalFolder folder, Action<string> unusable)
         return [];
     }
 
-    /// <exception cref="IOException">The card refused.</exception>
-    public void Save(ImmutableArray<CentreText> scheduled) => folder.Replace(Name, JsonSerializer.SerializeToUtf8Bytes([.. scheduled], TextJson.Default.CentreTextArray));
+    /// <exception cref="IOException">The card refused, or it would not be read again.</exception>
+    public void Save(ImmutableArray<CentreText> scheduled)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes([.. scheduled], TextJson.Default.CentreTextArray);
+        if (bytes.Length > MaxBytes || !scheduled.All(IsWhole))
+        {
+            throw new IOException($"{Name} would not be read again: {bytes.Length} bytes.");
+        }
+
+        folder.Replace(Name, bytes);
+    }
 
     private static bool IsWhole(CentreText text) => text is { Id.Length: > 0 and <= 40, At: not null, State: "scheduled" }
         && text.Text is null != text.Guidance is null && text.Text is not { Length: 0 or > Devices.Speech.Announcement.MaxTextLength } && text.Text?.Any(char.IsControl) != true;

@@ -12,13 +12,16 @@ public sealed class VoiceDesk(Action<EventData> record)
     /// <summary>So many pieces of texts may wait at a time, a half of the voice's queue; guidance that waits keeps no notice out.</summary>
     public const int MostPieces = Announcer.Capacity / 2;
 
+    /// <summary>What became of a text that was taken back before its end.</summary>
+    public const string Cancelled = "cancelled";
+
     private readonly Lock gate = new();
     private readonly List<Open> open = [];
 
     /// <summary>The voice; set once, while the centre is put together.</summary>
     public Announcer? Announcer { get; set; }
 
-    /// <summary>Raised when the last piece of a text was answered, from any thread.</summary>
+    /// <summary>Raised when the last piece of a text was answered, from any thread, with what became of it.</summary>
     public event Action<SpokenText, string>? Ended;
 
     /// <returns>False: too much waits to be said.</returns>
@@ -49,7 +52,20 @@ public sealed class VoiceDesk(Action<EventData> record)
     }
 
     /// <returns>False when it was said already, or never handed in.</returns>
-    public bool Withdraw(string id) => Announcer!.Withdraw(id);
+    public bool Withdraw(string id)
+    {
+        lock (gate)
+        {
+            if (open.Find(o => o.Text.Id == id) is not { } of)
+            {
+                return false;
+            }
+
+            of.Withdrawn = true;
+        }
+
+        return Announcer!.Withdraw(id);
+    }
 
     /// <summary>Writes down what became of a text that never reached the voice.</summary>
     public void Record(string id, string? name, string result) => record(new AnnouncementSaid(id, WireWord.Of(SpeechKind.Notice), name, result, 0));
@@ -75,7 +91,7 @@ public sealed class VoiceDesk(Action<EventData> record)
         {
             var result = DeliveryLog.WordOf(ended.Result);
             record(new AnnouncementSaid(ended.Text.Id, WireWord.Of(ended.Text.Kind), ended.Text.Name, result, (int)ended.Sounded.TotalMilliseconds));
-            Ended?.Invoke(ended.Text, result);
+            Ended?.Invoke(ended.Text, ended.Withdrawn && ended.Result != Delivery.Done ? Cancelled : result);
         }
     }
 
@@ -84,6 +100,8 @@ public sealed class VoiceDesk(Action<EventData> record)
         public SpokenText Text { get; } = text;
 
         public int Left { get; private set; } = text.Pieces.Count;
+
+        public bool Withdrawn { get; set; }
 
         public TimeSpan Sounded { get; private set; }
 

@@ -41,9 +41,10 @@ internal sealed class CentreVoice : IDisposable
             });
         desk.Announcer = Announcer;
         Calls = new CallVoice(watch.Say, SpeechParts.Scripts(options), time, () => centre.Loop.Durable.State);
-        Texts = new CentreTexts(desk, seams.Guidance, new TextFile(seams.Journal, unusable), time, seams.Identity.Clock);
+        var run = $"{seams.Random.Next():x8}";
+        Texts = new CentreTexts(desk, seams.Guidance, new TextFile(seams.Journal, unusable), time, seams.Identity.Clock, run);
         guidance = options.Guidance is { } rules && seams.Guidance is { } shelf
-            ? new GuidanceLoop(rules, shelf, desk, () => centre.Loop.Durable.State.Queue.WaitingCount, time, why => Fault(devices, "guidance.bad-file", why))
+            ? new GuidanceLoop(rules, shelf, desk, run, () => centre.Loop.Durable.State.Queue.WaitingCount, time, why => Fault(devices, "guidance.bad-file", why))
             : null;
     }
 

@@ -29,19 +29,21 @@ public sealed class CentreTextsTests : IDisposable
     [Fact]
     public async Task It_survives_a_restart_and_one_whose_time_went_by_meanwhile_is_told_as_expired()
     {
-        Accepted("Một.", at: Now.AddMinutes(1));
-        Accepted("Hai.", at: Now.AddHours(1));
+        var one = Accepted("Một.", at: Now.AddMinutes(1));
+        var two = Accepted("Hai.", at: Now.AddHours(1));
         centre.PowerCut();
         centre.Time.Advance(TimeSpan.FromMinutes(20));
         using var after = new TestCentre(centre.Disk, centre.Time, seed: 2);
         await after.RunAsync(5);
         Assert.Empty(after.Spoken);
-        Assert.Equal(new AnnouncementSaid("thong-bao-1", "notice", null, "expired", 0), Assert.Single(after.Events<AnnouncementSaid>()));
+        Assert.Equal(new AnnouncementSaid(one.Id, "notice", null, "expired", 0), Assert.Single(after.Events<AnnouncementSaid>()));
 
         after.Time.Advance(TimeSpan.FromMinutes(40));
         await after.RunAsync(2);
         Assert.Equal(["Hai."], after.Spoken);
-        Assert.Equal("thong-bao-3", Assert.IsType<TextOutcome.Accepted>(after.Centre.Texts.Add("Ba.", null, null)).Text.Id);
+        var three = Assert.IsType<TextOutcome.Accepted>(after.Centre.Texts.Add("Ba.", null, null)).Text;
+        Assert.Equal(3, new[] { one, two, three }.Select(text => text.Id).Distinct().Count());
+        Assert.NotEqual(one.Id.Split('-')[2], three.Id.Split('-')[2]);
     }
 
     [Fact]
@@ -91,6 +93,35 @@ public sealed class CentreTextsTests : IDisposable
         Assert.Empty(centre.Spoken);
         Assert.Equal("already-over", Assert.IsType<TextOutcome.Refused>(centre.Centre.Texts.Cancel(text.Id)).Code);
         Assert.Null(centre.Centre.Texts.Cancel("thong-bao-99"));
+    }
+
+    [Fact]
+    public async Task A_text_that_was_taken_back_while_it_sounds_is_told_as_cancelled()
+    {
+        using var hall = new TestCentre(speech: new SlowVoice(4));
+        var text = Assert.IsType<TextOutcome.Accepted>(hall.Centre.Texts.Add("Trung tâm nghỉ trưa.", null, null)).Text;
+        await hall.RunAsync(1);
+        var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        hall.Box.Loudspeaker.Changed += () => _ = hall.Box.Loudspeaker.Heard[0].CutAt is not null && cut.TrySetResult();
+        Assert.Equal("cancelled", Assert.IsType<TextOutcome.Accepted>(hall.Centre.Texts.Cancel(text.Id)).Text.State);
+        await cut.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await hall.RunAsync(1);
+
+        Assert.Equal("cancelled", Assert.Single(hall.Centre.Texts.All).State);
+        Assert.Equal("expired", Assert.Single(hall.Events<AnnouncementSaid>()).Result);
+    }
+
+    [Fact]
+    public void As_many_texts_as_may_wait_are_read_again_at_their_longest()
+    {
+        for (var i = 0; i < CentreTexts.MostOpen; i++)
+        {
+            Accepted(new string('ệ', 1000), at: Now.AddHours(1));
+        }
+
+        centre.PowerCut();
+        using var after = new TestCentre(centre.Disk, centre.Time, seed: 2);
+        Assert.Equal(CentreTexts.MostOpen, after.Centre.Texts.All.Length);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class GuidanceLoopTests : IDisposable
         desk.Announcer = announcer;
         voice.Desk = desk;
         var shelf = new ShelfOf(("a.txt", "Một."), ("b.txt", null), ("c.txt", "Ba."));
-        guidance = new GuidanceLoop(new GuidanceOptions(10, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(30)), shelf, desk, () => waiting, time, faults.Add);
+        guidance = new GuidanceLoop(new GuidanceOptions(10, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(30)), shelf, desk, "1a2b", () => waiting, time, faults.Add);
     }
 
     public void Dispose() => announcer.Dispose();

@@ -60,7 +60,9 @@ public sealed class VoiceCentreTests
 
         await centre.RunAsync(20);
         Assert.True(centre.Box.Loudspeaker.Heard[2].Whole);
-        Assert.Equal(new AnnouncementSaid("huong-dan-1", "guidance", "nop-ho-so.txt", "done", 4000), Assert.Single(centre.Events<AnnouncementSaid>()));
+        var said = Assert.Single(centre.Events<AnnouncementSaid>());
+        Assert.Matches("^huong-dan-[0-9a-f]{8}-1$", said.Id);
+        Assert.Equal(new AnnouncementSaid(said.Id, "guidance", "nop-ho-so.txt", "done", 4000), said);
     }
 
     [Fact]
@@ -200,8 +202,9 @@ public sealed class VoiceCentreTests
 
         Assert.Equal("Trung tâm nghỉ trưa lúc 11 giờ 30.", centre.Spoken.Last());
         Assert.Equal(2, centre.Spoken.Count());
-        Assert.Equal(new AnnouncementSaid("thong-bao-1", "notice", null, "done", 4000), Assert.Single(centre.Events<AnnouncementSaid>()));
-        Assert.Equal("done", Assert.Single(centre.Centre.Texts.All).State);
+        var text = Assert.Single(centre.Centre.Texts.All);
+        Assert.Equal("done", text.State);
+        Assert.Equal(new AnnouncementSaid(text.Id, "notice", null, "done", 4000), Assert.Single(centre.Events<AnnouncementSaid>()));
     }
 
     private static async Task<List<bool>> DarkAsync(TestCentre centre, double seconds)
