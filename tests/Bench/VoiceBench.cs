@@ -15,7 +15,7 @@ internal static class VoiceBench
 
     public static async Task<IEnumerable<Row>> RunAsync(string folder)
     {
-        var store = new SoundStore(Path.Combine(folder, "sounds"), 256 << 20);
+        var store = new SoundStore(Path.Combine(folder, "sounds"), 256 << 20, TimeProvider.System);
         var speaker = new FirstSample();
         var voice = new VoiceComposer(ProgramEngine.Espeak(new EspeakVoice(), TimeProvider.System, store), [], new ClipReader(TimeProvider.System, store), (_, _) => { });
         using var announcer = new Announcer(voice, speaker, speaker, speaker, TimeProvider.System);

@@ -66,6 +66,10 @@ public interface ISpeechEngine
     /// <param name="text">As for <see cref="Announcement.Text"/>.</param>
     /// <exception cref="IOException">The engine is missing, died, was too slow or answered rubbish.</exception>
     ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop);
+
+    /// <summary>The same for words that somebody typed, which may hold a name: they are kept nowhere.</summary>
+    /// <inheritdoc cref="SynthesizeAsync"/>
+    ValueTask<WavFile> SynthesizeOnceAsync(string text, LanguageCode language, CancellationToken stop) => SynthesizeAsync(text, language, stop);
 }
 
 /// <summary>What a speaker played of a sound.</summary>

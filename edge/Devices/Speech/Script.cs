@@ -25,6 +25,9 @@ public sealed record Sentence(LanguageCode Language, ImmutableArray<Token> Token
     /// <summary>Name of a language whose words stand here in Vietnamese, since only its recorded voice knows them; null for any other.</summary>
     public string? Label { get; init; }
 
+    /// <summary>Somebody typed it, so that it may hold a name; its sound is kept nowhere.</summary>
+    public bool IsTyped { get; init; }
+
     /// <summary>The whole of it, as a person reads it.</summary>
     public string Text => Label is null ? Join(Tokens) : $"[{Label}] {Join(Tokens)}";
 
@@ -38,5 +41,6 @@ public sealed record Script(ImmutableArray<Sentence> Sentences, bool Chime)
     public string Text { get; } = string.Join(' ', Sentences.Select(sentence => sentence.Text));
 
     /// <summary>Free text, for a synthesiser alone.</summary>
-    public static Script Of(string text, LanguageCode language) => new([new Sentence(language, [new Token("", text)])], Chime: false);
+    /// <param name="typed">As <see cref="Sentence.IsTyped"/>.</param>
+    public static Script Of(string text, LanguageCode language, bool typed = false) => new([new Sentence(language, [new Token("", text)]) { IsTyped = typed }], Chime: false);
 }

@@ -96,7 +96,8 @@ public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack
             throw new IOException($"{sentence.Language}: no clip of {string.Join(", ", words.Select(word => word.Name))}");
         }
 
-        var speech = await engine.SynthesizeAsync(Sentence.Join(words), sentence.Language, stop);
+        var text = Sentence.Join(words);
+        var speech = sentence.IsTyped ? await engine.SynthesizeOnceAsync(text, sentence.Language, stop) : await engine.SynthesizeAsync(text, sentence.Language, stop);
         mix.Add(Clip.Prepare(speech) ?? throw new IOException("The speech engine answered with silence."), Silence(words[^1]));
         words.Clear();
     }

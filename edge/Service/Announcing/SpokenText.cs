@@ -9,7 +9,10 @@ public sealed record SpokenText(string Id, SpeechKind Kind, string? Name, IReadO
 {
     /// <param name="notAfter">As for <see cref="Announcement.NotAfter"/>.</param>
     public static SpokenText OfWords(string id, SpeechKind kind, string? name, string text, long notAfter) =>
-        new(id, kind, name, [.. Sentences.Of(text).Select(piece => new Announcement(null, piece, notAfter) { Kind = kind, Id = id })]);
+        new(id, kind, name, [.. Sentences.Of(text).Select(piece => new Announcement(null, piece, notAfter)
+        {
+            Kind = kind, Id = id, Script = Script.Of(piece, Queue.LanguageCode.Vietnamese, typed: name is null),
+        })]);
 
     public static SpokenText OfClip(string id, SpeechKind kind, GuidanceClip clip, long notAfter) => clip.Text is { } words
         ? OfWords(id, kind, clip.Name, words, notAfter)

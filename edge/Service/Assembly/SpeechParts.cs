@@ -23,19 +23,20 @@ internal static class SpeechParts
 
     /// <param name="config">The centre's file; paths in it are relative to it.</param>
     /// <param name="sounds">Folder for sounds on the card.</param>
-    public static SpeechSeam Real(SpeechOptions options, string config, string sounds, TimeProvider time)
+    /// <param name="patience">How long the program of <c>speech.command</c> may take for a sentence; null: as in the hall.</param>
+    public static SpeechSeam Real(SpeechOptions options, string config, string sounds, TimeProvider time, TimeSpan? patience = null)
     {
-        var store = options.CacheMegabytes > 0 ? new SoundStore(sounds, (long)options.CacheMegabytes << 20) : null;
+        var store = options.CacheMegabytes > 0 ? new SoundStore(sounds, (long)options.CacheMegabytes << 20, time) : null;
         ImmutableArray<ISpeechEngine> engines = [ProgramEngine.Espeak(options.Espeak, time, store)];
         if (options.Command is { } command)
         {
-            engines = engines.Insert(0, new ProgramEngine(options.CommandLanguages.ToFrozenDictionary(language => language, language => Program(command, language)), new ProgramBounds(), time, store));
+            engines = engines.Insert(0, new ProgramEngine(options.CommandLanguages.ToFrozenDictionary(language => language, language => Program(command, language)), new ProgramBounds { Deadline = patience ?? new ProgramBounds().Deadline }, time, store));
         }
 
         return new SpeechSeam(engines, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, options.VoicesFolder), store);
     }
 
-    public static VoiceComposer Voice(SpeechOptions options, SpeechSeam seam, TimeProvider time, Action<FaultCode, string?> trouble)
+    public static VoiceComposer Voice(SpeechOptions options, SpeechSeam seam, TimeProvider time, Action<FaultCode, string?> trouble, TimeSpan? patience = null)
     {
         var packs = new List<VoicePack>();
         var bad = new List<string>();
@@ -63,7 +64,7 @@ internal static class SpeechParts
             trouble(FaultCode.VoiceClipsMissing, string.Join("; ", lacking.Select(pack => $"{pack.Name}: {string.Join(", ", pack.Clips)}")));
         }
 
-        return new VoiceComposer(new EngineChain(seam.Engines, time, why => trouble(FaultCode.VoiceStandIn, why)), [.. packs], new ClipReader(time, seam.Store), trouble);
+        return new VoiceComposer(new EngineChain(seam.Engines, time, why => trouble(FaultCode.VoiceStandIn, why), patience), [.. packs], new ClipReader(time, seam.Store), trouble);
     }
 
     public static CallScripts Scripts(SpeechOptions options) => new(options.Languages, options.Style, options.Chime, options.Repeat);

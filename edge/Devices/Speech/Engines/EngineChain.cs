@@ -5,10 +5,11 @@ namespace MotCua.Edge.Devices.Speech.Engines;
 
 /// <summary>Engines in the order in which a centre wants them: where one fails or is slow the next one speaks, within the time of one sentence.</summary>
 /// <param name="standIn">Told why another than the first engine speaks, in words; null once the first speaks again.</param>
+/// <param name="share">How long an engine may take where another could speak instead; null: <see cref="Share"/>.</param>
 /// <remarks>Thread-safe as far as its engines are.</remarks>
-public sealed class EngineChain(ImmutableArray<ISpeechEngine> engines, TimeProvider time, Action<string?> standIn) : ISpeechEngine
+public sealed class EngineChain(ImmutableArray<ISpeechEngine> engines, TimeProvider time, Action<string?> standIn, TimeSpan? share = null) : ISpeechEngine
 {
-    /// <summary>How long an engine may take where another could speak instead; half of what a sentence has (<see cref="SpeechOutput.SynthesisLimit"/>).</summary>
+    /// <summary>Half of what a sentence has (<see cref="SpeechOutput.SynthesisLimit"/>).</summary>
     public static readonly TimeSpan Share = SpeechOutput.SynthesisLimit / 2;
 
     /// <summary>How long an engine that failed is left alone, so that it makes one call late and not every one.</summary>
@@ -22,14 +23,21 @@ public sealed class EngineChain(ImmutableArray<ISpeechEngine> engines, TimeProvi
     public bool Speaks(LanguageCode language) => engines.Any(engine => engine.Speaks(language));
 
     /// <inheritdoc/>
-    public async ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop)
+    public ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop) =>
+        AskAsync(language, (engine, ct) => engine.SynthesizeAsync(text, language, ct), stop);
+
+    /// <inheritdoc/>
+    public ValueTask<WavFile> SynthesizeOnceAsync(string text, LanguageCode language, CancellationToken stop) =>
+        AskAsync(language, (engine, ct) => engine.SynthesizeOnceAsync(text, language, ct), stop);
+
+    private async ValueTask<WavFile> AskAsync(LanguageCode language, Func<ISpeechEngine, CancellationToken, ValueTask<WavFile>> say, CancellationToken stop)
     {
         var able = Enumerable.Range(0, engines.Length).Where(i => engines[i].Speaks(language)).ToList();
         foreach (var i in able.SkipLast(1).Where(i => Volatile.Read(ref askedAgainAt[i]) <= time.GetTimestamp()))
         {
             try
             {
-                var sound = await Deadline.HoldAsync("Speech synthesis", Share, time, ct => engines[i].SynthesizeAsync(text, language, ct), stop);
+                var sound = await Deadline.HoldAsync("Speech synthesis", share ?? Share, time, ct => say(engines[i], ct), stop);
                 if (i == able[0] && standsIn)
                 {
                     standsIn = false;
@@ -47,6 +55,6 @@ public sealed class EngineChain(ImmutableArray<ISpeechEngine> engines, TimeProvi
             }
         }
 
-        return able.Count > 0 ? await engines[able[^1]].SynthesizeAsync(text, language, stop) : throw new IOException($"No engine speaks '{language}'.");
+        return able.Count > 0 ? await say(engines[able[^1]], stop) : throw new IOException($"No engine speaks '{language}'.");
     }
 }

@@ -32,20 +32,26 @@ public sealed class ProgramEngine(FrozenDictionary<LanguageCode, SpeechProgram> 
     public bool Speaks(LanguageCode language) => voices.ContainsKey(language);
 
     /// <inheritdoc/>
-    public async ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop)
+    public ValueTask<WavFile> SynthesizeAsync(string text, LanguageCode language, CancellationToken stop) => SayAsync(text, language, store, stop);
+
+    /// <inheritdoc/>
+    public ValueTask<WavFile> SynthesizeOnceAsync(string text, LanguageCode language, CancellationToken stop) => SayAsync(text, language, null, stop);
+
+    private async ValueTask<WavFile> SayAsync(string text, LanguageCode language, SoundStore? kept, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         var program = voices.GetValueOrDefault(language) ?? throw new IOException($"No program speaks '{language}'.");
         var key = $"{program.Path} {string.Join(' ', program.Arguments)}\n{text}";
-        if (store?.Find(key) is { } known)
+        if (kept?.Find(key) is { } known)
         {
             return known;
         }
 
+        var asked = time.GetTimestamp();
         var answer = await AskAsync(program, ForPrograms(text, language), stop);
         var sound = WavFile.TryWrap(answer, out var problem)
             ?? throw new IOException($"{program.Path} answered with {problem}.");
-        store?.Keep(key, sound);
+        kept?.Keep(key, sound, time.GetElapsedTime(asked));
         return sound;
     }
 

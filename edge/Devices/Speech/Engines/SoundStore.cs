@@ -7,13 +7,19 @@ namespace MotCua.Edge.Devices.Speech.Engines;
 /// <remarks>
 /// <para>A file is the SHA-256 of the rest, then the WAV; its name is the SHA-256 of the key. It appears whole or not at all, and one that a card or a hand has changed
 /// is thrown away. A full or broken card only means that engines are asked: nothing here throws.</para>
-/// <para>A text is kept when it is asked for the second time: most are said once, and a sentence is 200 KB, ten times what its ticket costs the card. The numbers of
-/// a usual day come again every day, and soon none is written any more.</para>
+/// <para>What was slow to make (<see cref="Slow"/>) is written at once. Anything else is kept when it is asked for the second time between two starts: most texts are said once, and a
+/// sentence is 200 KB, ten times what its ticket costs the card. The numbers of a usual day come again every day, and soon none is written any more.</para>
+/// <para>What was used lately stays, also over a restart: the time of a file tells the day of its last use, so it is written once a day at most.</para>
 /// </remarks>
 /// <param name="folder">Made when it is missing. Only files ending in <c>.sound</c> are touched.</param>
 /// <param name="budgetBytes">What all files together may take; the longest unused go first.</param>
-public sealed class SoundStore(string folder, long budgetBytes)
+public sealed class SoundStore(string folder, long budgetBytes, TimeProvider time)
 {
+    /// <summary>People notice a call that is so late; a box that is switched off each night would make it again every morning.</summary>
+    public static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan TouchedAfter = TimeSpan.FromDays(1);
+
     /// <summary>A larger file is none of ours: 4 MiB of speech and its hash.</summary>
     private const int MaxFileBytes = (4 << 20) + 4096;
 
@@ -25,8 +31,8 @@ public sealed class SoundStore(string folder, long budgetBytes)
 
     private readonly Lock gate = new();
     private readonly HashSet<string> askedOnce = new(StringComparer.Ordinal);
-    private readonly LinkedList<(string Name, long Bytes)> newestFirst = new();
-    private Dictionary<string, LinkedListNode<(string Name, long Bytes)>>? byName;
+    private readonly LinkedList<Entry> newestFirst = new();
+    private Dictionary<string, LinkedListNode<Entry>>? byName;
     private long bytes;
 
     /// <summary>What the files take.</summary>
@@ -58,6 +64,7 @@ public sealed class SoundStore(string folder, long budgetBytes)
             {
                 newestFirst.Remove(node);
                 newestFirst.AddFirst(node);
+                Touch(node);
                 return sound;
             }
 
@@ -66,8 +73,9 @@ public sealed class SoundStore(string folder, long budgetBytes)
         }
     }
 
-    /// <summary>Takes note of a sound; the second time it is written.</summary>
-    public void Keep(string key, WavFile sound)
+    /// <summary>Takes note of a sound; when it was slow to make, and else the second time, it is written.</summary>
+    /// <param name="took">How long it was made.</param>
+    public void Keep(string key, WavFile sound, TimeSpan took = default)
     {
         var name = NameOf(key);
         var file = sound.Bytes;
@@ -75,7 +83,7 @@ public sealed class SoundStore(string folder, long budgetBytes)
         {
             Look();
             var size = HashBytes + file.Length;
-            if (byName!.ContainsKey(name) || size > Math.Min(budgetBytes, MaxFileBytes) || IsFirstTime(name))
+            if (byName!.ContainsKey(name) || size > Math.Min(budgetBytes, MaxFileBytes) || (took < Slow && IsFirstTime(name)))
             {
                 return;
             }
@@ -87,10 +95,29 @@ public sealed class SoundStore(string folder, long budgetBytes)
 
             if (TryWrite(name, file.Span))
             {
-                byName[name] = newestFirst.AddFirst((name, size));
+                byName[name] = newestFirst.AddFirst(new Entry(name, size, time.GetUtcNow()));
                 bytes += size;
                 askedOnce.Remove(name);
             }
+        }
+    }
+
+    private void Touch(LinkedListNode<Entry> node)
+    {
+        var now = time.GetUtcNow();
+        if (now - node.Value.Used < TouchedAfter)
+        {
+            return;
+        }
+
+        node.Value = node.Value with { Used = now };
+        try
+        {
+            File.SetLastWriteTimeUtc(Path.Combine(folder, node.Value.Name), now.UtcDateTime);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // After a restart it counts as used on an earlier day.
         }
     }
 
@@ -117,7 +144,7 @@ public sealed class SoundStore(string folder, long budgetBytes)
             Directory.CreateDirectory(folder);
             foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*" + Ending).OrderByDescending(file => file.LastWriteTimeUtc))
             {
-                byName[file.Name] = newestFirst.AddLast((file.Name, file.Length));
+                byName[file.Name] = newestFirst.AddLast(new Entry(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc)));
                 bytes += file.Length;
             }
 
@@ -178,7 +205,7 @@ public sealed class SoundStore(string folder, long budgetBytes)
         }
     }
 
-    private void Drop(LinkedListNode<(string Name, long Bytes)> node)
+    private void Drop(LinkedListNode<Entry> node)
     {
         newestFirst.Remove(node);
         byName!.Remove(node.Value.Name);
@@ -197,6 +224,9 @@ public sealed class SoundStore(string folder, long budgetBytes)
             // It stays on a card that takes no changes; it is not counted and not read any more.
         }
     }
+
+    /// <param name="Used">As the time of its file says it: to the day.</param>
+    private readonly record struct Entry(string Name, long Bytes, DateTimeOffset Used);
 
     private static string NameOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))) + Ending;
 }

@@ -39,9 +39,10 @@ internal sealed class SoundReader(TimeProvider time, TimeSpan longest, int maxRe
             "sox",
             ["-V1", Path.GetFullPath(path), "-t", "wav", "-b", "16", "-c", "1", "-r", $"{Clip.Rate}", "-", "trim", "0", $"{longest.TotalSeconds + 1:0}"],
             "Install the package sox, or give the clip as WAV, 16 bit, one channel.");
+        var asked = time.GetTimestamp();
         var answer = await Deadline.HoldAsync("sox", soxLimit, time, async ct => await sox.AskAsync("", maxReadBytes, ct), stop);
         var sound = WavFile.TryWrap(answer, out var problem) ?? throw new IOException(problem);
-        store?.Keep(key, sound);
+        store?.Keep(key, sound, time.GetElapsedTime(asked));
         return sound;
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text;
+using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Engines;
+using MotCua.Edge.Devices.Speech.Packs;
 using MotCua.Edge.Queue;
 using MotCua.Testing;
 using Xunit;
@@ -37,7 +39,7 @@ public sealed class ProgramEngineTests : IDisposable
     [Fact]
     public async Task What_is_said_a_third_time_comes_from_the_card()
     {
-        var engine = Engine($"echo >> '{Calls}'; cat '{Wav}'", new SoundStore(Path.Combine(folder, "sounds"), 1 << 20));
+        var engine = Engine($"echo >> '{Calls}'; cat '{Wav}'", new SoundStore(Path.Combine(folder, "sounds"), 1 << 20, TimeProvider.System));
         foreach (var text in new[] { "một", "hai", "một", "một", "một" })
         {
             Assert.Equal(TimeSpan.FromSeconds(1), (await engine.SynthesizeAsync(text, LanguageCode.Vietnamese, Stop)).Length);
@@ -47,9 +49,23 @@ public sealed class ProgramEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Words_that_somebody_typed_are_kept_nowhere()
+    {
+        var store = new SoundStore(Path.Combine(folder, "sounds"), 1 << 20, TimeProvider.System);
+        var engine = Engine($"cat '{Wav}'", store);
+        var composer = new VoiceComposer(new EngineChain([engine, engine], time, _ => { }), [], new ClipReader(time), (_, _) => { });
+        for (var i = 0; i < 3; i++)
+        {
+            await composer.RenderAsync(Announcement.Of(null, MotCua.Edge.Devices.Speech.Script.Of("Mời bà A đến quầy hai.", LanguageCode.Vietnamese, typed: true), long.MaxValue), Stop);
+        }
+
+        Assert.Equal(0, store.Bytes);
+    }
+
+    [Fact]
     public async Task Another_voice_says_it_anew()
     {
-        var store = new SoundStore(Path.Combine(folder, "sounds"), 1 << 20);
+        var store = new SoundStore(Path.Combine(folder, "sounds"), 1 << 20, TimeProvider.System);
         var first = Engine($"echo >> '{Calls}'; cat '{Wav}'", store);
         await first.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop);
         await first.SynthesizeAsync("một", LanguageCode.Vietnamese, Stop);

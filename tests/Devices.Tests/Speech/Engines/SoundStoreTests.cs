@@ -1,5 +1,6 @@
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Engines;
+using MotCua.Testing;
 using Xunit;
 
 namespace MotCua.Devices.Tests.Speech.Engines;
@@ -10,6 +11,7 @@ public sealed class SoundStoreTests : IDisposable
 
     private static readonly WavFile Sound = Sounds.Lasting(TimeSpan.FromSeconds(1));
 
+    private readonly ManualTime time = new();
     private readonly string root = Directory.CreateTempSubdirectory("store-").FullName;
 
     private string Folder => Path.Combine(root, "sounds");
@@ -47,6 +49,39 @@ public sealed class SoundStoreTests : IDisposable
         Assert.NotNull(store.Find("một"));
         Assert.NotNull(store.Find("ba"));
         Assert.Equal(2, Files.Length);
+    }
+
+    [Fact]
+    public void What_was_slow_to_make_is_written_at_once()
+    {
+        var store = Store();
+        store.Keep("một", Sound, SoundStore.Slow - TimeSpan.FromMilliseconds(1));
+        Assert.Null(store.Find("một"));
+        store.Keep("hai", Sound, SoundStore.Slow);
+
+        Assert.NotNull(Store().Find("hai"));
+        Assert.Single(Files);
+    }
+
+    [Fact]
+    public void What_was_used_on_a_later_day_stays_over_a_restart_and_the_card_is_told_once_a_day_at_most()
+    {
+        KeepTwice(Store(), "một");
+        var first = Assert.Single(Files);
+        KeepTwice(Store(), "hai");
+        var written = time.GetUtcNow().UtcDateTime;
+        Array.ForEach(Files, file => File.SetLastWriteTimeUtc(file, written));
+        var store = Store();
+        time.Advance(TimeSpan.FromHours(23));
+        Assert.NotNull(store.Find("một"));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(first));
+        time.Advance(TimeSpan.FromHours(2));
+        Assert.NotNull(store.Find("một"));
+        Assert.NotEqual(written, File.GetLastWriteTimeUtc(first));
+
+        var after = Store(budget: FileBytes);
+        Assert.NotNull(after.Find("một"));
+        Assert.Null(after.Find("hai"));
     }
 
     [Fact]
@@ -179,5 +214,5 @@ public sealed class SoundStoreTests : IDisposable
         store.Keep(key, Sound);
     }
 
-    private SoundStore Store(long budget = 1 << 20) => new(Folder, budget);
+    private SoundStore Store(long budget = 1 << 20) => new(Folder, budget, time);
 }

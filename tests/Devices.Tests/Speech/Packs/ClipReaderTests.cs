@@ -30,7 +30,7 @@ public sealed class ClipReaderTests : IDisposable
     [Fact]
     public async Task What_sox_made_of_a_clip_is_kept_until_the_clip_changes()
     {
-        var store = new SoundStore(Path.Combine(folder, "sounds"), 1 << 20);
+        var store = new SoundStore(Path.Combine(folder, "sounds"), 1 << 20, TimeProvider.System);
         var path = await RecordAsync("a.flac", "-b 16 -c 1 -r 44100");
         await Reader(store).ReadAsync(path, Stop);
         await Reader(store).ReadAsync(path, Stop);
