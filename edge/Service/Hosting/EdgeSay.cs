@@ -16,10 +16,11 @@ internal static class EdgeSay
         edge say --ticket A105 --counter 3 --out FILE.wav [--language mtq] [--config centre.yaml]
           --language  of the text; of a call: said after the centre's languages (vi, en, mtq)
           --config    the centre's file; without one, the usual voice
+          --wait      seconds that the program of speech.command may take for a sentence, 1 to 120; default 20. In the hall it has 2.5
         """;
 
-    // Longer than an announcement may take in the hall: the first words of a large voice model are slow.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // Longer than a sentence may take in the hall: the first words of a large voice model are slow, and who chooses a voice wants to hear it.
+    private const int Patience = 20;
 
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
@@ -27,7 +28,7 @@ internal static class EdgeSay
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < args.Length; i++)
         {
-            if (args[i] is "--out" or "--language" or "--config" or "--ticket" or "--counter" && i + 1 < args.Length)
+            if (args[i] is "--out" or "--language" or "--config" or "--ticket" or "--counter" or "--wait" && i + 1 < args.Length)
             {
                 given[args[i]] = args[++i];
             }
@@ -72,10 +73,12 @@ internal static class EdgeSay
             throw new FormatException($"Văn bản có 1 đến {Announcement.MaxTextLength} ký tự, không có ký tự điều khiển hay xuống dòng; ở đây có {text.Length} ký tự.");
         }
 
+        var counter = Number(given, "--counter", 1, 99);
+        var patience = TimeSpan.FromSeconds(Number(given, "--wait", 1, 120) ?? Patience);
         var config = given.GetValueOrDefault("--config");
         var options = config is null ? SpeechOptions.Default : CentreFile.Read(config).Speech;
         // The service's sounds are its own: this may run beside it, as another user.
-        var seam = SpeechParts.Real(options with { CacheMegabytes = 0 }, config ?? "centre.yaml", sounds: "", TimeProvider.System);
+        var seam = SpeechParts.Real(options with { CacheMegabytes = 0 }, config ?? "centre.yaml", sounds: "", TimeProvider.System, patience);
         var troubles = new List<string>();
         var voice = SpeechParts.Voice(options, seam, TimeProvider.System, (fault, detail) =>
         {
@@ -83,15 +86,21 @@ internal static class EdgeSay
             {
                 troubles.Add($"{Protocols.Faults.FaultCatalogue.Find(fault.Value)?.Title}: {detail}");
             }
-        });
+        }, patience);
         var script = text is not null
             ? Script.Of(text, language ?? LanguageCode.Vietnamese)
-            : SpeechParts.Scripts(options).Call(given["--ticket"], int.Parse(given["--counter"], System.Globalization.CultureInfo.InvariantCulture), again: false, language);
-        using var deadline = new CancellationTokenSource(Patience, TimeProvider.System);
-        var sound = await voice.RenderAsync(Announcement.Of(null, script, long.MaxValue), deadline.Token);
+            : SpeechParts.Scripts(options).Call(given["--ticket"], counter!.Value, again: false, language);
+        // Each engine has its deadline.
+        var sound = await voice.RenderAsync(Announcement.Of(null, script, long.MaxValue), CancellationToken.None);
         await File.WriteAllBytesAsync(file, sound.Bytes, CancellationToken.None);
         troubles.ForEach(output.WriteLine);
         output.WriteLine($"{file}: {sound.Length.TotalSeconds:0.0} s, «{script.Text}»");
         return 0;
     }
+
+    /// <returns>Null when it was not given.</returns>
+    /// <exception cref="FormatException">Not a number of that range.</exception>
+    private static int? Number(Dictionary<string, string> given, string name, int from, int to) => !given.TryGetValue(name, out var text) ? null
+        : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number
+        : throw new FormatException($"{name}: {from}–{to}");
 }

@@ -51,14 +51,35 @@ public sealed class SayAndVoiceTests : IDisposable
 
     [Theory]
     [InlineData("exit 3", "ended with code 3")]
-    [InlineData("sleep 60", "did not end within 2.5 s")]
+    [InlineData("sleep 60", "within 1 s")]
     public async Task Where_that_program_fails_espeak_stands_in_and_it_is_told(string script, string why)
     {
-        Assert.Equal(0, await SayAsync("Xin chào quý vị.", "--out", Out, "--config", await CommandAsync(script)));
+        Assert.Equal(0, await SayAsync("Xin chào quý vị.", "--out", Out, "--wait", "1", "--config", await CommandAsync(script)));
 
         Assert.InRange(Read().Length.TotalSeconds, 0.8, 3);
         Assert.Contains("giọng dự phòng đang đọc", said.ToString(), StringComparison.Ordinal);
         Assert.Contains(why, said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_voice_that_is_too_slow_for_the_hall_is_heard_by_whoever_tries_it()
+    {
+        await SayAsync("một", "--out", Path.Combine(folder, "answer.wav"));
+        var config = await CommandAsync($"sleep 2.7; cat '{folder}/answer.wav'");
+
+        Assert.Equal(0, await SayAsync("Xin chào quý vị.", "--out", Out, "--config", config));
+
+        Assert.DoesNotContain("dự phòng", said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("99999999999")]
+    [InlineData("0")]
+    [InlineData("ba")]
+    public async Task A_counter_that_is_none_is_refused(string counter)
+    {
+        Assert.Equal(1, await SayAsync("--ticket", "A105", "--counter", counter, "--out", Out));
+        Assert.Contains("--counter: 1–99", said.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
