@@ -58,7 +58,8 @@ internal static class VoicePackFile
             return null;
         }
 
-        var known = SpokenLanguages.Find(spoken)!.Clips.Select(clip => clip.Name).ToHashSet(StringComparer.Ordinal);
+        var words = SpokenLanguages.Find(spoken)!;
+        var known = words.Clips.Concat(words.RareClips).Select(clip => clip.Name).ToHashSet(StringComparer.Ordinal);
         var found = Directory.EnumerateFiles(folder).Take(MostFiles).Select(Path.GetFileName).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var files = known.Select(clip => KeyValuePair.Create(clip, Endings.Select(ending => clip + ending).FirstOrDefault(found.Contains)))
             .Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => Path.Combine(folder, pair.Value!), StringComparer.Ordinal);

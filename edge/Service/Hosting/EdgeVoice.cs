@@ -103,7 +103,7 @@ internal static class EdgeVoice
             }
         }
 
-        output.WriteLine($"{pack.Name} ({language.Name}): dùng được {pack.Files.Count - bad.Count} trên {language.Clips.Length} từ.");
+        output.WriteLine($"{pack.Name} ({language.Name}): dùng được {pack.Files.Count - bad.Count} trên {language.Clips.Length + language.RareClips.Count(clip => pack.Files.ContainsKey(clip.Name))} từ.");
         lacking.ForEach(clip => output.WriteLine($"  thiếu {clip.Name}: «{clip.Words}»"));
         bad.ForEach(problem => output.WriteLine($"  hỏng {problem}"));
         if (lacking.Count + bad.Count > 0)

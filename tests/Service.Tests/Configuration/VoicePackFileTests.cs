@@ -21,6 +21,19 @@ public sealed class VoicePackFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("vi")]
+    [InlineData("mtq")]
+    public void A_pack_may_hold_the_letters_that_few_centres_have_and_is_whole_without_them(string language)
+    {
+        Add("letter-o.wav");
+        var pack = Read($"language: {language}");
+
+        Assert.Equal("letter-o", Assert.Single(pack.Files).Key);
+        Assert.DoesNotContain(pack.Lacking, clip => clip.Name is "letter-o" or "letter-w");
+        Assert.Contains(pack.Lacking, clip => clip.Name == "letter-a");
+    }
+
+    [Theory]
     [InlineData("name: x", "language")]
     [InlineData("language: fr", "language")]
     [InlineData("language: vi\nvoice: x", "")]

@@ -13,5 +13,6 @@ public static class Muong
         new LanguageCode("mtq"), "Tiếng Mường", Vietnamese.Phrases, VietnameseNumbers.Tokens, VietnameseNumbers.Digits, VietnameseNumbers.Numerals, Vietnamese.Alphabet)
     {
         IsOnlyRecorded = true,
+        RareLetters = Vietnamese.RareLetters,
     };
 }

@@ -16,7 +16,7 @@ public sealed record Phrases(string Call, string CallAgain, string ToCounter, st
 /// <summary>A language in which the hall is spoken to. Each one is a file beside this and a row of <see cref="SpokenLanguages"/>.</summary>
 /// <param name="number">Reads 0 to <see cref="MaxNumber"/> as tokens.</param>
 /// <param name="digits">The ten digits, in order.</param>
-/// <param name="alphabet">The letters that a series may have, each with a clip.</param>
+/// <param name="alphabet">The letters that a series usually has, each with a clip.</param>
 public sealed class SpokenLanguage(
     LanguageCode code, string name, Phrases phrases, Func<int, NumberDialect, List<Token>> number, ImmutableArray<Token> digits, ImmutableArray<Token> numerals, string alphabet)
 {
@@ -35,6 +35,12 @@ public sealed class SpokenLanguage(
 
     /// <summary>No synthesiser speaks it, and its words stand here in Vietnamese: whoever records a voice pack says them in this language.</summary>
     public bool IsOnlyRecorded { get; init; }
+
+    /// <summary>The other letters that a series may have; a voice pack may hold them.</summary>
+    public string RareLetters { get; init; } = "";
+
+    /// <summary>Clips that a voice pack may hold and is whole without.</summary>
+    public ImmutableArray<Token> RareClips => [.. RareLetters.Select(Letter)];
 
     /// <summary>Every clip of a whole voice pack, in the order in which it is recorded.</summary>
     public ImmutableArray<Token> Clips =>

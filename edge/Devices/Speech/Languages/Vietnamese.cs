@@ -5,8 +5,11 @@ namespace MotCua.Edge.Devices.Speech.Languages;
 /// <summary>Vietnamese, northern or southern.</summary>
 public static class Vietnamese
 {
-    /// <summary>The letters of a series; F, I, J, O, U, W, Y and Z are none: they are misheard or foreign.</summary>
+    /// <summary>The letters that a series usually has.</summary>
     internal const string Alphabet = "ABCDĐEGHKLMNPQSTVX";
+
+    /// <summary>Misheard or foreign, so that few centres have them; a voice is whole without them.</summary>
+    internal const string RareLetters = "FIJOUWYZ";
 
     internal static Phrases Phrases { get; } = new(
         Call: "Mời công dân có số thứ tự",
@@ -18,5 +21,5 @@ public static class Vietnamese
         Remember: "Vui lòng ghi nhớ");
 
     public static SpokenLanguage Language { get; } = new(
-        LanguageCode.Vietnamese, "Tiếng Việt", Phrases, VietnameseNumbers.Tokens, VietnameseNumbers.Digits, VietnameseNumbers.Numerals, Alphabet);
+        LanguageCode.Vietnamese, "Tiếng Việt", Phrases, VietnameseNumbers.Tokens, VietnameseNumbers.Digits, VietnameseNumbers.Numerals, Alphabet) { RareLetters = RareLetters };
 }

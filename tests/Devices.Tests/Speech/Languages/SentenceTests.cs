@@ -98,7 +98,7 @@ public sealed class SentenceTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Language.Call("A105", counter, again: false));
 
     [Theory]
-    [InlineData("A a|B bê|C xê|D dê|Đ đê|E e|G giê|H hát|K ca|L e-lờ|M em-mờ|N en-nờ|P pê|Q quy|S ét-sì|T tê|V vê|X ích-xì")]
+    [InlineData("A a|B bê|C xê|D dê|Đ đê|E e|F ép|G giê|H hát|I i|J gi|K ca|L e-lờ|M em-mờ|N en-nờ|O o|P pê|Q quy|S ét-sì|T tê|U u|V vê|W vê kép|X ích-xì|Y i dài|Z dét")]
     public void Every_series_letter_has_its_name(string table)
     {
         foreach (var row in table.Split('|'))
@@ -111,7 +111,7 @@ public sealed class SentenceTests
     [InlineData("số thứ tự S, bảy, đến", "số thứ tự ét-sì, bảy, đến")]
     [InlineData("X B, bảy", "ích-xì bê, bảy")]
     [InlineData("Là Đ.", "Là đê.")]
-    [InlineData("Mời An đến CA 3, Z.", "Mời An đến CA 3, Z.")]
+    [InlineData("Mời An đến CA 3, Z.", "Mời An đến CA 3, dét.")]
     public void Only_letters_that_stand_alone_are_written_out(string text, string spelled) =>
         Assert.Equal(spelled, LetterNames.SpellOut(text));
 
