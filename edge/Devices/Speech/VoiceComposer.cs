@@ -20,9 +20,10 @@ public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack
     private static readonly TimeSpan AfterSentence = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan AfterChime = TimeSpan.FromMilliseconds(150);
 
-    // Bounded by the clips of the packs and by the languages.
+    // Both are bounded by the clips of the languages.
     private readonly Dictionary<string, string> badClips = new(StringComparer.Ordinal);
-    private readonly Dictionary<LanguageCode, string> leftOut = [];
+    // By the clip that was missing; an empty name stands for a trouble of the engine.
+    private readonly Dictionary<(LanguageCode Language, string Clip), string> leftOut = [];
     private readonly Lock gate = new();
 
     /// <inheritdoc/>
@@ -53,12 +54,12 @@ public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack
         try
         {
             var spoken = await ComposedAsync(sentence, stop);
-            Told(sentence.Language, null);
+            Said(sentence);
             return spoken;
         }
         catch (IOException e) when (sentence.Language != LanguageCode.Vietnamese)
         {
-            Told(sentence.Language, e.Message);
+            LeftOut(sentence.Language, e);
             return null;
         }
     }
@@ -93,7 +94,7 @@ public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack
 
         if (sentence.Label is not null || !engine.Speaks(sentence.Language))
         {
-            throw new IOException($"{sentence.Language}: no clip of {string.Join(", ", words.Select(word => word.Name))}");
+            throw new ClipsMissingException([.. words.Select(word => word.Name)]);
         }
 
         var text = Sentence.Join(words);
@@ -133,14 +134,41 @@ public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack
         }
     }
 
-    private void Told(LanguageCode language, string? problem)
+    private void LeftOut(LanguageCode language, IOException why)
     {
         lock (gate)
         {
-            if (problem is null ? leftOut.Remove(language) : leftOut.TryAdd(language, problem))
+            var before = leftOut.Count;
+            foreach (var clip in why is ClipsMissingException missing ? missing.Clips : [""])
             {
-                trouble(FaultCode.VoiceLeftOut, leftOut.Count == 0 ? null : string.Join("; ", leftOut.Values));
+                leftOut.TryAdd((language, clip), why.Message);
             }
+
+            TellLeftOut(before);
+        }
+    }
+
+    // What was missing in another sentence is missing still.
+    private void Said(Sentence sentence)
+    {
+        lock (gate)
+        {
+            var before = leftOut.Count;
+            foreach (var clip in before > 0 ? sentence.Tokens.Select(token => token.Name).Append("") : [])
+            {
+                leftOut.Remove((sentence.Language, clip));
+            }
+
+            TellLeftOut(before);
+        }
+    }
+
+    private void TellLeftOut(int before)
+    {
+        if (leftOut.Count != before)
+        {
+            trouble(FaultCode.VoiceLeftOut, leftOut.Count == 0 ? null : string.Join("; ", leftOut.GroupBy(left => left.Key.Language).Select(language =>
+                $"{language.Key}: " + string.Join(", ", language.Select(left => left.Key.Clip.Length == 0 ? left.Value : $"no clip of {left.Key.Clip}")))));
         }
     }
 
@@ -150,4 +178,9 @@ public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack
         Breath.FullStop => AfterSentence,
         _ => AfterWord,
     };
+
+    private sealed class ClipsMissingException(ImmutableArray<string> clips) : IOException($"no clip of {string.Join(", ", clips)}")
+    {
+        public ImmutableArray<string> Clips { get; } = clips;
+    }
 }

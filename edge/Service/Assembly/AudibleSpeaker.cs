@@ -22,4 +22,11 @@ internal sealed class AudibleSpeaker(VirtualSpeaker lab, ISpeaker card) : ISpeak
         await seen;
         return played;
     }
+
+    /// <inheritdoc/>
+    public void Check()
+    {
+        lab.Check();
+        card.Check();
+    }
 }

@@ -66,12 +66,17 @@ internal sealed class CentreVoice : IDisposable
         Announcer.Dispose();
     }
 
-    // Only changes are told: each call that sounds says again that nothing is wrong.
+    // Each call that sounds says again that nothing is wrong, which is not told.
     private void Fault(DeviceBook devices, string code, string? why)
     {
-        if (why is not null ? raised.TryAdd(code, true) : raised.TryRemove(code, out _))
+        if (why is not null)
         {
-            devices.Fault("edge", code, why, present: why is not null);
+            raised[code] = true;
+            devices.Fault("edge", code, why, present: true);
+        }
+        else if (raised.TryRemove(code, out _))
+        {
+            devices.Fault("edge", code, null, present: false);
         }
     }
 }

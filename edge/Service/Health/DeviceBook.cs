@@ -78,7 +78,11 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
             {
                 all.Add(report);
             }
-            else if (!present && index >= 0)
+            else if (present)
+            {
+                all[index] = report; // It stands; its detail may tell more by now.
+            }
+            else if (index >= 0)
             {
                 all.RemoveAt(index);
             }

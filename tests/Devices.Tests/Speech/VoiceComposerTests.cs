@@ -101,6 +101,22 @@ public sealed class VoiceComposerTests : ISpeechEngine
         Assert.Single(Sounds.Tones(sound)); // "10" and "5-after-tens" are missing as well.
         sound = await composer.RenderAsync(Announced(Scripts("vi", "mtq").Call("A100", 3, again: false, own: null)), Stop);
         Assert.Equal([EngineHertz, 400, 450, 500, 550, 700, 750], Sounds.Tones(sound).Select(tone => tone.Hertz));
+        // Nothing was missing in this call, and the others would miss the same again.
+        Assert.Equal("mtq: no clip of gap, no clip of 10, no clip of 5-after-tens", troubles[FaultCode.VoiceLeftOut.Value]);
+    }
+
+    [Fact]
+    public async Task A_language_that_could_say_what_it_could_not_before_is_told_as_mended()
+    {
+        using var pack = new RecordedPack("mtq").OfTones(Call);
+        await File.WriteAllTextAsync(pack.PathOf("gap"), "RIFF, and then nothing", Stop);
+        var composer = Composer(pack.Pack);
+        var call = Announced(Scripts("vi", "mtq").Call("A105", 3, again: false, own: null));
+        await composer.RenderAsync(call, Stop);
+        Assert.Equal("mtq: no clip of gap", troubles[FaultCode.VoiceLeftOut.Value]);
+
+        pack.Add("gap", Sounds.Tone(500, 0.2));
+        await composer.RenderAsync(call, Stop);
         Assert.Null(troubles[FaultCode.VoiceLeftOut.Value]);
     }
 

@@ -35,6 +35,7 @@ public sealed class DeviceBookTests
         book.Fault("uplink", "uplink.lost", "a", present: true);
         book.Fault("uplink", "uplink.lost", "b", present: true);
         Assert.Single(recorded);
+        Assert.Equal("b", book.All.Single().Report.Detail); // Whoever looks sees the newest.
     }
 
     [Fact]
