@@ -48,6 +48,9 @@ public sealed record SpeechOptions(
     /// <summary>Null: no guidance by itself.</summary>
     public GuidanceOptions? Guidance { get; init; }
 
+    /// <summary>A southern voice speaks, whichever words it says.</summary>
+    public bool IsSouthern { get; init; }
+
     /// <summary>espeak-ng's voice of the region.</summary>
-    public EspeakVoice Espeak => new(Style.Dialect == NumberDialect.Southern ? "vi-vn-x-south" : "vi");
+    public EspeakVoice Espeak => new(IsSouthern ? "vi-vn-x-south" : "vi");
 }

@@ -33,6 +33,10 @@ internal static class SpeechSection
         var folder = speech.Optional("voices")?.Value(text => text is { Length: >= 1 and <= 200 } && !text.Contains('\0') ? text : throw new FormatException(), "thư mục chứa các gói giọng đọc") ?? usual.VoicesFolder;
         var dialect = speech.Optional("dialect")?.Value(
             text => text switch { "bac" => NumberDialect.Northern, "nam" => NumberDialect.Southern, _ => throw new FormatException() }, "bac hoặc nam") ?? default;
+        var southern = dialect == NumberDialect.Southern;
+        dialect = new NumberDialect(
+            speech.Optional("gap")?.Value(text => text switch { "linh" => GapWord.Linh, "le" => GapWord.Le, _ => throw new FormatException() }, "linh hoặc le") ?? dialect.Gap,
+            speech.Optional("thousand")?.Value(text => text switch { "nghin" => ThousandWord.Nghin, "ngan" => ThousandWord.Ngan, _ => throw new FormatException() }, "nghin hoặc ngan") ?? dialect.Thousand);
         var reading = speech.Optional("reading")?.Value(
             text => text switch { "whole" => NumberReading.Whole, "digits" => NumberReading.Digits, _ => throw new FormatException() }, "whole (đọc cả số) hoặc digits (đọc từng chữ số)") ?? default;
         var chime = speech.Optional("chime")?.YesOrNo() ?? usual.Chime;
@@ -47,6 +51,7 @@ internal static class SpeechSection
         var cache = speech.Optional("cache")?.Integer(0, 1024, "0–1024 MB trên thẻ nhớ cho âm thanh đã tạo") ?? usual.CacheMegabytes;
         var options = new SpeechOptions(languages, voices, folder, new SpokenStyle(dialect, reading), chime, repeat, command, spoken, cache)
         {
+            IsSouthern = southern,
             Volume = speech.Optional("volume")?.Integer(1, 100, Percent) ?? usual.Volume,
             Hours = [.. Spans(speech, "mute", withVolume: false), .. Spans(speech, "quiet", withVolume: true)],
             Speaker = speech.Optional("speaker")?.Value(DeviceName, Device) ?? usual.Speaker,

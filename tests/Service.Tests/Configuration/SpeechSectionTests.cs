@@ -48,6 +48,17 @@ public sealed class SpeechSectionTests
     [InlineData("speech: { voice: [lien] }", "lien")]
     public void One_voice_needs_no_list(string text, string name) => Assert.Equal(name, Assert.Single(Parse(text).Speech.Voices));
 
+    [Theory]
+    [InlineData("gap: le", GapWord.Le, ThousandWord.Nghin, "vi")]
+    [InlineData("dialect: nam, thousand: nghin", GapWord.Le, ThousandWord.Nghin, "vi-vn-x-south")]
+    [InlineData("dialect: nam, gap: linh, thousand: nghin", GapWord.Linh, ThousandWord.Nghin, "vi-vn-x-south")]
+    [InlineData("dialect: bac, gap: le, thousand: ngan", GapWord.Le, ThousandWord.Ngan, "vi")]
+    public void Single_words_may_differ_from_the_dialect_and_its_voice_stays(string keys, GapWord gap, ThousandWord thousand, string voice)
+    {
+        var speech = Parse($"speech: {{ {keys} }}").Speech;
+        Assert.Equal((new NumberDialect(gap, thousand), voice), (speech.Style.Dialect, speech.Espeak.Voice));
+    }
+
     [Fact]
     public void A_command_that_is_not_chosen_waits() => Assert.Null(Parse("speech: { engine: espeak-ng, command: [piper] }").Speech.Command);
 
@@ -55,6 +66,8 @@ public sealed class SpeechSectionTests
     [InlineData("languages: [en, vi]", "speech.languages")]
     [InlineData("languages: [vi, vi]", "speech.languages")]
     [InlineData("languages: []", "speech.languages")]
+    [InlineData("gap: lẻ", "speech.gap")]
+    [InlineData("thousand: nam", "speech.thousand")]
     [InlineData("command-languages: [vi, en, vi]", "speech.command-languages")]
     [InlineData("languages: [vi, fr]", "speech.languages[1]")]
     [InlineData("languages: [vi, EN]", "speech.languages[1]")]
