@@ -40,6 +40,9 @@ public readonly record struct FaultCode(string Value)
     public static FaultCode SpeechEngineFailed { get; } = new("speech.engine-failed");
     public static FaultCode SpeechEngineAbsent { get; } = new("speech.engine-absent");
     public static FaultCode SpeakerFailed { get; } = new("speech.speaker-failed");
+    public static FaultCode SpeakerBusy { get; } = new("speech.speaker-busy");
+    public static FaultCode SpeakerAbsent { get; } = new("speech.speaker-absent");
+    public static FaultCode SpeechLibraryAbsent { get; } = new("speech.library-absent");
     public static FaultCode SpeakerSilent { get; } = new("speaker.silent");
     public static FaultCode MicrophoneFailed { get; } = new("microphone.failed");
     public static FaultCode SpeechOverloaded { get; } = new("speech.overloaded");

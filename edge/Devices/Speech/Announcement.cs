@@ -77,8 +77,14 @@ public interface ISpeechEngine
 /// <param name="Underruns">How often the buffer ran empty meanwhile: gaps that people heard.</param>
 public readonly record struct Playback(TimeSpan Sounded, int Underruns = 0);
 
+/// <summary>A speaker that cannot play, with the fault that tells people what to do.</summary>
+public class SpeakerException(FaultCode fault, string message, Exception? inner = null) : IOException(message, inner)
+{
+    public FaultCode Fault { get; } = fault;
+}
+
 /// <summary>A sound that broke off: a card that went away, a device that failed.</summary>
-public sealed class PlaybackException(string message, Playback played) : IOException(message)
+public sealed class PlaybackException(FaultCode fault, string message, Playback played) : SpeakerException(fault, message)
 {
     /// <summary>What had sounded until then.</summary>
     public Playback Played { get; } = played;

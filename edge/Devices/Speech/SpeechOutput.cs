@@ -59,7 +59,7 @@ internal sealed class SpeechOutput(IVoice voice, ISpeaker speaker, ILoudness lou
         catch (Exception e) // As above, for speakers.
         {
             stop.ThrowIfCancellationRequested();
-            reports.SpeakerFailed(e.Message);
+            reports.SpeakerFailed(e);
             return new SpeechReceipt(Delivery.Failed, (e as PlaybackException)?.Played.Sounded);
         }
     }
@@ -75,7 +75,7 @@ internal sealed class SpeechOutput(IVoice voice, ISpeaker speaker, ILoudness lou
         catch (Exception e) // As above.
         {
             stop.ThrowIfCancellationRequested();
-            reports.SpeakerFailed(e.Message);
+            reports.SpeakerFailed(e);
         }
 
         // A driver may block in it; the caller gets away at its deadline.

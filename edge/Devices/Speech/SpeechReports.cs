@@ -55,10 +55,11 @@ internal sealed class SpeechReports
         }
     }
 
-    public void SpeakerFailed(string detail)
+    public void SpeakerFailed(Exception why)
     {
         speakerBroken = true;
-        Tell(new(speaker, DeviceState.Failed, FaultCode.SpeakerFailed, detail));
+        var fault = (why as SpeakerException)?.Fault ?? FaultCode.SpeakerFailed;
+        Tell(new(speaker, fault == FaultCode.SpeakerAbsent ? DeviceState.Absent : DeviceState.Failed, fault, why.Message));
     }
 
     /// <param name="underruns">In the sound just played; the detail tells their sum since the start.</param>

@@ -73,7 +73,7 @@ public sealed class AlsaRecoveryTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<PlaybackException>(() => speaker.PlayAsync(Say(), Stop).AsTask());
 
-        Assert.Equal("Speaker 'hw' failed: error 19.", failure.Message);
+        Assert.Equal(("Speaker 'hw' failed: error 19.", FaultCode.SpeakerAbsent), (failure.Message, failure.Fault));
         Assert.Equal(TimeSpan.FromSeconds(2000.0 / Sounds.Rate), failure.Played.Sounded);
         Assert.True(pcm.Closed);
     }

@@ -67,7 +67,8 @@ public sealed class AlsaSpeakerTests : IDisposable
     {
         using var speaker = Speaker(device);
 
-        var failure = await Assert.ThrowsAsync<IOException>(() => speaker.PlayAsync(Say(Sounds.Lasting(TimeSpan.FromSeconds(1))), Stop).AsTask());
+        var failure = await Assert.ThrowsAsync<SpeakerException>(() => speaker.PlayAsync(Say(Sounds.Lasting(TimeSpan.FromSeconds(1))), Stop).AsTask());
+        Assert.Equal(FaultCode.SpeakerAbsent, failure.Fault);
 
         Assert.StartsWith($"Speaker '{device}' cannot be opened: No such", failure.Message, StringComparison.Ordinal);
     }

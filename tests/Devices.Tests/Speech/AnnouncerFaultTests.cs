@@ -1,5 +1,6 @@
 using MotCua.Edge.Devices.Boards;
 using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Speech;
 using Xunit;
 
 namespace MotCua.Devices.Tests.Speech;
@@ -48,6 +49,18 @@ public sealed class AnnouncerFaultTests : IDisposable
 
         await SayAsync(2);
         Assert.Equal(new DeviceReport(new("hall"), DeviceState.Ready), rig.Last("hall"));
+    }
+
+    [Theory]
+    [InlineData("speech.speaker-busy", DeviceState.Failed)]
+    [InlineData("speech.speaker-absent", DeviceState.Absent)]
+    [InlineData("speech.library-absent", DeviceState.Failed)]
+    public async Task A_speaker_that_is_busy_one_that_is_away_and_a_library_that_is_missing_are_told_apart(string fault, DeviceState state)
+    {
+        rig.OnPlay = (_, _) => throw new SpeakerException(new FaultCode(fault), "Speaker 'default' cannot be opened.");
+        await SayAsync(1);
+
+        Assert.Equal(new DeviceReport(new("hall"), state, new FaultCode(fault), "Speaker 'default' cannot be opened."), rig.Last("hall"));
     }
 
     [Fact]

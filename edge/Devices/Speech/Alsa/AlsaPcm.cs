@@ -1,3 +1,5 @@
+using MotCua.Edge.Devices.Health;
+
 namespace MotCua.Edge.Devices.Speech.Alsa;
 
 /// <summary>A playback stream of libasound. Used by one caller at a time.</summary>
@@ -11,7 +13,7 @@ internal sealed class AlsaPcm : IPcm
 
     private AlsaPcm(nint pcm) => this.pcm = pcm;
 
-    /// <exception cref="IOException">No such device, it is busy, it cannot play this rate, or ALSA is not installed.</exception>
+    /// <exception cref="SpeakerException">No such device, it is busy, it cannot play this rate, or ALSA is not installed.</exception>
     public static AlsaPcm Open(string device, int sampleRate)
     {
         try
@@ -20,7 +22,7 @@ internal sealed class AlsaPcm : IPcm
             var error = AlsaLibrary.Open(out var pcm, device, AlsaLibrary.StreamPlayback, AlsaLibrary.NonBlocking);
             if (error < 0)
             {
-                throw new IOException($"Speaker '{device}' cannot be opened: {AlsaLibrary.Explain(error)}.");
+                throw new SpeakerException(Errno.FaultOf(error), $"Speaker '{device}' cannot be opened: {AlsaLibrary.Explain(error)}.");
             }
 
             error = AlsaLibrary.SetParams(pcm, AlsaLibrary.FormatS16LittleEndian, AlsaLibrary.AccessInterleaved, channels: 1,
@@ -28,14 +30,14 @@ internal sealed class AlsaPcm : IPcm
             if (error < 0)
             {
                 _ = AlsaLibrary.Close(pcm);
-                throw new IOException($"Speaker '{device}' cannot play {sampleRate} Hz, 16 bit, mono: {AlsaLibrary.Explain(error)}.");
+                throw new SpeakerException(Errno.FaultOf(error), $"Speaker '{device}' cannot play {sampleRate} Hz, 16 bit, mono: {AlsaLibrary.Explain(error)}.");
             }
 
             return new AlsaPcm(pcm);
         }
         catch (DllNotFoundException e)
         {
-            throw new IOException("The ALSA library is missing. Install the package libasound2.", e);
+            throw new SpeakerException(FaultCode.SpeechLibraryAbsent, "The ALSA library is missing. Install the package libasound2.", e);
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class AlsaSpeaker : ISpeaker, IDisposable
             }
             catch (IOException e)
             {
-                throw new PlaybackException(e.Message, run.Playback(left: Math.Max(0, pcm.Delay())));
+                throw new PlaybackException((e as SpeakerException)?.Fault ?? FaultCode.SpeakerFailed, e.Message, run.Playback(left: Math.Max(0, pcm.Delay())));
             }
 
             return run.Playback(left: 0);
@@ -163,7 +163,7 @@ public sealed class AlsaSpeaker : ISpeaker, IDisposable
         }
     }
 
-    private IOException Failure(IPcm pcm, int error) => new($"Speaker '{device}' failed: {pcm.Explain(error)}.");
+    private SpeakerException Failure(IPcm pcm, int error) => new(Errno.FaultOf(error), $"Speaker '{device}' failed: {pcm.Explain(error)}.");
 
     /// <summary>One sound on its way out.</summary>
     private sealed class Run(IPcm pcm, WavFile sound)

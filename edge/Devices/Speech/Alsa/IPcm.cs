@@ -1,3 +1,5 @@
+using MotCua.Edge.Devices.Health;
+
 namespace MotCua.Edge.Devices.Speech.Alsa;
 
 /// <summary>An opened playback stream, 16-bit mono. Results are those of ALSA: below zero is a negated errno. No call blocks.</summary>
@@ -24,8 +26,21 @@ public interface IPcm : IDisposable
 /// <summary>errno values of Linux that playing meets.</summary>
 internal static class Errno
 {
+    private const int NoEntry = 2;
+    private const int NoSuchAddress = 6;
+    private const int Busy = 16;
+    private const int NoDevice = 19;
+
     public const int Again = 11;
 
     /// <summary>EPIPE: the buffer ran empty (an underrun).</summary>
     public const int Pipe = 32;
+
+    /// <summary>What a negated errno of a speaker means to people: nothing is there (never was, or was pulled), another program holds it, or it is broken.</summary>
+    public static FaultCode FaultOf(int error) => -error switch
+    {
+        Busy => FaultCode.SpeakerBusy,
+        NoEntry or NoSuchAddress or NoDevice => FaultCode.SpeakerAbsent,
+        _ => FaultCode.SpeakerFailed,
+    };
 }

@@ -5,14 +5,17 @@ using System.Text;
 
 namespace MotCua.Edge.Devices.Speech.Engines;
 
-/// <summary>A program that speech needs is not on this box, or may not be run.</summary>
-public sealed class ProgramMissingException(string message, Exception inner) : IOException(message, inner);
+/// <summary>A program that speech needs, or its voice, is not on this box, or may not be run.</summary>
+public sealed class ProgramMissingException(string message, Exception? inner = null) : IOException(message, inner);
 
 /// <summary>A program that reads text (UTF-8) from its standard input and writes a WAV file to its standard output.</summary>
 /// <param name="Path">File name, looked up in PATH when it has no slash.</param>
 /// <param name="Remedy">A sentence that says what to do when it is missing.</param>
 public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments, string Remedy)
 {
+    /// <summary>What the program complains of when only its voice is missing, and what to do then; null when it never does.</summary>
+    public (string Complaint, string Remedy)? VoiceMissing { get; init; }
+
     private const int MaxComplaintBytes = 512;
 
     /// <summary>The text never stands on the command line, where a leading dash would be an option.</summary>
@@ -23,10 +26,13 @@ public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments
     public static SpeechProgram Espeak(EspeakVoice voice) => new(
         "espeak-ng",
         ["-v", voice.Voice, "-s", $"{Math.Clamp(voice.WordsPerMinute, 80, 300)}", "-a", "65", "-b", "1", "-z", "--stdin", "--stdout"],
-        "Install the package espeak-ng.");
+        "Install the package espeak-ng.")
+    {
+        VoiceMissing = ("voice does not exist", $"Install the package espeak-ng-data, which holds the voice {voice.Voice}."),
+    };
 
     /// <summary>Runs the program once. However it ends, no process is left behind.</summary>
-    /// <exception cref="ProgramMissingException">It cannot be started.</exception>
+    /// <exception cref="ProgramMissingException">It cannot be started, or its voice is missing.</exception>
     /// <exception cref="IOException">Failed, or its answer is longer than <paramref name="maxAnswerBytes"/>.</exception>
     /// <exception cref="OperationCanceledException">Stopped; the program and its children were killed.</exception>
     public async Task<ReadOnlyMemory<byte>> AskAsync(string text, int maxAnswerBytes, CancellationToken stop)
@@ -42,6 +48,7 @@ public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments
             var said = await complaint;
             await process.WaitForExitAsync(stop);
             return process.ExitCode == 0 ? bytes
+                : VoiceMissing is { } known && said.Contains(known.Complaint, StringComparison.Ordinal) ? throw new ProgramMissingException($"{Path} has not the voice. {known.Remedy}")
                 : throw new IOException($"{Path} ended with code {process.ExitCode}{(said.Length > 0 ? $": {said}" : ".")}");
         }
         finally

@@ -73,6 +73,15 @@ public sealed class EspeakTests
         Assert.InRange(Sounds.Peak(await SayAsync("--version -f /etc/passwd [[a]]")), 3000, 32_000);
 
     [Fact]
+    public async Task A_voice_that_is_not_installed_names_its_package()
+    {
+        var missing = await Assert.ThrowsAsync<ProgramMissingException>(
+            () => ProgramEngine.Espeak(new EspeakVoice("qq"), new ManualTime()).SynthesizeAsync("một", LanguageCode.Vietnamese, TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Contains("Install the package espeak-ng-data", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task English_is_said_with_an_English_voice()
     {
         var english = await engine.SynthesizeAsync("Number A, one hundred and five", new LanguageCode("en"), TestContext.Current.CancellationToken);
