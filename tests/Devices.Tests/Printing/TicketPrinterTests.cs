@@ -77,7 +77,7 @@ public sealed class TicketPrinterTests : IDisposable
     public async Task Paper_near_its_end_is_told_and_prints_on()
     {
         far.Condition = PrinterCondition.PaperNearEnd;
-        await RunAsync(0.1);
+        await RunAsync(0.5);
         Assert.Equal((DeviceState.Degraded, PrinterFaults.PaperNearEnd), (reports.Last.State, reports.Last.Fault!.Value));
         Give("A001");
         await RunAsync(0.1);
@@ -91,14 +91,20 @@ public sealed class TicketPrinterTests : IDisposable
         Give("A001");
         // Between two questions: the loop does not know yet.
         far.Condition = PrinterCondition.PaperOut;
-        await RunAsync(20, 50);
-        Assert.Equal("A001", Assert.Single(receipts.Not).Number);
+        await RunAsync(8, 50);
+        Assert.Equal(("A001", "printer.paper-out"), Assert.Single(receipts.Not));
         Assert.Empty(receipts.Done);
+        Assert.Equal(PrinterFaults.PaperOut, reports.Last.Fault);
+        Assert.DoesNotContain(reports.All, report => report.Fault == FaultCode.NotAnswering);
         far.Condition = PrinterCondition.None;
-        await RunAsync(3, 50);
+        // The half ticket is cut off, and what the printer still says of it is heard out.
+        await RunAsync(6, 50);
         Give("A002");
         await RunAsync(1);
         Assert.Equal("A002", Assert.Single(receipts.Done).Number);
+        using var painter = new FreeTypeGlyphs();
+        Assert.True(Slips.Same(new SlipPainter(painter, 384).Paint(Slips.Bare with { Number = "A002" }), far.Papers[^1].Dots));
+        Assert.InRange(far.Papers.Length, 1, 2);
     }
 
     [Theory]
@@ -172,7 +178,13 @@ public sealed class TicketPrinterTests : IDisposable
     {
         using var none = new FreeTypeGlyphs("/usr/share/fonts/motcua-none");
         using var without = new TicketPrinter(Id, new EscPosPrinter(far, time), new SlipPainter(none, 384), time, reports, receipts);
-        await without.StepAsync(TestContext.Current.CancellationToken);
+        var first = without.StepAsync(TestContext.Current.CancellationToken).AsTask();
+        while (!first.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
         Assert.Equal(PrinterFaults.NoFont, reports.Last.Fault);
         Assert.Equal(PrinterFaults.NoFont, without.Cannot);
     }
@@ -180,7 +192,7 @@ public sealed class TicketPrinterTests : IDisposable
     [Fact]
     public async Task A_ticket_that_cannot_be_told_is_answered_and_the_next_one_prints()
     {
-        await RunAsync(0.1);
+        await RunAsync(1);
         printer.Print(new PrintJob("A001", 1, long.MaxValue, () => throw new InvalidOperationException("a defect")));
         await Assert.ThrowsAsync<InvalidOperationException>(() => printer.StepAsync(TestContext.Current.CancellationToken).AsTask());
         Assert.Equal("A001", Assert.Single(receipts.Not).Number);
