@@ -85,7 +85,7 @@ public abstract class PrinterContract : IDisposable
     {
         rig.Far.Silent = true;
         var begun = rig.Time.GetTimestamp();
-        Assert.Contains("nothing answers", (await FailureAsync(new ValueTask(printer.AskAsync(Stop).AsTask()))).Message, StringComparison.Ordinal);
+        Assert.Contains("status: none", Assert.IsType<PrinterSilentException>(await FailureAsync(new ValueTask(printer.AskAsync(Stop).AsTask()))).Message, StringComparison.Ordinal);
         Assert.InRange(rig.Time.GetElapsedTime(begun), rig.Patience * 0.9, rig.Patience * 4);
         rig.Far.Silent = false;
         Assert.Equal(PrinterCondition.None, await AskAsync());

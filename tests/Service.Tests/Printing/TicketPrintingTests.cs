@@ -147,6 +147,22 @@ public sealed class TicketPrintingTests
         Assert.Equal(new TestCentre.KnownDevice("ready", null), centre.Device("may-in"));
     }
 
+    [Theory]
+    [InlineData("rubbish", "dòng 20, devices.printer.port: ", "status: none")]
+    [InlineData("silent", "dòng 20, devices.printer.status: ", "status: none")]
+    [InlineData("never done", "dòng 20, devices.printer.status: ", "status: none")]
+    [InlineData("unplugged", "dòng 20, devices.printer.port: ", "đã rút dây")]
+    public async Task A_printer_that_answers_wrongly_is_told_with_line_and_field_and_what_to_try(string how, string where, string what)
+    {
+        using var centre = New();
+        var printer = Printer(centre);
+        (printer.Rubbish, printer.Unplugged, printer.Silent, printer.NeverDone) = (how == "rubbish", how == "unplugged", how == "silent", how == "never done");
+        await centre.RunAsync(16, strideMs: 100);
+        var detail = centre.Centre.Devices.All.Single(known => known.Device == "may-in").Report.Detail!;
+        Assert.StartsWith(where, detail, StringComparison.Ordinal);
+        Assert.Contains(what, detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_copy_that_cannot_be_printed_is_written_down_and_spoken_to_nobody()
     {

@@ -175,7 +175,7 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
 
             if (time.GetElapsedTime(begun) > DoneLimit)
             {
-                throw new IOException($"{line.Name}: it took the ticket and did not say within {DoneLimit.TotalSeconds:0} s that it is printed.");
+                throw new PrinterUndoneException(line.Name, DoneLimit);
             }
         }
     }
@@ -208,7 +208,7 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
         {
             await line.WriteAsync(EscPosBytes.Ask(about), toTake, stop);
             (byte Value, ReplyKind Kind) reply;
-            for (var others = 0; (reply = await NextAsync(answerLimit, stop) ?? throw new IOException($"{line.Name}: nothing answers")).Kind != ReplyKind.RealTime; others++)
+            for (var others = 0; (reply = await NextAsync(answerLimit, stop) ?? throw new PrinterSilentException(line.Name)).Kind != ReplyKind.RealTime; others++)
             {
                 done = others < MostOthers ? true : throw new PrinterRubbishException(line.Name, [reply.Value]);
             }

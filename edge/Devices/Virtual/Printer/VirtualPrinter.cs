@@ -105,6 +105,9 @@ public sealed partial class VirtualPrinter : IByteLine
     /// <summary>Fault knob: it answers as no printer does.</summary>
     public bool Rubbish { get; set; }
 
+    /// <summary>It knows real-time commands and not GS r, as some clones.</summary>
+    public bool NeverDone { get; set; }
+
     /// <summary>Fault knob: it takes bytes and says nothing.</summary>
     public bool Silent { get; set; }
 
