@@ -37,6 +37,7 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
     private readonly IDeviceReports reports;
     private readonly IPrintReceipts receipts;
     private readonly Func<IOException, string> explain;
+    private readonly Flicker flicker;
     private readonly RetryPause pause = new(FirstRetry, LongestRetry);
 
     private long askAt = long.MinValue;
@@ -53,6 +54,7 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
         DeviceId id, EscPosPrinter printer, SlipPainter painter, TimeProvider time, IDeviceReports reports, IPrintReceipts receipts, Func<IOException, string>? explain = null)
     {
         this.explain = explain ?? (e => e.Message);
+        flicker = new Flicker(time);
         (this.id, this.printer, this.painter, this.time, this.reports, this.receipts) = (id, printer, painter, time, reports, receipts);
     }
 
@@ -210,7 +212,8 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
             cannot = prints ? null : report.Fault;
         }
 
-        if (known?.State != report.State || known.Fault != report.Fault)
+        known = report;
+        if (flicker.Passes(report))
         {
             reports.Report(report);
         }

@@ -85,6 +85,53 @@ public sealed class TicketPrinterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sensor_that_trembles_is_told_a_few_times_and_not_all_day_and_what_settles_is_told()
+    {
+        await RunAsync(1);
+        for (var i = 0; i < 150; i++)
+        {
+            far.Condition = i % 2 == 0 ? PrinterCondition.PaperNearEnd : PrinterCondition.None;
+            await RunAsync(2, 100);
+        }
+
+        // Five minutes: the first changes at once, one more earned.
+        Assert.InRange(reports.All.Count, Flicker.AtOnce, Flicker.AtOnce + 1);
+        far.Condition = PrinterCondition.CoverOpen;
+        await RunAsync(2.5, 50);
+        // Whoever waits for a ticket hears of it at once all the same.
+        Give("A001");
+        await RunAsync(0.1);
+        Assert.Equal(("A001", "printer.cover-open"), Assert.Single(receipts.Not));
+        await RunAsync(33, 100);
+        Assert.Equal(PrinterFaults.CoverOpen, reports.Last.Fault);
+        far.Condition = PrinterCondition.None;
+        await RunAsync(33, 100);
+        Assert.Equal((DeviceState.Ready, null), (reports.Last.State, reports.Last.Fault));
+    }
+
+    [Fact]
+    public async Task A_printer_that_was_quiet_for_long_tells_its_changes_at_once_again()
+    {
+        await RunAsync(1);
+        for (var round = 0; round < 2; round++)
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                far.Condition = i % 2 == 0 ? PrinterCondition.PaperOut : PrinterCondition.None;
+                await RunAsync(2, 100);
+            }
+
+            await RunAsync(32, 100);
+            Assert.Equal(DeviceState.Ready, reports.Last.State);
+            await RunAsync(Flicker.OneMoreEvery.TotalSeconds * Flicker.AtOnce, 100);
+            far.Condition = PrinterCondition.PaperOut;
+            await RunAsync(2.5, 100);
+            Assert.Equal(PrinterFaults.PaperOut, reports.Last.Fault);
+            far.Condition = PrinterCondition.None;
+        }
+    }
+
+    [Fact]
     public async Task Paper_that_ends_in_the_middle_is_no_print_and_the_next_ticket_is_whole()
     {
         await RunAsync(1);
