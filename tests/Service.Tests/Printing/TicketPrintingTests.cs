@@ -81,6 +81,32 @@ public sealed class TicketPrintingTests
     }
 
     [Fact]
+    public async Task After_a_damaged_journal_every_living_ticket_is_offered_since_nobody_knows_which_are_on_paper()
+    {
+        using var before = New();
+        for (var i = 0; i < 6; i++)
+        {
+            await before.PressAsync(TestCentre.TicketButton);
+            await before.RunAsync(3);
+        }
+
+        Assert.Empty(before.Centre.Unprinted.Now());
+        before.PowerCut();
+        AfterACrashTests.Alter(before.Disk, "A005");
+
+        using var after = New(before);
+        await after.PressAsync(TestCentre.TicketButton);
+        await after.RunAsync(3);
+        Assert.Contains(after.Events(), e => e.Data is JournalOpened { Reason: "damage" });
+        var offered = after.Centre.Unprinted.Now();
+        Assert.Equal(["A001", "A002", "A003", "A004"], offered.Select(t => t.Ticket.Number.ToString()));
+        Assert.All(offered, t => Assert.Null(t.Fault));
+        Assert.IsType<Loop.Outcome.Accepted>(await SubmitAsync(after, new ReprintTicket(offered[0].Ticket.Number, "api")));
+        await after.RunAsync(4);
+        Assert.Equal(["A002", "A003", "A004"], after.Centre.Unprinted.Now().Select(t => t.Ticket.Number.ToString()));
+    }
+
+    [Fact]
     public async Task A_restart_prints_nothing_again()
     {
         using var before = New();
