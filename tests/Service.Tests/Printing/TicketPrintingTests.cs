@@ -129,9 +129,12 @@ public sealed class TicketPrintingTests
         Assert.Equal(new TestCentre.KnownDevice("failed", "printer.paper-out"), centre.Device("may-in"));
         await centre.PressAsync(TestCentre.TicketButton);
         await centre.PressAsync(TestCentre.TicketButton);
+        Assert.StartsWith("SO MOI A001", centre.Lcd.Glass.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("A001", centre.Sign.Digits.Text, StringComparison.Ordinal);
+        // The second is not lost behind the first, nor the first to the second.
+        await centre.RunAsync(6);
         Assert.StartsWith("SO MOI A002", centre.Lcd.Glass.Lines[0], StringComparison.Ordinal);
         Assert.StartsWith("A002", centre.Sign.Digits.Text, StringComparison.Ordinal);
-        await centre.RunAsync(3);
         Assert.Equal(
             ["Máy hết giấy. Số của quý vị là A, một. Vui lòng ghi nhớ.", "Máy hết giấy. Số của quý vị là A, hai. Vui lòng ghi nhớ."], centre.Spoken);
         Assert.Equal([("A001", "printer.paper-out"), ("A002", "printer.paper-out")], centre.Events<TicketUnprinted>().Select(e => (e.Number, e.Fault)));
@@ -149,6 +152,33 @@ public sealed class TicketPrintingTests
         Assert.Equal(["A001", "A002"], centre.Centre.Unprinted.Now().Select(t => t.Ticket.Number.ToString()));
         Assert.All(centre.Centre.Unprinted.Now(), t => Assert.Equal("printer.paper-out", t.Fault));
         Assert.Equal(new TestCentre.KnownDevice("ready", null), centre.Device("may-in"));
+    }
+
+    [Fact]
+    public async Task In_a_rush_without_paper_four_numbers_wait_for_their_turn_on_the_boards_and_the_oldest_gives_way()
+    {
+        using var centre = New();
+        await centre.RunAsync(1);
+        Printer(centre).Condition = PrinterCondition.PaperOut;
+        await centre.RunAsync(2.5);
+        for (var i = 0; i < 7; i++)
+        {
+            await centre.PressAsync(TestCentre.TicketButton);
+        }
+
+        List<string> shown = [];
+        for (var i = 0; i < 50; i++)
+        {
+            var heading = centre.Lcd.Glass.Lines[0].Split("CHO")[0].Trim();
+            if (shown.LastOrDefault() != heading)
+            {
+                shown.Add(heading);
+            }
+
+            await centre.RunAsync(1, strideMs: 100);
+        }
+
+        Assert.Equal(["SO MOI A001", "SO MOI A004", "SO MOI A005", "SO MOI A006", "SO MOI A007", "DANG GOI"], shown);
     }
 
     [Theory]
