@@ -29,6 +29,25 @@ public sealed class DatagramProbeTests
         Assert.Equal((NeighbourFaults.BadAnswer, detail), (found.Fault!.Value, found.Detail));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task A_resolver_that_cannot_ask_on_is_silence_of_the_Internet_and_a_bad_answer_of_anything_else(byte code)
+    {
+        await using var router = new TinyAgent(asked => [Resolved(asked, code: code, records: 0)]);
+        var e = await Assert.ThrowsAsync<IOException>(() => new DnsProbe("a.vn", router.At, forInternet: true).LookAsync(Test));
+        Assert.Equal($"máy chủ DNS báo lỗi {code} cho a.vn: không hỏi được Internet", e.Message);
+        Assert.Equal(NeighbourFaults.BadAnswer, (await new DnsProbe("a.vn", router.At).LookAsync(Test)).Fault);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_there_is_no_silence_of_the_Internet()
+    {
+        await using var router = new TinyAgent(asked => [Resolved(asked, code: 3, records: 0)]);
+        var found = await new DnsProbe("a.vn", router.At, forInternet: true).LookAsync(Test);
+        Assert.Equal((NeighbourFaults.BadAnswer, true), (found.Fault!.Value, found.Answered));
+    }
+
     [Fact]
     public async Task A_flood_of_foreign_answers_ends()
     {
