@@ -48,6 +48,18 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Fact]
+    public void The_kernel_is_told_that_the_service_may_ping_and_forgets_it_with_the_service()
+    {
+        var setting = Path.Combine(prefix, "etc/sysctl.d/60-motcua-ping.conf");
+        Assert.Equal(0, Install("bridge").Code);
+        Assert.False(File.Exists(setting));
+        Assert.Equal(0, Install("edge").Code);
+        Assert.Contains("net.ipv4.ping_group_range = 0 2147483647", File.ReadAllLines(setting));
+        Assert.Equal(0, Uninstall("--edge").Code);
+        Assert.False(File.Exists(setting));
+    }
+
+    [Fact]
     public void A_file_that_the_edge_refuses_is_told_to_the_installer()
     {
         WriteProgram("edge", "echo 'dòng 3, name: (thiếu)'; exit 1");

@@ -124,7 +124,7 @@ public sealed class DatagramProbeTests
         }
         else
         {
-            Assert.Equal(NeighbourFaults.PingForbidden, found.Fault);
+            Assert.Equal((NeighbourFaults.PingForbidden, false), (found.Fault!.Value, found.Looked));
             Assert.Contains("net.ipv4.ping_group_range", found.Detail, StringComparison.Ordinal);
         }
     }
