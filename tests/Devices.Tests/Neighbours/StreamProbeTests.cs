@@ -121,6 +121,36 @@ public sealed class StreamProbeTests
     }
 
     [Theory]
+    [InlineData(20_000, 0)]
+    [InlineData(20_000, 1000)]
+    [InlineData(100_000, 0)]
+    [InlineData(100_000, 1000)]
+    [InlineData(100_000, 60_000)]
+    public async Task A_printer_that_says_more_than_anybody_asked_is_read_as_far_as_it_matters(int more, int chunk)
+    {
+        var body = IppAnswers.Of(5, ["media-empty-error"], more);
+        byte[] answer = chunk > 0
+            ? [.. "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"u8, .. IppAnswers.Chunked(body, chunk)]
+            : [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
+        await using var server = TinyServer.Saying(answer);
+        Assert.Equal(NeighbourFaults.PaperOut, (await new IppProbe(new Uri($"ipp://127.0.0.1:{server.Port}/")).LookAsync(Test)).Fault);
+    }
+
+    [Fact]
+    public void Of_a_chunk_that_is_longer_than_wanted_the_wanted_part_is_waited_for()
+    {
+        var head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFF\r\n"u8.ToArray();
+        Assert.Null(HttpReply.TryRead(head, ended: false, mostBody: 4));
+        Assert.Null(HttpReply.TryRead([.. head, 1, 2, 3], ended: false, mostBody: 4));
+        Assert.Equal([1, 2, 3, 4], HttpReply.TryRead([.. head, 1, 2, 3, 4, 5], ended: false, mostBody: 4)!.Value.Body);
+        Assert.Throws<InvalidDataException>(() => HttpReply.TryRead([.. head, 1, 2, 3], ended: true, mostBody: 4));
+    }
+
+    [Fact]
+    public void A_printer_whose_state_lies_behind_what_is_read_is_no_ready_printer() =>
+        Assert.Throws<InvalidDataException>(() => IppMessage.Read([1, 1, 0, 0, 0, 0, 0, 1, 0x04, 0x44, 0, 1, 0x61, 0xFF, 0xFF, .. new byte[IppMessage.MostBytes]]));
+
+    [Theory]
     [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n\u0001\u0001")]
