@@ -124,6 +124,8 @@ public static class FaultCatalogue
             "Đóng kín các nắp và khay giấy của máy in."),
         new("neighbour.printer-stopped", Severity.Warning, null, TimeSpan.FromMinutes(1), "Máy in văn phòng đang dừng",
             "Xem màn hình của máy in, bấm nút tiếp tục; lấy bớt giấy ở khay ra, nếu vẫn dừng thì tắt 10 giây rồi bật lại."),
+        new("neighbour.printer-attention", Severity.Notice, null, TimeSpan.Zero, "Máy in văn phòng cần được xem lại",
+            "Vẫn in được; khi vắng khách xem màn hình của máy in và làm theo, lấy bớt giấy ở khay ra."),
         new("journal.write-failed", Severity.Critical, null, TimeSpan.Zero, "Không ghi được vào thẻ nhớ",
             "Tạm phát số bằng tay; gọi đội hỗ trợ thay thẻ nhớ, không tắt máy."),
         new("journal.damaged", Severity.Warning, null, TimeSpan.Zero, "Nhật ký trên thẻ nhớ bị hỏng một phần",
