@@ -84,6 +84,25 @@ public sealed class DatagramProbeTests
     }
 
     [Fact]
+    public async Task A_printer_that_fails_over_one_thing_is_asked_again_without_it()
+    {
+        const int GenErr = 5;
+        await using var printer = new TinyAgent(asked => [SnmpAgent.Answer(asked, [0x40], 0, 0, knowsSupplies: false, error: GenErr)!]);
+        Assert.Equal(NeighbourFaults.PaperOut, (await Printer(printer).LookAsync(Test)).Fault);
+        Assert.Equal(3, printer.Asked.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task A_printer_that_fails_and_does_not_say_over_what_is_not_well(int error)
+    {
+        await using var printer = new TinyAgent(asked => [SnmpAgent.Answer(asked, [], 0, 0, knowsSupplies: true, error, names: false)!]);
+        var e = await Assert.ThrowsAsync<InvalidDataException>(() => Printer(printer).LookAsync(Test));
+        Assert.Equal($"SNMP báo lỗi {error}", e.Message);
+    }
+
+    [Fact]
     public async Task An_old_printer_is_asked_again_in_version_1_without_what_it_does_not_have()
     {
         await using var printer = new TinyAgent(asked =>
