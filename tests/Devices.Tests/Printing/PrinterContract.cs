@@ -57,6 +57,7 @@ public abstract class PrinterContract : IDisposable
     [InlineData(PrinterCondition.Cutter)]
     public async Task A_ticket_that_a_printer_gives_up_is_told_with_the_reason(PrinterCondition condition)
     {
+        Assert.Equal(PrinterCondition.None, await AskAsync());
         rig.Far.Condition = condition;
         var ticket = Slips.Paint(Slips.Full, PrinterRig.Width);
         // More than its buffer: it stalls in the middle.
