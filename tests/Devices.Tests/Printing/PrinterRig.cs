@@ -93,11 +93,13 @@ internal sealed class VirtualRig : PrinterRig
 
     public override void Plug(bool there) => Far.Unplugged = !there;
 
-    public override async Task PassAsync(Task work)
+    public override Task PassAsync(Task work) => PassAsync((ManualTime)Time, work);
+
+    public static async Task PassAsync(ManualTime time, Task work)
     {
         while (!work.IsCompleted)
         {
-            ((ManualTime)Time).Advance(Stride);
+            time.Advance(Stride);
             await Task.Yield();
         }
 
