@@ -114,7 +114,7 @@ if [[ -z $prefix && -d /run/systemd/system ]]; then
     systemctl daemon-reload
     if [[ $part == edge ]]; then
         udevadm control --reload
-        udevadm trigger --subsystem-match=gpio --subsystem-match=i2c-dev --subsystem-match=spidev --subsystem-match=usbmisc
+        udevadm trigger --subsystem-match=gpio --subsystem-match=i2c-dev --subsystem-match=spidev --subsystem-match=usbmisc --subsystem-match=tty
     fi
     systemctl enable --quiet "$unit"
     systemctl restart "$unit"
