@@ -105,6 +105,25 @@ public sealed class SelfTestTests
     }
 
     [Fact]
+    public async Task A_centre_that_calls_more_often_than_a_call_has_the_floor_still_ends_the_test()
+    {
+        using var centre = await OpenAsync();
+        centre.Centre.SelfTest.TryStart("page");
+        await centre.PressAsync(TestCentre.TicketButton);
+        await centre.PressAsync(RichHall.OnExpander(1));
+        for (var told = TimeSpan.Zero; told < SelfTestRunner.Longest; told += TimeSpan.FromSeconds(7))
+        {
+            await centre.RunAsync(7, strideMs: 200);
+            Assert.True(centre.Centre.Loop.TrySubmit(new Queue.Recall(new Queue.CounterId(1)), out _));
+        }
+
+        await centre.RunAsync(1);
+        Assert.InRange(centre.Events<TicketRecalled>().Count(), 100, 200);
+        Assert.False(centre.Centre.SelfTest.Progress!.Running);
+        Assert.Contains(centre.Centre.SelfTest.Progress!.Rows, row => row.Result == new SelfTestResult(SelfTestVerdict.NotTried, null, "Chưa thử: hết thời gian kiểm tra."));
+    }
+
+    [Fact]
     public async Task A_test_that_nobody_attends_to_ends_by_itself_and_says_which_buttons_nobody_pressed()
     {
         using var centre = await OpenAsync();
