@@ -11,6 +11,9 @@ namespace MotCua.Edge.Health;
 /// <param name="At">Wall time of the change, for people.</param>
 public sealed record KnownDevice(string Device, string Kind, DeviceReport Report, long Since, DateTimeOffset At)
 {
+    /// <summary>False: the journal's word of an earlier run of the program, and nobody has seen the device since.</summary>
+    public bool IsOfThisRun { get; init; } = true;
+
     public string StateName => Report.State switch
     {
         DeviceState.Ready => "ready",
@@ -52,7 +55,7 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
             var report = new DeviceReport(new DeviceId(device), state, last.Fault is { } fault ? new FaultCode(fault) : null, last.Detail);
             lock (gate)
             {
-                known[device] = new KnownDevice(device, kind, report, time.GetTimestamp(), last.Since);
+                known[device] = new KnownDevice(device, kind, report, time.GetTimestamp(), last.Since) { IsOfThisRun = false };
                 faults[device] = report.Fault is null ? [] : [report];
             }
         }
@@ -110,7 +113,7 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
         if (known.TryGetValue(device, out var before) && before.Report.State == report.State && before.Report.Fault == report.Fault)
         {
             // A count that grew is no news, but whoever looks should see the newest.
-            known[device] = before with { Report = report };
+            known[device] = before with { Report = report, IsOfThisRun = true };
             return;
         }
 
