@@ -27,7 +27,7 @@ internal static class SelfTestSteps
             new JournalStep(centre.Journal, findings),
             new UplinkStep(centre.Uplink, findings),
             .. options.Buttons.Where(button => button.Lamp is not null).Select(button => new LampStep(button.Id, PressLabel.Of(options, PressLabel.MainOf(button)), hall.Light, findings)),
-            .. options.Buttons.Select(button => new ButtonStep(button.Id, PressLabel.Of(options, PressLabel.MainOf(button)), presses, hall.Light, findings)),
+            .. options.Buttons.Select(button => new ButtonStep(button.Id, PressLabel.Of(options, PressLabel.MainOf(button)), PressLabel.MainOf(button).Action, presses, hall.Light, findings)),
         ];
     }
 
