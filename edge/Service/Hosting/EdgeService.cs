@@ -77,7 +77,7 @@ internal static partial class EdgeService
             LogLoopFailed(log, e, loop.Name);
             centre.Devices.Fault("edge", "loop.failed", $"{loop.Name}: {e.Message}", present: true);
         });
-        List<ISteppedLoop> loops = [.. centre.Loops];
+        List<ISteppedLoop> loops = [.. centre.Loops, new NativeHeap()];
         if (SdNotify.WatchdogInterval() is { } interval)
         {
             loops.Add(new Watchdog(centre.Loop, interval, notify.Tell));
