@@ -32,6 +32,27 @@ public sealed class LabJourneys(SystemBrowser browser) : IClassFixture<SystemBro
     }
 
     [Fact]
+    public async Task A_button_that_is_held_gives_a_ticket_that_is_called_in_english_too()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+        await Expect(lab.Button("nut-truc-tuyen")).ToContainTextAsync("Giữ lâu: gọi cả bằng tiếng Anh");
+        await lab.Button("nut-truc-tuyen").HoverAsync();
+        await lab.Page.Mouse.DownAsync();
+        await Expect(lab.SlipNumber).ToHaveTextAsync("S001"); // While the finger is still there.
+        await lab.IsDownAsync("nut-truc-tuyen", true);
+        await lab.Page.Mouse.UpAsync();
+        await lab.IsDownAsync("nut-truc-tuyen", false);
+        await lab.Button("nut-truc-tuyen").ClickAsync();
+        await Expect(lab.SlipNumber).ToHaveTextAsync("S002");
+        await lab.Button("quay-3-tiep").ClickAsync();
+        await Expect(lab.Counter(3)).ToHaveTextAsync("S001");
+        await Expect(lab.Heard.First).ToContainTextAsync("please go to counter", new() { Timeout = 30_000 });
+        await lab.PictureAsync("held");
+        lab.SaidNothing();
+    }
+
+    [Fact]
     public async Task A_ticket_falls_out_on_paper_and_without_paper_its_number_is_heard()
     {
         await using var edge = await LiveEdge.StartAsync();

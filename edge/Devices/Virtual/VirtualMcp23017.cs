@@ -89,6 +89,20 @@ public sealed class VirtualMcp23017 : IVirtualI2cChip
         fingers[pin]!.Begin();
     }
 
+    /// <summary>Lets a held button go, with bounces.</summary>
+    public void Release(int pin)
+    {
+        TimeSpan[] up;
+        lock (gate)
+        {
+            up = ContactBounce.Changes(random, LongestBounce);
+        }
+
+        fingers[pin]?.Dispose();
+        fingers[pin] = new ScheduledChanges(time, up, place => Contact(pin, place % 2 != 0));
+        fingers[pin]!.Begin();
+    }
+
     /// <summary>Closes or opens a contact, cleanly.</summary>
     public void Contact(int pin, bool isClosed)
     {

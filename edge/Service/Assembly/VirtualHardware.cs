@@ -102,6 +102,24 @@ public sealed class VirtualHardware : IHardware
         }
     }
 
+    /// <summary>The finger lets a button go.</summary>
+    public void Release(WiredLine line)
+    {
+        if (!IsDown(line, Pins.Lines))
+        {
+            return;
+        }
+
+        if (line.Expander is { } expander)
+        {
+            Expanders[expander].Chip.Release(line.Offset);
+        }
+        else
+        {
+            Pins.Release(line.Offset);
+        }
+    }
+
     /// <summary>A contact welds together, or comes free again.</summary>
     public void Stick(WiredLine line, bool stuck)
     {

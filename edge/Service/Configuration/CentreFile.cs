@@ -16,6 +16,9 @@ public static class CentreFile
     /// <summary>Largest file read, in bytes.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    /// <summary>More would not fit into the event that counts what they went through; a centre wants twenty.</summary>
+    private const int MostButtons = 96;
+
     /// <summary>Of a DS3231, which has no other.</summary>
     internal const int ClockAddress = 0x68;
 
@@ -81,7 +84,7 @@ public static class CentreFile
         }
 
         var expanders = devices?.Optional("expanders")?.Items("danh sách bộ mở rộng chân").Select(field => ExpanderOptions.Read(field, ReadId(field), wiring)).ToList() ?? [];
-        var buttons = devices?.Optional("buttons")?.Items("danh sách nút").Select(field => ReadButton(field, codes, groups, numbers, wiring)).ToList() ?? [];
+        var buttons = devices?.Optional("buttons")?.Items("danh sách nút", MostButtons).Select(field => ReadButton(field, codes, groups, numbers, wiring)).ToList() ?? [];
         var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(field => BoardSection.Read(field, ReadId(field), numbers, wiring)).ToList() ?? [];
         var climate = devices?.Optional("climate") is { } sensor ? ReadClimate(sensor, wiring) : null;
         var printer = devices?.Optional("printer") is { } slip ? PrinterSection.Read(slip, ReadId, codes) : null;

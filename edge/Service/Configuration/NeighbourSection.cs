@@ -25,15 +25,9 @@ internal static class NeighbourSection
             return [];
         }
 
-        var items = section.Items("danh sách máy và đường truyền cần theo dõi").ToList();
-        if (items.Count > Most)
-        {
-            section.Note($"{items.Count} mục", $"nhiều nhất {Most} mục");
-        }
-
         var taken = devices.ToHashSet();
         var read = new List<(YamlField Field, NeighbourEntry Entry)>();
-        foreach (var item in items.Take(Most))
+        foreach (var item in section.Items("danh sách máy và đường truyền cần theo dõi", Most))
         {
             var entry = ReadOne(item, idOf);
             if (entry.Neighbour.Id != default && !taken.Add(entry.Neighbour.Id))

@@ -49,6 +49,17 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
         text => text switch { "yes" or "true" => true, "no" or "false" => false, _ => throw new FormatException() },
         "yes hoặc no");
 
+    /// <param name="most">A longer list is an error, and only so many are read.</param>
+    public IEnumerable<YamlField> Items(string expected, int most)
+    {
+        if (node is YamlSequenceNode { Children.Count: var count } && count > most)
+        {
+            Note($"{count} mục", $"nhiều nhất {most} mục");
+        }
+
+        return Items(expected).Take(most);
+    }
+
     public IEnumerable<YamlField> Items(string expected)
     {
         if (node is YamlSequenceNode list)

@@ -90,7 +90,8 @@ public sealed record LabNeighbour(string Id, string Kind, string Name);
 /// <param name="Lit">Its lamp; null when it has none.</param>
 /// <param name="Stuck">Fault knob: its contact is welded together.</param>
 /// <param name="Refusal">Why its newest press did nothing, for the ten seconds after it; otherwise null.</param>
-public sealed record LabButton(string Id, string Line, string Action, string Label, string? Service, int? Counter, bool Down, bool? Lit, bool Stuck, string? Refusal);
+/// <param name="Hold">Vietnamese, what holding it down does; null for a button that is only pressed.</param>
+public sealed record LabButton(string Id, string Line, string Action, string Label, string? Service, int? Counter, bool Down, bool? Lit, bool Stuck, string? Refusal, string? Hold);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TicketRequest))]

@@ -21,6 +21,8 @@ internal static class LabApi
             .Produces(200, contentType: "text/event-stream").ProducesProblem(503);
         lab.MapPost("/buttons/{id}/press", (string id, int? holdMs) => Press(centre, box, id, holdMs ?? 120))
             .WithSummary("Presses a button as a finger does, with bounce").Produces(StatusCodes.Status202Accepted).ProducesProblem(400).ProducesProblem(404);
+        lab.MapPost("/buttons/{id}/release", (string id) => Release(centre, box, id))
+            .WithSummary("Lets a button go that is still held").Produces(StatusCodes.Status202Accepted).ProducesProblem(404);
         lab.MapGet("/boards", () => Results.Ok(new LabBoards(Boards(centre, box)))).WithSummary("The boards as decoded from the wire").Produces<LabBoards>();
         lab.MapGet("/boards/{file}", (string file) => Png(box, file))
             .WithSummary("What a citizen sees on a board now").Produces(200, contentType: "image/png").ProducesProblem(404);
@@ -40,7 +42,8 @@ internal static class LabApi
             [
                 .. centre.Options.Buttons.Select(b => new LabButton(
                     b.Id.Value, b.Line.ToString(), Loop.WireWord.Of(PressLabel.MainOf(b).Action), PressLabel.Of(centre.Options, PressLabel.MainOf(b)), PressLabel.MainOf(b).Service?.Value, PressLabel.MainOf(b).Counter?.Value,
-                    box.IsDown(b.Line, lines), b.Lamp is { } lamp ? box.IsLit(lamp, lines) : null, faults.IsStuck(b.Line), centre.Presses.RefusalOf(b.Id))),
+                    box.IsDown(b.Line, lines), b.Lamp is { } lamp ? box.IsLit(lamp, lines) : null, faults.IsStuck(b.Line), centre.Presses.RefusalOf(b.Id),
+                    b.HoldAfter is null ? null : PressLabel.OfHold(centre.Options, b))),
             ],
             Boards(centre, box),
             [.. centre.Options.Expanders.Select(e => new LabExpander(e.Id.Value, box.Expanders[e.Id].Socket.Unplugged, box.Expanders[e.Id].Chip.InterruptCut))],
@@ -65,6 +68,17 @@ internal static class LabApi
         }
 
         box.Press(button.Line, TimeSpan.FromMilliseconds(holdMs));
+        return Results.Accepted();
+    }
+
+    private static IResult Release(EdgeCentre centre, VirtualHardware box, string id)
+    {
+        if (centre.Options.Buttons.FirstOrDefault(b => b.Id.Value == id) is not { } button)
+        {
+            return Unknown(id);
+        }
+
+        box.Release(button.Line);
         return Results.Accepted();
     }
 

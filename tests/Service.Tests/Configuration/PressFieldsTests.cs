@@ -30,6 +30,25 @@ public sealed class PressFieldsTests
         Assert.Contains(expected, error.Expected, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("press: ticket chung-thuc, hold: ticket chung-thuc en", "gọi cả bằng tiếng Anh")]
+    [InlineData("press: ticket chung-thuc, hold: ticket ho-tich en", "Hộ tịch (gọi cả bằng tiếng Anh)")]
+    [InlineData("press: next 1, hold: self-test", "Tự kiểm tra thiết bị")]
+    public void What_holding_a_button_does_is_told_without_saying_the_service_twice(string fields, string label)
+    {
+        var options = Parse(fields);
+        Assert.Equal(label, PressLabel.OfHold(options, options.Buttons[1]));
+    }
+
+    [Fact]
+    public void More_buttons_than_their_counts_fit_into_one_event_are_refused()
+    {
+        var more = string.Concat(Enumerable.Range(0, 96).Select(i => $"    - {{ id: them-{i}, line: {i % 54}, press: next 1 }}\n"));
+        var yaml = TestCentre.Yaml.Replace("  buttons:\n", $"  buttons:\n{more}", StringComparison.Ordinal);
+        var errors = Assert.Throws<ConfigurationException>(() => CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(yaml))).Errors;
+        Assert.Contains(errors, error => error is { Path: "devices.buttons", Expected: "nhiều nhất 96 mục" });
+    }
+
     private static CentreOptions Parse(string fields) =>
         CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(TestCentre.Yaml.Replace("press: next 1", fields, StringComparison.Ordinal)));
 }

@@ -16,9 +16,14 @@ const ICONS = {
 const OTHER = 'M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h7';
 const KEYS = { next: 'Gọi tiếp', recall: 'Gọi lại', done: 'Xong' };
 
-/** A mouse presses when it goes down, as a finger does on a real button; touch (which may scroll) and the keyboard press on click. */
-function pressable(button, press) {
+/**
+ * A mouse presses when it goes down, as a finger does on a real button; touch (which may scroll) and the keyboard press on click.
+ * A button that can be held stays down until mouse or finger leave it.
+ */
+function pressable(button, id, hand, holds) {
   let byMouse = false;
+  const press = () => hand.press(id);
+  if (holds) return holdable(button, id, hand, press);
   button.addEventListener('pointerdown', event => {
     byMouse = event.pointerType === 'mouse' && event.button === 0;
     if (byMouse) go();
@@ -36,15 +41,36 @@ function pressable(button, press) {
   return button;
 }
 
-export function createTickets(centre, press) {
+function holdable(button, id, hand, press) {
+  button.classList.add('holdable');
+  let touched = null; // The press that is going on: the release must not overtake it.
+  const leave = () => {
+    touched?.then(() => hand.release(id));
+    touched = null;
+    button.classList.remove('touched');
+  };
+  button.addEventListener('pointerdown', event => {
+    if (event.button !== 0) return;
+    button.setPointerCapture(event.pointerId);
+    button.classList.add('touched');
+    // A finger stays a tenth of a second at least; a shorter touch is no press on a real button either.
+    touched = Promise.all([hand.hold(id), new Promise(resolve => setTimeout(resolve, 100))]);
+  });
+  for (const end of ['pointerup', 'pointercancel', 'lostpointercapture']) button.addEventListener(end, leave);
+  button.addEventListener('contextmenu', event => event.preventDefault());
+  button.addEventListener('click', event => { if (event.detail === 0) press(); }); // The keyboard.
+  return button;
+}
+
+export function createTickets(centre, hand) {
   const tickets = centre.buttons.filter(button => button.action === 'ticket').map(button => {
     const [count, next] = [el('b', { class: 'count' }, '0'), el('span', { class: 'next' })];
     const series = el('span', { class: 'series', 'aria-hidden': 'true' });
     const node = pressable(
       el('button', { type: 'button', class: 'ticket', 'data-button': button.id },
         el('span', { class: 'lamp' }), svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: ICONS[button.service] ?? OTHER })),
-        el('span', { class: 'label' }, button.label, next), el('span', { class: 'waiting' }, count, el('span', {}, 'đang chờ')), series),
-      () => press(button.id));
+        el('span', { class: 'label' }, button.label, next, button.hold ? el('span', { class: 'hold' }, `Giữ lâu: ${button.hold}`) : ''), el('span', { class: 'waiting' }, count, el('span', {}, 'đang chờ')), series),
+      button.id, hand, button.hold != null);
     return { button, node, count, next, series };
   });
   return {
@@ -64,7 +90,7 @@ export function createTickets(centre, press) {
   };
 }
 
-export function createCounters(centre, press) {
+export function createCounters(centre, hand) {
   const numbers = [...new Set(centre.buttons.map(button => button.counter).filter(counter => counter != null))];
   const counters = numbers.map(number => {
     const [signs, ticket, note, services] = [el('div', { class: 'signs' }), el('p', { class: 'serving' }), el('p', { class: 'note' }), el('p', { class: 'serves' })];
@@ -73,7 +99,7 @@ export function createCounters(centre, press) {
       button,
       node: pressable(
         el('button', { type: 'button', class: `key ${button.action}`, 'data-button': button.id, 'aria-label': button.label }, el('span', { class: 'lamp' }), KEYS[button.action] ?? button.action),
-        () => press(button.id)),
+        button.id, hand, button.hold != null),
     }));
     const node = el('article', { class: 'counter', 'aria-label': `Quầy ${number}`, 'data-counter': number },
       el('h3', {}, 'Quầy ', el('b', {}, String(number))), signs, ticket, note, services, refusal, el('div', { class: 'keys' }, keys.map(key => key.node)));
@@ -103,7 +129,7 @@ export function createCounters(centre, press) {
 }
 
 function showLevel(node, button) {
-  node.title = button.refusal ?? '';
+  node.title = button.refusal ?? (button.hold ? `Giữ lâu: ${button.hold}` : '');
   node.classList.toggle('down', button.down);
   node.classList.toggle('lit', button.lit === true);
   node.classList.toggle('lampless', button.lit === null);

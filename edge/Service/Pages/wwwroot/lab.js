@@ -28,15 +28,20 @@ const papers = createPapers(byId('papers'));
 const sound = createSound(byId('sound'), byId('heard'), byId('sound-state'));
 
 function build(centre) {
-  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id), centre.neighbours, centre.printer?.id]);
+  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label, b.hold]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id), centre.neighbours, centre.printer?.id]);
   if (parts?.structure === structure) return;
   const nameOf = nameDevices(centre);
-  const press = id => attempt(send(`/lab/buttons/${encodeURIComponent(id)}/press`));
+  const buttonOf = id => `/lab/buttons/${encodeURIComponent(id)}`;
+  const hand = {
+    press: id => attempt(send(`${buttonOf(id)}/press`)),
+    hold: id => attempt(send(`${buttonOf(id)}/press?holdMs=60000`)), // Let go after a minute even when this page is gone.
+    release: id => attempt(send(`${buttonOf(id)}/release`)),
+  };
   const turn = (device, fault, on) => attempt(send('/lab/faults', { device, fault, on }));
   const boards = centre.boards.map(({ id, chip, counter }) => ({ id, counter, board: (DRAWN_HERE[chip] ?? createPhoto)(nameOf(id)) }));
   parts = {
     structure, nameOf, boards, name: centre.name,
-    tickets: createTickets(centre, press), counters: createCounters(centre, press), devices: createDevices(centre, nameOf, turn),
+    tickets: createTickets(centre, hand), counters: createCounters(centre, hand), devices: createDevices(centre, nameOf, turn),
   };
   setText(byId('name'), centre.name);
   document.title = `${centre.name} · Trang thực hành`;
