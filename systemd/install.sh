@@ -118,7 +118,7 @@ if [[ -z $prefix && -d /run/systemd/system ]]; then
         udevadm control --reload
         # A kernel without it, as in some containers, still serves; the watch then says that it may not ping.
         sysctl --quiet --load "$sysctls/60-motcua-ping.conf" || true
-        udevadm trigger --subsystem-match=gpio --subsystem-match=i2c-dev --subsystem-match=spidev --subsystem-match=usbmisc
+        udevadm trigger --subsystem-match=gpio --subsystem-match=i2c-dev --subsystem-match=spidev --subsystem-match=usbmisc --subsystem-match=tty
     fi
     systemctl enable --quiet "$unit"
     systemctl restart "$unit"

@@ -36,6 +36,8 @@ public static class FaultCatalogue
             "Kiểm tra dây nút bấm, để xa dây điện nguồn; nếu còn nhiễu, thay nút."),
         new("button.edges-lost", Severity.Notice, null, TimeSpan.Zero, "Dây nút bấm không báo đủ tín hiệu",
             "Nút vẫn dùng được nhưng chậm hơn; báo đội hỗ trợ kiểm tra dây và chân cắm của nút."),
+        new("expander.interrupt-lost", Severity.Notice, null, TimeSpan.Zero, "Dây INT của bộ mở rộng nút không báo tín hiệu",
+            "Nút vẫn dùng được, máy hỏi bộ mở rộng liên tục; kiểm tra dây từ chân INTA hoặc INTB tới chân interrupt ghi trong cấu hình, cắm chặt lại."),
         new("speech.engine-failed", Severity.Warning, null, TimeSpan.Zero, "Không tạo được giọng đọc",
             "Số vẫn hiện trên bảng; gọi công dân trực tiếp và báo đội hỗ trợ."),
         new("speech.engine-absent", Severity.Warning, null, TimeSpan.Zero, "Máy chưa có chương trình đọc",
