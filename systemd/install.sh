@@ -99,6 +99,8 @@ install_unit() {
     if [[ $part == edge ]]; then
         mkdir -p "$rules"
         install -m 0644 "$here/60-motcua.rules" "$rules/60-motcua.rules"
+        mkdir -p "$sysctls"
+        install -m 0644 "$here/60-motcua-ping.conf" "$sysctls/60-motcua-ping.conf"
     fi
 }
 
@@ -114,7 +116,9 @@ if [[ -z $prefix && -d /run/systemd/system ]]; then
     systemctl daemon-reload
     if [[ $part == edge ]]; then
         udevadm control --reload
-        udevadm trigger --subsystem-match=gpio --subsystem-match=i2c-dev --subsystem-match=spidev --subsystem-match=usbmisc
+        # A kernel without it, as in some containers, still serves; the watch then says that it may not ping.
+        sysctl --quiet --load "$sysctls/60-motcua-ping.conf" || true
+        udevadm trigger --subsystem-match=gpio --subsystem-match=i2c-dev --subsystem-match=spidev --subsystem-match=usbmisc --subsystem-match=tty
     fi
     systemctl enable --quiet "$unit"
     systemctl restart "$unit"

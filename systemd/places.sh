@@ -13,4 +13,5 @@ name_places() {
     data=$prefix/var/lib/motcua-$part
     units=$prefix/etc/systemd/system
     rules=$prefix/etc/udev/rules.d
+    sysctls=$prefix/etc/sysctl.d
 }

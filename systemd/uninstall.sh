@@ -31,7 +31,7 @@ if [[ -z $prefix ]] && ((EUID != 0)); then echo "Cần quyền root · run as ro
 
 if [[ -z $prefix && -d /run/systemd/system ]]; then systemctl disable --now --quiet "$unit" 2>/dev/null || true; fi
 rm -f "$units/$unit"
-[[ $part != edge ]] || rm -f "$rules/60-motcua.rules"
+[[ $part != edge ]] || rm -f "$rules/60-motcua.rules" "$sysctls/60-motcua-ping.conf"
 if [[ $(readlink "$command" || true) == "$program_folder/$program" ]]; then rm -f "$command"; fi
 rm -rf "$program_folder"
 if [[ -z $prefix && -d /run/systemd/system ]]; then systemctl daemon-reload; fi

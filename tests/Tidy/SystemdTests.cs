@@ -35,6 +35,39 @@ public sealed class SystemdTests : IDisposable
             unit.ToHashSet());
     }
 
+    /// <summary>systemd finds a DeviceAllow= group by its name in /proc/devices, which is the driver's and not that of the sysfs class, and only if it is there when the service starts.</summary>
+    [Fact]
+    public void Each_device_group_is_one_that_the_kernel_has_and_is_there_before_the_service()
+    {
+        // Name in /proc/devices, and the module that brings it; null where the kernel always has it (spelt in the source: amba-pl011.c, 8250_core.c, gpiolib.c).
+        var known = new Dictionary<string, string?>
+        {
+            ["gpiochip"] = null, ["ttyAMA"] = null, ["ttyS"] = null,
+            ["i2c"] = "i2c_dev", ["spi"] = "spidev", ["alsa"] = "snd", ["usb"] = "usblp", ["ttyUSB"] = "usbserial", ["ttyACM"] = "cdc_acm",
+        };
+        var unit = Tree.Find("systemd/motcua-edge.service").Lines;
+        var allowed = Values(unit, "DeviceAllow=").Select(value => value.Split(' ')[0]["char-".Length..]).ToHashSet();
+        Assert.Equal(known.Keys.Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
+        var before = known.Values.OfType<string>().Select(module => $"modprobe@{module}.service").Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal(before, Values(unit, "Wants=").SelectMany(value => value.Split(' ')).Order(StringComparer.Ordinal));
+        Assert.Equal(before, Values(unit, "After=").SelectMany(value => value.Split(' ')).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("gpiochip", "gpio")]
+    [InlineData("i2c-[0-9]*", "i2c")]
+    [InlineData("spidev", "spi")]
+    [InlineData("lp[0-9]*", "lp")]
+    [InlineData("ttyUSB[0-9]*", "dialout")]
+    [InlineData("ttyACM[0-9]*", "dialout")]
+    [InlineData("ttyAMA[0-9]*", "dialout")]
+    [InlineData("ttyS[0-9]*", "dialout")]
+    public void Each_wire_belongs_to_a_group_of_the_service(string kernel, string group)
+    {
+        Assert.Contains(Tree.Find("systemd/60-motcua.rules").Lines, rule => rule.Contains(kernel, StringComparison.Ordinal) && rule.Contains($"GROUP=\"{group}\"", StringComparison.Ordinal));
+        Assert.Contains(group, Values(Tree.Find("systemd/motcua-edge.service").Lines, "SupplementaryGroups=").SelectMany(value => value.Split(' ')));
+    }
+
     [Fact]
     public void An_installation_can_be_repeated_and_keeps_what_the_installer_wrote()
     {
@@ -45,6 +78,18 @@ public sealed class SystemdTests : IDisposable
         Assert.Equal(0, Install("edge", writeProgram: false).Code);
         Assert.Equal("centre: edited-by-hand\n", File.ReadAllText(settings));
         Assert.Contains("newer", File.ReadAllText(Path.Combine(prefix, "opt/motcua/edge/MotCua.Edge")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_kernel_is_told_that_the_service_may_ping_and_forgets_it_with_the_service()
+    {
+        var setting = Path.Combine(prefix, "etc/sysctl.d/60-motcua-ping.conf");
+        Assert.Equal(0, Install("bridge").Code);
+        Assert.False(File.Exists(setting));
+        Assert.Equal(0, Install("edge").Code);
+        Assert.Contains("net.ipv4.ping_group_range = 0 2147483647", File.ReadAllLines(setting));
+        Assert.Equal(0, Uninstall("--edge").Code);
+        Assert.False(File.Exists(setting));
     }
 
     [Fact]
@@ -107,6 +152,9 @@ public sealed class SystemdTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(prefix, recursive: true);
+
+    private static IEnumerable<string> Values(string[] unit, string setting) =>
+        unit.Where(line => line.StartsWith(setting, StringComparison.Ordinal)).Select(line => line[setting.Length..].Trim());
 
     private string Published(string part) => Path.Combine(prefix, "published", part);
 

@@ -11,6 +11,7 @@ public sealed record BoardView(long Version, ImmutableArray<BoardCall> Calls, in
 {
     /// <summary>A number that was just given without paper, for its citizen to read; null in normal service. It takes no call's place.</summary>
     public string? Told { get; init; }
+
     /// <summary>The call that is being spoken now; it stands first. Later calls that a board has no room for meanwhile are shown afterwards. Null: none is.</summary>
     public CallId? Spoken { get; init; }
 

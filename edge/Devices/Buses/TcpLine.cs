@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using MotCua.Edge.Devices.Buses.Kernel;
 
 namespace MotCua.Edge.Devices.Buses;
 
@@ -44,16 +45,18 @@ public sealed class TcpLine(string host, int port, TimeProvider time) : IByteLin
         lateIsFailure: false, stop);
 
     /// <inheritdoc/>
+    /// <remarks>The connection is reset, not ended: what the printer did not take is of a ticket that was given up, and many serve nobody else before they have taken it.</remarks>
     public void Close()
     {
-        socket?.Dispose();
+        socket?.Close(0);
         socket = null;
     }
 
     public void Dispose()
     {
         disposed = true;
-        Close();
+        socket?.Dispose();
+        socket = null;
     }
 
     private async ValueTask<int> HoldAsync(string what, TimeSpan atMost, Func<Socket, CancellationToken, ValueTask<int>> work, bool lateIsFailure, CancellationToken stop)
@@ -69,9 +72,9 @@ public sealed class TcpLine(string host, int port, TimeProvider time) : IByteLin
             {
                 return await work(opened, either.Token);
             }
-            catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
             {
-                return lateIsFailure ? throw new IOException($"{Name}: {what} took longer than {atMost.TotalSeconds:0.#} s", e) : 0;
+                return lateIsFailure ? throw new BusException(BusFailure.TimedOut, Name, null, ErrorNumber.TimedOut, $"{what} took longer than {atMost.TotalSeconds:0.#} s") : 0;
             }
         }
         catch (SocketException e)

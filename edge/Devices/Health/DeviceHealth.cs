@@ -37,6 +37,7 @@ public readonly record struct FaultCode(string Value)
     public static FaultCode ButtonStuck { get; } = new("button.stuck");
     public static FaultCode ButtonNoisy { get; } = new("button.noisy");
     public static FaultCode ButtonEdgesLost { get; } = new("button.edges-lost");
+    public static FaultCode ExpanderInterruptLost { get; } = new("expander.interrupt-lost");
     public static FaultCode SpeechEngineFailed { get; } = new("speech.engine-failed");
     public static FaultCode SpeechEngineAbsent { get; } = new("speech.engine-absent");
     public static FaultCode SpeakerFailed { get; } = new("speech.speaker-failed");

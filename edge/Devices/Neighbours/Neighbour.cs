@@ -29,10 +29,16 @@ public sealed record Neighbour(DeviceId Id, NeighbourKind Kind, string Name, Tim
 /// <param name="Answered">False: nothing came back, so what stands behind it cannot be reached either.</param>
 public sealed record Finding(FaultCode? Fault, DeviceState State, string? Detail, bool Answered)
 {
+    /// <summary>False: the box itself could not look, which says nothing about the neighbour.</summary>
+    public bool Looked { get; private init; } = true;
+
     public static Finding Well { get; } = new(null, DeviceState.Ready, null, Answered: true);
 
     /// <summary>It does not answer, in whatever words its kind has for that.</summary>
     public static Finding Silent(NeighbourKind kind, string detail) => new(NeighbourFaults.Silence(kind), DeviceState.Absent, detail, Answered: false);
+
+    /// <summary>The box may not look; whether it would answer nobody knows.</summary>
+    public static Finding NotLooked(FaultCode fault, string detail) => new(fault, DeviceState.Degraded, detail, Answered: false) { Looked = false };
 
     /// <summary>It answers, and something is wrong.</summary>
     public static Finding Trouble(FaultCode fault, DeviceState state, string detail) => new(fault, state, detail, Answered: true);

@@ -24,6 +24,9 @@ public static class NeighbourFaults
     public static FaultCode DoorOpen { get; } = new("neighbour.door-open");
     public static FaultCode PrinterStopped { get; } = new("neighbour.printer-stopped");
 
+    /// <summary>It prints on and wants to be looked at.</summary>
+    public static FaultCode PrinterAttention { get; } = new("neighbour.printer-attention");
+
     public static FaultCode Silence(NeighbourKind kind) => kind switch
     {
         NeighbourKind.Pc => PcSilent,

@@ -14,6 +14,7 @@ internal sealed class Watched(Neighbour neighbour, IProbe probe, NeighbourOption
     private bool givenUp;
     private long? unansweredSince;
     private long answeredAt = long.MinValue;
+    private bool cannotLook;
 
     public Neighbour Neighbour => neighbour;
 
@@ -31,7 +32,7 @@ internal sealed class Watched(Neighbour neighbour, IProbe probe, NeighbourOption
     /// <summary>Something that it depends on is down.</summary>
     public bool IsHidden => Root is { } root && (root.IsDown || root.IsHidden);
 
-    public bool IsDown => judge.Believed is { Answered: false };
+    public bool IsDown => judge.Believed is { Looked: true, Answered: false };
 
     public bool IsInDoubt => judge.IsInDoubt;
 
@@ -94,6 +95,13 @@ internal sealed class Watched(Neighbour neighbour, IProbe probe, NeighbourOption
             return false; // Seen through something that went down meanwhile.
         }
 
+        cannotLook = !seen.Looked;
+        if (cannotLook)
+        {
+            // Whether it lives is not known, so what is believed of its silence stands, and nothing is learned for those behind it.
+            return !IsDown && judge.Take(seen, mayBlame: true);
+        }
+
         if (seen.Answered)
         {
             (answeredAt, unansweredSince) = (lookBegan, null);
@@ -104,7 +112,22 @@ internal sealed class Watched(Neighbour neighbour, IProbe probe, NeighbourOption
         }
 
         // Nobody is blamed before what stands between has answered a look that began later than the silence.
-        return judge.Take(seen, mayBlame: seen.Answered || Root is null || Root.answeredAt >= unansweredSince);
+        return judge.Take(seen, mayBlame: seen.Answered || Between is not { } between || between.answeredAt >= unansweredSince);
+    }
+
+    // The nearest that can be looked at: one that cannot will never clear anybody, nor shield anybody.
+    private Watched? Between
+    {
+        get
+        {
+            var between = Root;
+            while (between is { cannotLook: true })
+            {
+                between = between.Root;
+            }
+
+            return between;
+        }
     }
 
     private async Task<Finding> LookAsync(CancellationToken stop)
@@ -131,5 +154,5 @@ internal sealed class Watched(Neighbour neighbour, IProbe probe, NeighbourOption
 
     public string Describe(Finding found) =>
         $"{neighbour.Name} ({probe.Target})" + (found.Detail is { } detail ? $": {detail}" : "")
-        + (found.Answered || Behind.Count == 0 ? "" : $"; phía sau: {string.Join(", ", Behind.Select(one => one.Neighbour.Name))}");
+        + (found.Answered || !found.Looked || Behind.Count == 0 ? "" : $"; phía sau: {string.Join(", ", Behind.Select(one => one.Neighbour.Name))}");
 }

@@ -27,9 +27,17 @@ public enum PrinterCondition
 }
 
 /// <summary>A printer that answers, but not as an ESC/POS printer does.</summary>
-/// <param name="received">What came, of which the first 16 bytes are told.</param>
+/// <param name="received">What came, of which the first 8 bytes are told.</param>
 public sealed class PrinterRubbishException(string name, ReadOnlySpan<byte> received)
-    : IOException($"{name}: ngoài chuẩn ESC/POS, nhận «{Convert.ToHexString(received[..Math.Min(received.Length, 16)])}»; kiểm tra tốc độ cổng nối tiếp và loại máy in; máy in không biết trả lời thì đặt status: none");
+    : IOException($"{name}: ngoài chuẩn ESC/POS, nhận «{Convert.ToHexString(received[..Math.Min(received.Length, 8)])}»; kiểm tra tốc độ cổng nối tiếp và loại máy in; máy in không biết trả lời thì đặt status: none");
+
+/// <summary>A printer that takes bytes and says nothing.</summary>
+public sealed class PrinterSilentException(string name)
+    : IOException($"{name}: máy in không trả lời; kiểm tra máy in đã bật, đúng cổng và tốc độ; máy in không biết trả lời thì đặt status: none");
+
+/// <summary>A printer that says how it is, and not that a ticket is done. Some know DLE EOT and do not know GS r.</summary>
+public sealed class PrinterUndoneException(string name, TimeSpan waited)
+    : IOException($"{name}: máy in không báo in xong trong {waited.TotalSeconds:0} s (lệnh GS r); phiếu vẫn ra đủ thì đặt status: none, nếu không thì tắt bật lại máy in");
 
 /// <summary>A print that the printer itself gave up.</summary>
 public sealed class PrinterStoppedException(string name, PrinterCondition condition) : IOException($"{name}: {condition}")

@@ -36,6 +36,8 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
     private readonly TimeProvider time;
     private readonly IDeviceReports reports;
     private readonly IPrintReceipts receipts;
+    private readonly Func<IOException, string> explain;
+    private readonly Flicker flicker;
     private readonly RetryPause pause = new(FirstRetry, LongestRetry);
 
     private long askAt = long.MinValue;
@@ -47,8 +49,12 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
     // The last look failed on the line, the one before it did not: the next one decides.
     private bool unsure;
 
-    public TicketPrinter(DeviceId id, EscPosPrinter printer, SlipPainter painter, TimeProvider time, IDeviceReports reports, IPrintReceipts receipts)
+    /// <param name="explain">A failure in the words of whoever wired the printer; null for its own words.</param>
+    public TicketPrinter(
+        DeviceId id, EscPosPrinter printer, SlipPainter painter, TimeProvider time, IDeviceReports reports, IPrintReceipts receipts, Func<IOException, string>? explain = null)
     {
+        this.explain = explain ?? (e => e.Message);
+        flicker = new Flicker(time);
         (this.id, this.printer, this.painter, this.time, this.reports, this.receipts) = (id, printer, painter, time, reports, receipts);
     }
 
@@ -196,7 +202,7 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
         askAt = time.GetTimestamp() + time.Units(pause.AfterFailure());
         var fault = e is FontMissingException ? PrinterFaults.NoFont : PrinterFaults.Of(e);
         unsure = known is { State: not DeviceState.Failed } && e is not (FontMissingException or PrinterStoppedException);
-        Report(new DeviceReport(id, DeviceState.Failed, fault, e.Message), prints: unsure);
+        Report(new DeviceReport(id, DeviceState.Failed, fault, explain(e)), prints: unsure);
     }
 
     private void Report(DeviceReport report, bool prints)
@@ -206,9 +212,9 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
             cannot = prints ? null : report.Fault;
         }
 
-        if (known?.State != report.State || known.Fault != report.Fault)
+        known = report;
+        if (flicker.Passes(report))
         {
-            known = report;
             reports.Report(report);
         }
     }

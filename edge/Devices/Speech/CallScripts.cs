@@ -21,6 +21,9 @@ public sealed class CallScripts(ImmutableArray<LanguageCode> languages, SpokenSt
     /// <inheritdoc cref="Call"/>
     public Script NoPaper(string ticket, LanguageCode? own) => Say(own, language => [language.NoPaper(ticket, style)]);
 
+    /// <inheritdoc cref="Call"/>
+    public Script NoPrint(string ticket, LanguageCode? own) => Say(own, language => [language.NoPrint(ticket, style)]);
+
     // A language of a later version, in the journal of a box that went back, is one that nobody here can say.
     private Script Say(LanguageCode? own, Func<SpokenLanguage, IEnumerable<Sentence>> sentences)
     {

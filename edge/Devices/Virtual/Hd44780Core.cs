@@ -3,10 +3,16 @@ using System.Collections.Immutable;
 namespace MotCua.Edge.Devices.Virtual;
 
 /// <summary>The registers and memories of an HD44780U, behind its pins: takes whole bytes, knows how long it is busy.</summary>
-/// <remarks>Source: HD44780U datasheet, tables 6 (instructions and times) and "Reset Function". Not thread-safe: the chip around it holds the lock.</remarks>
+/// <remarks>Source: HD44780U datasheet, tables 4 (character codes) and 6 (instructions and times) and "Reset Function". Not thread-safe: the chip around it holds the lock.</remarks>
 internal sealed class Hd44780Core(Action<string> violate)
 {
     private const int LineCells = 40;
+    private const int OwnGlyphs = 8;
+    private const int RowsPerGlyph = 8;
+
+    /// <summary>What stands in CGRAM after power-on is undefined: dots that no letter looks like.</summary>
+    private const byte Rubbish = 0x15;
+
     private static readonly TimeSpan Reset = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan FirstFunctionSet = TimeSpan.FromMilliseconds(4.1);
     private static readonly TimeSpan SecondFunctionSet = TimeSpan.FromMicroseconds(100);
@@ -15,7 +21,10 @@ internal sealed class Hd44780Core(Action<string> violate)
     private static readonly TimeSpan ClearOrHome = TimeSpan.FromMilliseconds(1.52);
 
     private readonly byte[] ddram = new byte[2 * LineCells];
-    private readonly byte[] cgram = new byte[64];
+    private readonly byte[] cgram = new byte[OwnGlyphs * RowsPerGlyph];
+
+    // Of each own glyph, which rows were written since the power came: bit 0 is the top one.
+    private readonly byte[] written = new byte[OwnGlyphs];
     private TimeSpan busyUntil;
     private int functionSets;
     private int address;
@@ -32,6 +41,8 @@ internal sealed class Hd44780Core(Action<string> violate)
     public void PowerOn(TimeSpan at)
     {
         Array.Fill(ddram, (byte)' ');
+        Array.Fill(cgram, Rubbish);
+        Array.Clear(written);
         busyUntil = at + Reset;
         functionSets = 0;
         address = 0;
@@ -214,9 +225,16 @@ internal sealed class Hd44780Core(Action<string> violate)
         if (inCgram)
         {
             cgram[address % cgram.Length] = value;
+            written[address % cgram.Length / RowsPerGlyph] |= (byte)(1 << address % RowsPerGlyph);
         }
         else
         {
+            // Codes 8 to 15 show the same eight glyphs (table 4).
+            if (value < 2 * OwnGlyphs && written[value % OwnGlyphs] != 0xFF)
+            {
+                violate($"code {value:X2}h is shown before the eight rows of its glyph were written");
+            }
+
             ddram[address] = value;
             if (shiftsDisplay)
             {

@@ -23,6 +23,7 @@ public sealed class VirtualDs3231 : IVirtualI2cChip
     private int pointer;
     private bool pointed;
     private int timeBytes;
+    private (int Register, byte Bits)? flip;
 
     /// <param name="strict">Throw <see cref="InvalidOperationException"/> at a violation.</param>
     public VirtualDs3231(TimeProvider time, bool strict = false)
@@ -38,6 +39,15 @@ public sealed class VirtualDs3231 : IVirtualI2cChip
 
     /// <summary>A garbled answer: the bits of every register that turn over. Default none.</summary>
     public byte Garbage { get; set; }
+
+    /// <summary>A disturbance turns bits of one register over in the next answer only.</summary>
+    public void FlipOnce(int register, byte bits)
+    {
+        lock (gate)
+        {
+            flip = (register, bits);
+        }
+    }
 
     /// <summary>The first illegal sequences, at most 32.</summary>
     public ImmutableArray<string> Violations => violations.All;
@@ -122,6 +132,11 @@ public sealed class VirtualDs3231 : IVirtualI2cChip
         (latched[Control], latched[Status]) = (control, status);
         var quarters = (int)Math.Round(Celsius * 4);
         (latched[0x11], latched[0x12]) = ((byte)(quarters >> 2), (byte)((quarters & 3) << 6));
+        if (flip is { } turned)
+        {
+            latched[turned.Register] ^= turned.Bits;
+            flip = null;
+        }
     }
 
     private void Store(int register, byte value)

@@ -43,10 +43,10 @@ public sealed partial class EdgeCentre : IDisposable
         (Options, this.seams, HostHealth) = (options, seams, () => WithClimate(health(this)));
         var (time, identity) = (seams.Time, seams.Identity);
         var fold = new CentreFold(options.Plan);
-        // Before the first event, which should say the right time.
-        clock = ClockKeeper.Of(options, seams);
         Journal = EventJournal.Open(seams.Journal, seams.JournalOptions, fold, seams.NewEpoch);
         var found = fold.State;
+        // Before the first event, which should say the right time.
+        clock = ClockKeeper.Of(options, seams, found.Clock is { Trusted: true } mark ? mark.At : null);
         Devices = new DeviceBook(time, data => Loop!.Record(data, light: false));
         Feed = new EventFeed(e => Devices.Fault("edge", "loop.failed", e.Message, present: true));
         Loop = new EdgeLoop(Journal, found, identity, time, Feed, (code, error) => Devices.Fault("journal", code, error?.Message, error is not null));

@@ -26,7 +26,7 @@ internal static class NeighbourParts
         {
             WatchMethod.Ping => new PingProbe(watch.Host),
             WatchMethod.Tcp => new TcpProbe(watch.Host, watch.Port),
-            WatchMethod.Dns => new DnsProbe(watch.Host, watch.Resolver),
+            WatchMethod.Dns => new DnsProbe(watch.Host, watch.Resolver, forInternet: one.Neighbour.Kind == NeighbourKind.Internet),
             WatchMethod.Http => new HttpProbe(watch.Where!, () => seams.Identity.Clock.Now() == ClockTrust.Unsynced ? null : seams.Time.GetUtcNow()),
             WatchMethod.Ipp => new IppProbe(watch.Where!),
             _ => new SnmpProbe(watch.Host, watch.Port, watch.Community!, one.Neighbour.Kind == NeighbourKind.OfficePrinter, seams.Time),

@@ -31,7 +31,8 @@ internal static class PrinterParts
         var paperless = new Paperless(boards, announcer, SpeechParts.Scripts(centre.Options.Speech), time);
         return new TicketPrinting(
             receipts => new TicketPrinter(
-                wired.Id, new EscPosPrinter(hardware.OpenPrinter(wired), time, wired.Answers), new SlipPainter(glyphs, wired.Dots, logo), time, centre.Devices, receipts),
+                wired.Id, new EscPosPrinter(hardware.OpenPrinter(wired), time, wired.Answers), new SlipPainter(glyphs, wired.Dots, logo), time, centre.Devices, receipts,
+                failure => PrinterLines.Explain(wired, failure)),
             glyphs, slips, paperless, centre.Loop, centre.Identity.Clock, time);
     }
 

@@ -4,13 +4,15 @@ using MotCua.Edge.Devices.Clock;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Queue;
+using MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Health;
 
 /// <summary>Reads the clock chip at the start, sets it by the system's clock when that is synchronised, and tells when its battery is empty.</summary>
 /// <remarks>
 /// A chip that stood still is not believed. It is set like any other, but the fault stays until the next start: only the next power cut shows
-/// whether the battery holds. Faults: <see cref="FaultCode.NotAnswering"/>, <see cref="FaultCode.ClockBatteryEmpty"/>.
+/// whether the battery holds. A time that is believed moves the business date for good, and I2C has no checksum: so only two reads that agree
+/// count, none that is years ahead of all that this box knows, and none that jumps away from the time that was believed before. Faults: <see cref="FaultCode.NotAnswering"/>, <see cref="FaultCode.ClockBatteryEmpty"/>.
 /// </remarks>
 public sealed class ClockKeeper : ISteppedLoop, IDisposable
 {
@@ -28,11 +30,24 @@ public sealed class ClockKeeper : ISteppedLoop, IDisposable
     /// <summary>A chip that is off by less is left alone; it says whole seconds only.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
+    /// <summary>The two reads of a look are a few milliseconds apart, and the chip says whole seconds only.</summary>
+    private static readonly TimeSpan Agreement = TimeSpan.FromSeconds(2);
+
+    /// <summary>Since the start the box has counted by itself, wrong by seconds a day.</summary>
+    private static readonly TimeSpan Jump = TimeSpan.FromMinutes(10);
+
+    /// <summary>After the newest trusted time of the journal: no CR2032 carries a chip for longer (datasheet of the cell: some 220 mAh, of the chip: 3 µA).</summary>
+    private const int YearsOff = 10;
+
+    /// <summary>After <see cref="BusinessDate.Unknown"/>, for a journal that knows no time: this program will not serve for longer.</summary>
+    private const int YearsOfService = 20;
+
     private static readonly DateTimeOffset Plausible = new(BusinessDate.Unknown, TimeOnly.MinValue, TimeSpan.Zero);
     private const int DetailLength = 200;
 
     private readonly Ds3231Clock chip;
     private readonly ChipTime time;
+    private readonly DateTimeOffset latest;
     private IDeviceReports? reports;
     private (DeviceState State, FaultCode? Fault, string? Detail) found;
     private string? stoodStill;
@@ -40,10 +55,12 @@ public sealed class ClockKeeper : ISteppedLoop, IDisposable
     private long lookedAt;
     private TimeSpan rest;
 
-    public ClockKeeper(Ds3231Clock chip, ChipTime time)
+    /// <param name="lastTrusted">The newest wall time that the journal has from a trusted clock; null when it has none.</param>
+    public ClockKeeper(Ds3231Clock chip, ChipTime time, DateTimeOffset? lastTrusted)
     {
         ArgumentNullException.ThrowIfNull(time);
         (this.chip, this.time) = (chip, time);
+        latest = lastTrusted is { Year: < 9000 } last && last > Plausible ? last.AddYears(YearsOff) : Plausible.AddYears(YearsOfService);
         Look();
     }
 
@@ -52,8 +69,8 @@ public sealed class ClockKeeper : ISteppedLoop, IDisposable
     public WakeSignal Wake { get; } = new();
 
     /// <returns>Null where the centre has no clock chip of ours.</returns>
-    public static ClockKeeper? Of(CentreOptions options, EdgeSeams seams) => options.Clock == ClockSource.Ds3231 && seams.Identity.Clock is ChipTime time
-        ? new ClockKeeper(new Ds3231Clock(seams.Hardware.I2c.Open(CentreFile.ClockAddress)), time)
+    public static ClockKeeper? Of(CentreOptions options, EdgeSeams seams, DateTimeOffset? lastTrusted) => options.Clock == ClockSource.Ds3231 && seams.Identity.Clock is ChipTime time
+        ? new ClockKeeper(new Ds3231Clock(seams.Hardware.I2c.Open(CentreFile.ClockAddress)), time, lastTrusted)
         : null;
 
     /// <summary>What was found so far is told, and what changes.</summary>
@@ -96,8 +113,9 @@ public sealed class ClockKeeper : ISteppedLoop, IDisposable
     /// <returns>How long until the next look.</returns>
     private TimeSpan Read()
     {
-        var reading = chip.Read();
-        var good = reading.Trusted && reading.Utc >= Plausible;
+        var reading = ReadTwice();
+        var jumped = time.Now() == ClockTrust.Holdover && !time.IsSystemSet && (reading.Utc - time.GetUtcNow()).Duration() > Jump;
+        var good = reading.Trusted && reading.Utc >= Plausible && reading.Utc <= latest && !jumped;
         if (!good)
         {
             stoodStill ??= $"DS3231: {(reading.Trusted ? "set to" : "stood still; shows")} {reading.Utc:yyyy-MM-dd HH:mm}.";
@@ -121,6 +139,15 @@ public sealed class ClockKeeper : ISteppedLoop, IDisposable
         // The chip begins a whole second with the write, so it is written at one.
         set = true;
         return TimeSpan.FromMilliseconds(1000 - time.GetUtcNow().Millisecond);
+    }
+
+    /// <exception cref="IOException">As of a read, or the two do not agree.</exception>
+    private ClockReading ReadTwice()
+    {
+        var (first, second) = (chip.Read(), chip.Read());
+        return first.Trusted == second.Trusted && second.Utc >= first.Utc && second.Utc - first.Utc <= Agreement
+            ? second
+            : throw new IOException($"DS3231: two reads differ, {first.Utc:yyyy-MM-dd HH:mm:ss} and {second.Utc:yyyy-MM-dd HH:mm:ss}.");
     }
 
     private TimeSpan Set()

@@ -11,6 +11,17 @@ namespace MotCua.Edge.Health;
 /// <param name="At">Wall time of the change, for people.</param>
 public sealed record KnownDevice(string Device, string Kind, DeviceReport Report, long Since, DateTimeOffset At)
 {
+    /// <summary>False: the journal's word of an earlier run of the program, and nobody has seen the device since.</summary>
+    public bool IsOfThisRun { get; init; } = true;
+
+    /// <summary>How often it stopped working since the program started: a bus or cable that fails and heals by itself shows here, long after its fault has ended.</summary>
+    public long Failures { get; init; }
+
+    /// <summary>How often it worked again by itself after one of those.</summary>
+    public long Recoveries { get; init; }
+
+    public bool IsDown => Report.State is DeviceState.Failed or DeviceState.Absent;
+
     public string StateName => Report.State switch
     {
         DeviceState.Ready => "ready",
@@ -52,7 +63,7 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
             var report = new DeviceReport(new DeviceId(device), state, last.Fault is { } fault ? new FaultCode(fault) : null, last.Detail);
             lock (gate)
             {
-                known[device] = new KnownDevice(device, kind, report, time.GetTimestamp(), last.Since);
+                known[device] = new KnownDevice(device, kind, report, time.GetTimestamp(), last.Since) { IsOfThisRun = false };
                 faults[device] = report.Fault is null ? [] : [report];
             }
         }
@@ -114,12 +125,23 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
         if (known.TryGetValue(device, out var before) && before.Report.State == report.State && before.Report.Fault == report.Fault)
         {
             // A count that grew is no news, but whoever looks should see the newest.
-            known[device] = before with { Report = report };
+            known[device] = Counted(before, before with { Report = report, IsOfThisRun = true });
             return;
         }
 
-        var now = known[device] = new KnownDevice(device, kinds.GetValueOrDefault(device, "service"), report, time.GetTimestamp(), time.GetUtcNow());
+        var now = known[device] = Counted(before, new KnownDevice(device, kinds.GetValueOrDefault(device, "service"), report, time.GetTimestamp(), time.GetUtcNow()));
         record(new DeviceChanged(device, now.StateName, report.Fault?.Value, report.Detail));
         Changed?.Invoke(now);
+    }
+
+    // Drivers tell the first failure and the first success after it at once, so each of both passes here; the tries between are no news of the device.
+    private static KnownDevice Counted(KnownDevice? before, KnownDevice now)
+    {
+        var wasDown = before is { IsOfThisRun: true, IsDown: true };
+        return now with
+        {
+            Failures = (before?.Failures ?? 0) + (now.IsDown && !wasDown ? 1 : 0),
+            Recoveries = (before?.Recoveries ?? 0) + (!now.IsDown && wasDown ? 1 : 0),
+        };
     }
 }

@@ -16,13 +16,21 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
     /// <summary>How long a number that was given without paper stands on the boards: to read it twice and write it down.</summary>
     public static readonly TimeSpan ToldFor = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long it stands at least when others wait for their turn: about as long as it is spoken.</summary>
+    public static readonly TimeSpan ToldAtLeast = TimeSpan.FromSeconds(5);
+
+    /// <summary>Numbers that wait for their turn. When more come, the one that has waited longest gives way: it was spoken first.</summary>
+    public const int MostUntold = 4;
+
     private const string Paused = "TẠM NGỪNG PHỤC VỤ";
 
     private readonly Lock gate = new();
     private CallId? spoken;
     private CallFlash? flash;
     private ITimer? forget;
+    private readonly Queue<string> untold = new();
     private string? told;
+    private long toldAt;
     private long tellings;
     private (CentreState State, long Version)? live;
     private (HallBoard Board, Func<long, BoardView> Picture)? held;
@@ -144,8 +152,27 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
     private static RecentCall? Standing(CentreState state, CallId call) =>
         state.Calls.FirstOrDefault(c => c.Seq == call.Seq) is { } found && state.Queue.AtCounters.TryGetValue(found.Counter, out var ticket) && ticket.Number == found.Ticket ? found : null;
 
-    /// <summary>Shows a number that was given without paper for a while; a newer one takes its place. Any thread.</summary>
-    public void Tell(string number) => Tell(number, ToldFor);
+    /// <summary>Shows a number that was given without paper for a while, after those that came before it. Any thread.</summary>
+    public void Tell(string number)
+    {
+        lock (gate)
+        {
+            if (untold.Count == MostUntold)
+            {
+                untold.Dequeue();
+            }
+
+            untold.Enqueue(number);
+            if (told is null)
+            {
+                TellNext();
+            }
+            else
+            {
+                Wait();
+            }
+        }
+    }
 
     /// <summary>The boards get nothing more. Before they are given back.</summary>
     public void Dispose()
@@ -158,16 +185,24 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
         }
     }
 
-    private void Tell(string number, TimeSpan lasts)
+    private void TellNext()
     {
-        lock (gate)
+        told = untold.TryDequeue(out var number) ? number : null;
+        toldAt = time.GetTimestamp();
+        if (told is not null)
         {
-            told = number;
-            forget?.Dispose();
-            var telling = ++tellings;
-            forget = time.CreateTimer(_ => Forget(telling), null, lasts, Timeout.InfiniteTimeSpan);
-            Redraw();
+            Wait();
         }
+
+        Redraw();
+    }
+
+    private void Wait()
+    {
+        forget?.Dispose();
+        var telling = ++tellings;
+        var left = (untold.Count > 0 ? ToldAtLeast : ToldFor) - time.GetElapsedTime(toldAt);
+        forget = time.CreateTimer(_ => Forget(telling), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     // A timer that ran out while a newer number came must not take that one away.
@@ -177,8 +212,7 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
         {
             if (telling == tellings)
             {
-                told = null;
-                Redraw();
+                TellNext();
             }
         }
     }

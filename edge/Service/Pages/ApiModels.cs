@@ -24,7 +24,9 @@ public sealed record UplinkHealth(bool Configured, bool Online, long Pending);
 /// <param name="Title">What is wrong, Vietnamese; null when ready.</param>
 /// <param name="WhatToDo">What a person should do, Vietnamese; null when ready.</param>
 /// <param name="SinceSeconds">Age of this state, monotonic.</param>
-public sealed record DeviceHealthAnswer(string Device, string Kind, string State, string? Fault, string? Title, string? WhatToDo, string? Detail, double SinceSeconds);
+/// <param name="Failures">How often it stopped working since the program started.</param>
+/// <param name="Recoveries">How often it worked again after that, by itself.</param>
+public sealed record DeviceHealthAnswer(string Device, string Kind, string State, string? Fault, string? Title, string? WhatToDo, string? Detail, double SinceSeconds, long Failures, long Recoveries);
 
 public sealed record FaultsAnswer(IReadOnlyList<FaultAnswer> Faults);
 

@@ -1,3 +1,5 @@
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Printing;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Queue;
@@ -10,9 +12,11 @@ internal sealed class Paperless(BoardFeed boards, Announcer announcer, CallScrip
     // After a minute its owner has sat down and asked somebody.
     private static readonly TimeSpan UsefulFor = TimeSpan.FromSeconds(60);
 
-    public void Tell(string number, LanguageCode? language)
+    /// <param name="why">Whoever hears of paper changes the roll; so paper is named only where it is missing.</param>
+    public void Tell(string number, LanguageCode? language, FaultCode why)
     {
         boards.Tell(number);
-        announcer.Say(Announcement.Of(null, scripts.NoPaper(number, language), time.GetTimestamp() + (long)(UsefulFor.TotalSeconds * time.TimestampFrequency)));
+        var script = why == PrinterFaults.PaperOut ? scripts.NoPaper(number, language) : scripts.NoPrint(number, language);
+        announcer.Say(Announcement.Of(null, script, time.GetTimestamp() + (long)(UsefulFor.TotalSeconds * time.TimestampFrequency)));
     }
 }

@@ -82,7 +82,7 @@ public sealed class TicketPrinting : ICommitSink, IPrintReceipts, IDisposable
         // Whoever asked for a copy stands at a counter and is told there.
         if (job.Copy == 1)
         {
-            paperless.Tell(job.Number, ((TicketJob)job).Language);
+            paperless.Tell(job.Number, ((TicketJob)job).Language, why);
         }
     }
 

@@ -6,7 +6,10 @@ using Wire = MotCua.Protocols.Events;
 namespace MotCua.Edge.Printing;
 
 /// <summary>The living tickets of the day that no receipt says are on paper, read from the journal when somebody asks.</summary>
-/// <remarks>Of a power cut between commit and print, of an empty roll, of a printer that was away: all are offered for «in lại» alike.</remarks>
+/// <remarks>
+/// Of a power cut between commit and print, of an empty roll, of a printer that was away: all are offered for «in lại» alike. So are all that lived when a journal was opened
+/// after damage: their receipts may be among what was lost, and nobody knows.
+/// </remarks>
 public sealed class UnprintedTickets(EventJournal journal, Func<Committed> durable)
 {
     /// <summary>More than any clerk prints again by hand; the newest are kept.</summary>
@@ -44,6 +47,11 @@ public sealed class UnprintedTickets(EventJournal journal, Func<Committed> durab
             without.Clear();
             var before = Math.Max(0, beginsAt - 1);
             readUpTo = reader.HashAt(journal.Epoch, before) is { } hash ? new JournalMark(journal.Epoch, before, hash) : null;
+            // The day began in an earlier journal: its tickets were carried into this one, their receipts were not.
+            foreach (var ticket in beginsAt == 0 ? now.State.Queue.Living : [])
+            {
+                without[ticket.Number.ToString()] = null;
+            }
         }
 
         while (readUpTo is { } mark && mark.Seq < now.Mark.Seq && reader.ReadAfter(mark, EventsAtOnce, BytesAtOnce) is { } stretch)

@@ -1,3 +1,4 @@
+using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Health;
 
 namespace MotCua.Edge.SelfTest;
@@ -28,15 +29,20 @@ internal sealed class LampStep(DeviceId button, string label, Action<DeviceId> l
     }
 }
 
-/// <summary>Somebody is asked to press a button while its lamp is lit. The press is the test's own: it takes no ticket and calls nobody.</summary>
-internal sealed class ButtonStep(DeviceId button, string label, SelfTestPresses presses, Action<DeviceId> light, Findings findings) : ISelfTestStep
+/// <summary>Somebody is asked to press a button while its lamp is lit. A press at a counter is the test's own and calls nobody; one that may be a citizen's does what it always does.</summary>
+internal sealed class ButtonStep(DeviceId button, string label, PressAction action, SelfTestPresses presses, Action<DeviceId> light, Findings findings) : ISelfTestStep
 {
     private static readonly TimeSpan Relight = TimeSpan.FromSeconds(0.9);
     private TimeSpan litAt;
 
     public string Device => button.Value;
 
-    public string Saying => $"Hãy nhấn nút «{label}».";
+    public string Saying => $"Hãy nhấn nút «{label}»." + action switch
+    {
+        PressAction.Ticket => " Nút sẽ phát một số thật.",
+        PressAction.Help => " Nút sẽ gọi người hỗ trợ thật.",
+        _ => "",
+    };
 
     public bool IsSpoken => true;
 
@@ -55,7 +61,12 @@ internal sealed class ButtonStep(DeviceId button, string label, SelfTestPresses 
     {
         if (presses.IsPressed)
         {
-            return Findings.Ok("Nhấn nút được nhận.");
+            return Findings.Ok("Nhấn nút được nhận." + action switch
+            {
+                PressAction.Ticket => " Số đã phát là số thật: nếu do người thử lấy, gọi số đó rồi bấm Xong.",
+                PressAction.Help => " Yêu cầu hỗ trợ là thật: nếu do người thử gọi, báo đội hỗ trợ bỏ qua.",
+                _ => "",
+            });
         }
 
         if (tried - litAt >= Relight)

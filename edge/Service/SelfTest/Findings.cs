@@ -16,8 +16,13 @@ internal sealed class Findings(DeviceBook book)
         SelfTestVerdict.Failed, code,
         (FaultCatalogue.Find(code) is { } fault ? $"{fault.Title}. {fault.WhatToDo}" : code) + (detail is null ? "" : $" ({detail})"));
 
-    public DeviceReport? Of(string device) => book.All.FirstOrDefault(known => known.Device == device)?.Report;
+    public DeviceReport? Of(string device) => Known(device)?.Report;
+
+    /// <summary>What a device has told since the program started; null when it has not.</summary>
+    public DeviceReport? OfThisRun(string device) => Known(device) is { IsOfThisRun: true } known ? known.Report : null;
 
     /// <returns>What is wrong with a device now; null when nothing is known to be.</returns>
     public SelfTestResult? Fault(string device) => Of(device) is { Fault: { } fault } report ? Failed(fault.Value, report.Detail) : null;
+
+    private KnownDevice? Known(string device) => book.All.FirstOrDefault(known => known.Device == device);
 }

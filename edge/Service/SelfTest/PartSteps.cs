@@ -1,4 +1,5 @@
 using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Neighbours;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Uplink;
@@ -41,7 +42,8 @@ internal sealed class SpeakerStep(HeardSpeaker speaker, Announcer announcer, Tim
 
 /// <summary>A device that measures or answers by itself: what is known of it is the result.</summary>
 /// <param name="saying">Vietnamese: "Đang xem đồng hồ."</param>
-internal sealed class KnownStep(string device, string saying, Findings findings) : ISelfTestStep
+/// <param name="between">What it is seen through, the farthest last: while one of those is silent, what is known of the device is what it was before.</param>
+internal sealed class KnownStep(string device, string saying, Findings findings, IReadOnlyList<Neighbour> between) : ISelfTestStep
 {
     public string Device => device;
 
@@ -51,19 +53,27 @@ internal sealed class KnownStep(string device, string saying, Findings findings)
 
     public TimeSpan Limit => TimeSpan.FromSeconds(3);
 
-    public SelfTestResult AtLimit => Findings.NotTried("Chưa thử: thiết bị chưa báo gì.");
+    public SelfTestResult AtLimit => Findings.NotTried("Chưa thử: thiết bị chưa báo gì từ khi máy khởi động. Thử lại sau một phút.");
 
     public void Begin()
     {
         // It works all the time.
     }
 
-    public SelfTestResult? Look(TimeSpan tried) => findings.Of(device) switch
+    public SelfTestResult? Look(TimeSpan tried)
     {
-        null => null,
-        { State: DeviceState.Ready } => Findings.Ok("Hoạt động tốt."),
-        _ => findings.Fault(device) ?? Findings.Failed("device.not-answering"),
-    };
+        if (between.LastOrDefault(one => findings.OfThisRun(one.Id.Value) is { State: DeviceState.Absent }) is { } silent)
+        {
+            return Findings.NotTried($"Chưa thử: {silent.Name} không trả lời nên chưa xem được thiết bị này. Sửa lỗi đó trước rồi thử lại.");
+        }
+
+        return findings.OfThisRun(device) switch
+        {
+            null => null,
+            { State: DeviceState.Ready } => Findings.Ok("Hoạt động tốt."),
+            _ => findings.Fault(device) ?? Findings.Failed("device.not-answering"),
+        };
+    }
 
     public void End()
     {

@@ -113,12 +113,7 @@ public sealed class SelfTestRunner(TimeProvider time, Announcer announcer, Actio
             Volatile.Write(ref progress, progress! with { Now = "Có lượt gọi số; chờ gọi xong rồi kiểm tra tiếp." });
         }
 
-        if (floorSince is { } since && time.GetElapsedTime(since) < CallHasFloor)
-        {
-            return Pace;
-        }
-
-        floorSince = null;
+        // Before the floor: a centre that calls more often than the floor lasts would never let the test end.
         if (time.GetElapsedTime(startedAt) >= Longest)
         {
             EndTrying();
@@ -127,6 +122,12 @@ public sealed class SelfTestRunner(TimeProvider time, Announcer announcer, Actio
                 Finish(new SelfTestResult(SelfTestVerdict.NotTried, null, "Chưa thử: hết thời gian kiểm tra."));
             }
         }
+        else if (floorSince is { } since && time.GetElapsedTime(since) < CallHasFloor)
+        {
+            return Pace;
+        }
+
+        floorSince = null;
 
         if (left.TryPeek(out var next))
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Assembly;
 using MotCua.Edge.Configuration;
+using MotCua.Edge.Devices.Neighbours;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Health;
 using MotCua.Edge.Loop;
@@ -19,14 +20,14 @@ internal static class SelfTestSteps
             new SpeakerStep(speaker, announcer, centre.Time, findings),
             .. options.Boards.Select((board, i) => new BoardStep(board, i + 1, boards, findings)),
             .. centre.Printing is { } printing ? (ISelfTestStep[])[new PrinterStep(options.Printer!.Id, printing, findings)] : [],
-            .. options.Neighbours.Select(one => new KnownStep(one.Neighbour.Id.Value, $"Đang xem {one.Neighbour.Name}.", findings)),
-            .. options.Expanders.Select(expander => new KnownStep(expander.Id.Value, "Đang xem bộ mở rộng chân.", findings)),
-            .. options.Climate is { } climate ? (ISelfTestStep[])[new KnownStep(climate.Id.Value, "Đang xem cảm biến nhiệt độ, độ ẩm.", findings)] : [],
-            .. options.Clock == ClockSource.Ds3231 ? (ISelfTestStep[])[new KnownStep(ClockKeeper.Device, "Đang xem đồng hồ pin.", findings)] : [],
+            .. options.Neighbours.Select(one => new KnownStep(one.Neighbour.Id.Value, $"Đang xem {one.Neighbour.Name}.", findings, Between(options, one.Neighbour))),
+            .. options.Expanders.Select(expander => new KnownStep(expander.Id.Value, "Đang xem bộ mở rộng chân.", findings, [])),
+            .. options.Climate is { } climate ? (ISelfTestStep[])[new KnownStep(climate.Id.Value, "Đang xem cảm biến nhiệt độ, độ ẩm.", findings, [])] : [],
+            .. options.Clock == ClockSource.Ds3231 ? (ISelfTestStep[])[new KnownStep(ClockKeeper.Device, "Đang xem đồng hồ pin.", findings, [])] : [],
             new JournalStep(centre.Journal, findings),
             new UplinkStep(centre.Uplink, findings),
             .. options.Buttons.Where(button => button.Lamp is not null).Select(button => new LampStep(button.Id, PressLabel.Of(options, PressLabel.MainOf(button)), hall.Light, findings)),
-            .. options.Buttons.Select(button => new ButtonStep(button.Id, PressLabel.Of(options, PressLabel.MainOf(button)), presses, hall.Light, findings)),
+            .. options.Buttons.Select(button => new ButtonStep(button.Id, PressLabel.Of(options, PressLabel.MainOf(button)), PressLabel.MainOf(button).Action, presses, hall.Light, findings)),
         ];
     }
 
@@ -37,5 +38,18 @@ internal static class SelfTestSteps
         var untried = rows.Count(row => row.Result.Verdict == SelfTestVerdict.NotTried);
         return $"Đã kiểm tra xong. {rows.Length - failed - untried} phép thử đạt"
             + (failed > 0 ? $", {failed} có lỗi" : "") + (untried > 0 ? $", {untried} chưa thử" : "") + (failed > 0 ? ". Xem việc cần làm trên trang." : ".");
+    }
+
+    private static List<Neighbour> Between(CentreOptions options, Neighbour neighbour)
+    {
+        var all = options.Neighbours.ToDictionary(one => one.Neighbour.Id, one => one.Neighbour);
+        List<Neighbour> between = [];
+        // The file allows no circle; the bound holds all the same.
+        for (var at = neighbour; between.Count < all.Count && at.DependsOn is { } id && all.TryGetValue(id, out var root); at = root)
+        {
+            between.Add(root);
+        }
+
+        return between;
     }
 }

@@ -55,6 +55,21 @@ public sealed class BoardPictureTests
     public void Oled() => Holds("oled", Showing(new OledRig(), Busy), rig => BoardPictures.OfOled(rig.Glass));
 
     [Fact]
+    public void Matrix_with_a_number_that_was_given_without_paper() =>
+        Holds("matrix-told", Showing(new MatrixRig(8, 3), Views.Of(12, "A105 3", "H007 12") with { Told = "A106" }), rig => BoardPictures.OfMatrix(rig.Glass));
+
+    [Fact]
+    public void Matrix_of_four_modules_with_a_number_that_was_given_without_paper() =>
+        Holds("matrix-small-told", Showing(new MatrixRig(4, 1), Views.Of(12) with { Told = "A106" }), rig => BoardPictures.OfMatrix(rig.Glass));
+
+    [Fact]
+    public void A_number_that_was_given_without_paper_takes_no_calls_place_on_a_matrix() =>
+        Holds("matrix-small", Showing(new MatrixRig(4, 1), Busy with { Told = "A106" }), rig => BoardPictures.OfMatrix(rig.Glass));
+
+    [Fact]
+    public void Oled_with_a_number_that_was_given_without_paper() => Holds("oled-told", Showing(new OledRig(), Busy with { Told = "A1006" }), rig => BoardPictures.OfOled(rig.Glass));
+
+    [Fact]
     public void Oled_with_a_notice() => Holds("oled-notice", Showing(new OledRig(), Paused), rig => BoardPictures.OfOled(rig.Glass));
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class Views
         random.Next(),
         [.. Enumerable.Range(0, random.Next(6)).Select(_ => AnyCall(random))],
         random.Next(random.Next(2) == 0 ? 20 : 20_000),
-        Notices[random.Next(Notices.Length)]);
+        Notices[random.Next(Notices.Length)]) { Told = random.Next(3) == 0 ? AnyCall(random).Ticket : null };
 
     /// <summary>Differs from another view in little, as views do in service.</summary>
     public static BoardView Near(BoardView view, Random random) => random.Next(3) switch

@@ -76,14 +76,71 @@ public sealed class Mcp23017PortTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cut_interrupt_wire_costs_time_but_no_press()
+    public async Task A_cut_interrupt_wire_is_known_after_two_changes_and_costs_no_short_press_from_then_on()
     {
         await bench.RunMs(10);
         bench.Chip.InterruptCut = true;
-        bench.Chip.Press(ExpanderBench.Red, TimeSpan.FromMilliseconds(600));
-        await bench.RunMs(1500);
-        Assert.Equal(1, bench.PressesOf("red"));
+        await PressShortly(2);
+        Assert.Equal("Degraded expander.interrupt-lost", bench.Reports.Of("expander")[^1]);
+        var before = bench.PressesOf("red");
+        await PressShortly(10);
+        Assert.Equal(10, bench.PressesOf("red") - before);
+        bench.Chip.InterruptCut = false;
+        await PressShortly(1);
+        Assert.Equal(("Ready", 11), (bench.Reports.Of("expander")[^1], bench.PressesOf("red") - before));
+        await PressShortly(3);
+        Assert.Equal(["Ready", "Degraded expander.interrupt-lost", "Ready"], bench.Reports.Of("expander"));
     }
+
+    [Fact]
+    public async Task An_interrupt_wire_shorted_to_ground_is_known_before_a_press_is_lost()
+    {
+        await bench.RunMs(10);
+        bench.Chip.InterruptCut = true;
+        bench.Host.Stick(ExpanderBench.InterruptLine, stuck: true);
+        await bench.RunMs(600);
+        Assert.Equal("Degraded expander.interrupt-lost", bench.Reports.Of("expander")[^1]);
+        await PressShortly(10);
+        Assert.Equal(10, bench.PressesOf("red"));
+        Assert.Equal(["Ready", "Degraded expander.interrupt-lost"], bench.Reports.Of("expander"));
+        bench.Host.Stick(ExpanderBench.InterruptLine, stuck: false);
+        bench.Chip.InterruptCut = false;
+        await PressShortly(1);
+        Assert.Equal(("Ready", 11), (bench.Reports.Of("expander")[^1], bench.PressesOf("red")));
+    }
+
+    [Fact]
+    public async Task An_interrupt_line_that_breaks_leaves_the_buttons_of_a_chip_that_answers_alone()
+    {
+        await bench.RunMs(10);
+        bench.Host.Unplugged = true;
+        await bench.RunMs(300);
+        Assert.Equal("Degraded expander.interrupt-lost", bench.Reports.Of("expander")[^1]);
+        await PressShortly(5);
+        Assert.Equal(5, bench.PressesOf("red"));
+        bench.Host.Unplugged = false;
+        await bench.RunMs(2100);
+        await PressShortly(1);
+        Assert.Equal(("Ready", 6), (bench.Reports.Of("expander")[^1], bench.PressesOf("red")));
+        Assert.DoesNotContain(bench.Reports.Of("expander"), told => told.StartsWith("Failed", StringComparison.Ordinal));
+        Assert.DoesNotContain(bench.Reports.Of("red"), told => told.StartsWith("Failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_wire_that_works_is_never_accused_whatever_the_bounce_and_the_pace() =>
+        Seeds.ForAll(seed =>
+        {
+            var random = new Random(seed);
+            using var storm = new ExpanderBench(seed);
+            storm.RunMs(10).GetAwaiter().GetResult();
+            for (var press = 1; press <= 4; press++)
+            {
+                storm.Chip.Press(random.Next(2) == 0 ? ExpanderBench.Green : ExpanderBench.Red, TimeSpan.FromMilliseconds(random.Next(10, 300)));
+                storm.RunMs(random.Next(50, 500), strideMs: random.Next(1, 60)).GetAwaiter().GetResult();
+            }
+
+            Assert.Equal(["Ready"], storm.Reports.Of("expander"));
+        });
 
     [Fact]
     public async Task An_interrupt_line_that_another_program_holds_is_told_and_the_chip_is_polled()
@@ -91,7 +148,7 @@ public sealed class Mcp23017PortTests : IDisposable
         using var fresh = new ExpanderBench();
         fresh.Host.HoldByOther(ExpanderBench.InterruptLine, held: true);
         await fresh.RunMs(20);
-        Assert.Equal("Degraded device.not-answering", fresh.Reports.Of("expander")[^1]);
+        Assert.Equal("Degraded expander.interrupt-lost", fresh.Reports.Of("expander")[^1]);
         fresh.Chip.Press(ExpanderBench.Red, TimeSpan.FromMilliseconds(150));
         await fresh.RunMs(300);
         Assert.Equal(1, fresh.PressesOf("red"));
@@ -183,4 +240,14 @@ public sealed class Mcp23017PortTests : IDisposable
             storm.RunMs(300).GetAwaiter().GetResult();
             Assert.Equal(before + 1, storm.PressesOf("green"));
         });
+
+    /// <summary>As a hurried finger: 80 ms, twice a second.</summary>
+    private async Task PressShortly(int times)
+    {
+        for (var press = 0; press < times; press++)
+        {
+            bench.Chip.Press(ExpanderBench.Red, TimeSpan.FromMilliseconds(80));
+            await bench.RunMs(500);
+        }
+    }
 }

@@ -29,6 +29,25 @@ public sealed class DatagramProbeTests
         Assert.Equal((NeighbourFaults.BadAnswer, detail), (found.Fault!.Value, found.Detail));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task A_resolver_that_cannot_ask_on_is_silence_of_the_Internet_and_a_bad_answer_of_anything_else(byte code)
+    {
+        await using var router = new TinyAgent(asked => [Resolved(asked, code: code, records: 0)]);
+        var e = await Assert.ThrowsAsync<IOException>(() => new DnsProbe("a.vn", router.At, forInternet: true).LookAsync(Test));
+        Assert.Equal($"máy chủ DNS báo lỗi {code} cho a.vn: không hỏi được Internet", e.Message);
+        Assert.Equal(NeighbourFaults.BadAnswer, (await new DnsProbe("a.vn", router.At).LookAsync(Test)).Fault);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_there_is_no_silence_of_the_Internet()
+    {
+        await using var router = new TinyAgent(asked => [Resolved(asked, code: 3, records: 0)]);
+        var found = await new DnsProbe("a.vn", router.At, forInternet: true).LookAsync(Test);
+        Assert.Equal((NeighbourFaults.BadAnswer, true), (found.Fault!.Value, found.Answered));
+    }
+
     [Fact]
     public async Task A_flood_of_foreign_answers_ends()
     {
@@ -41,18 +60,46 @@ public sealed class DatagramProbeTests
         Assert.Equal(Finding.Well, await new DnsProbe("localhost").LookAsync(Test));
 
     [Theory]
-    [InlineData(new byte[] { 0x00 }, 100, 90, null)]
-    [InlineData(new byte[] { 0x40 }, 100, 90, "neighbour.paper-out")]
-    [InlineData(new byte[] { 0x08, 0x00 }, 100, 90, "neighbour.door-open")]
-    [InlineData(new byte[] { 0x00, 0x04 }, 100, 90, "neighbour.paper-out")]
-    [InlineData(new byte[] { 0x24 }, 100, 90, "neighbour.paper-jam")]
-    [InlineData(new byte[] { 0x00 }, 20_000, 900, "neighbour.toner-low")]
-    [InlineData(new byte[] { 0x00 }, 100, 0, "neighbour.toner-out")]
-    [InlineData(new byte[] { }, 100, -3, null)]
-    public async Task A_printer_says_over_snmp_what_it_lacks(byte[] errors, int full, int level, string? fault)
+    [InlineData(new byte[] { 0x00 }, 100, 90, "Ready")]
+    [InlineData(new byte[] { 0x40 }, 100, 90, "Failed neighbour.paper-out")]
+    [InlineData(new byte[] { 0x10 }, 100, 90, "Failed neighbour.toner-out")]
+    [InlineData(new byte[] { 0x08, 0x00 }, 100, 90, "Failed neighbour.door-open")]
+    [InlineData(new byte[] { 0x02 }, 100, 90, "Failed neighbour.printer-stopped")]
+    [InlineData(new byte[] { 0x24 }, 100, 90, "Failed neighbour.paper-jam")]
+    // RFC 2790, hrPrinterDetectedErrorState: inputTrayEmpty is some tray, serviceRequested a wish, outputFull one of several; it prints on.
+    [InlineData(new byte[] { 0x00, 0x04 }, 100, 90, "Degraded neighbour.paper-low")]
+    [InlineData(new byte[] { 0x01 }, 100, 90, "Degraded neighbour.printer-attention")]
+    [InlineData(new byte[] { 0x00, 0x08 }, 100, 90, "Degraded neighbour.printer-attention")]
+    [InlineData(new byte[] { 0x00, 0x80 }, 100, 90, "Degraded neighbour.door-open")]
+    [InlineData(new byte[] { 0x01, 0x04 }, 100, 0, "Failed neighbour.toner-out")]
+    [InlineData(new byte[] { 0x40, 0x80 }, 100, 90, "Failed neighbour.paper-out")]
+    [InlineData(new byte[] { 0x00 }, 20_000, 900, "Degraded neighbour.toner-low")]
+    [InlineData(new byte[] { 0x00 }, 100, 0, "Failed neighbour.toner-out")]
+    [InlineData(new byte[] { }, 100, -3, "Ready")]
+    public async Task A_printer_says_over_snmp_what_it_lacks(byte[] errors, int full, int level, string wanted)
     {
         await using var printer = new TinyAgent(asked => [SnmpAgent.Answer(asked, errors, full, level, knowsSupplies: true)!]);
-        Assert.Equal(fault, (await Printer(printer).LookAsync(Test)).Fault?.Value);
+        var found = await Printer(printer).LookAsync(Test);
+        Assert.Equal(wanted, $"{found.State} {found.Fault}".TrimEnd());
+    }
+
+    [Fact]
+    public async Task A_printer_that_fails_over_one_thing_is_asked_again_without_it()
+    {
+        const int GenErr = 5;
+        await using var printer = new TinyAgent(asked => [SnmpAgent.Answer(asked, [0x40], 0, 0, knowsSupplies: false, error: GenErr)!]);
+        Assert.Equal(NeighbourFaults.PaperOut, (await Printer(printer).LookAsync(Test)).Fault);
+        Assert.Equal(3, printer.Asked.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task A_printer_that_fails_and_does_not_say_over_what_is_not_well(int error)
+    {
+        await using var printer = new TinyAgent(asked => [SnmpAgent.Answer(asked, [], 0, 0, knowsSupplies: true, error, names: false)!]);
+        var e = await Assert.ThrowsAsync<InvalidDataException>(() => Printer(printer).LookAsync(Test));
+        Assert.Equal($"SNMP báo lỗi {error}", e.Message);
     }
 
     [Fact]
@@ -105,7 +152,7 @@ public sealed class DatagramProbeTests
         }
         else
         {
-            Assert.Equal(NeighbourFaults.PingForbidden, found.Fault);
+            Assert.Equal((NeighbourFaults.PingForbidden, false), (found.Fault!.Value, found.Looked));
             Assert.Contains("net.ipv4.ping_group_range", found.Detail, StringComparison.Ordinal);
         }
     }

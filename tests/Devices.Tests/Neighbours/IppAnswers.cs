@@ -6,7 +6,10 @@ namespace MotCua.Devices.Tests.Neighbours;
 /// <summary>Answers of printers, written by hand after RFC 8010.</summary>
 internal static class IppAnswers
 {
-    public static byte[] Of(int state, params string[] reasons)
+    public static byte[] Of(int state, params string[] reasons) => Of(state, reasons, more: 0);
+
+    /// <param name="more">Bytes of attributes that nobody asked for, behind those that were.</param>
+    public static byte[] Of(int state, string[] reasons, int more)
     {
         var bytes = new List<byte>([1, 1, 0, 0, 0, 0, 0, 1, 0x01]);
         Add(0x47, "attributes-charset", "utf-8"u8);
@@ -17,6 +20,11 @@ internal static class IppAnswers
         for (var i = 0; i < reasons.Length; i++)
         {
             Add(0x44, i == 0 ? "printer-state-reasons" : "", Encoding.ASCII.GetBytes(reasons[i]));
+        }
+
+        for (var i = 0; i < more; i += 1000)
+        {
+            Add(0x44, "media-supported", new byte[Math.Min(1000, more - i)]);
         }
 
         bytes.Add(0x03);

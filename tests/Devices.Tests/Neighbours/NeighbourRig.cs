@@ -56,6 +56,7 @@ internal sealed class NeighbourRig : IDisposable
 
 internal sealed class FakeProbe(TimeProvider time) : IProbe
 {
+    private static readonly Finding Forbidden = Finding.NotLooked(NeighbourFaults.PingForbidden, "nhân không cho mở socket ICMP");
     private static readonly Finding PaperOut = Finding.Trouble(NeighbourFaults.PaperOut, DeviceState.Failed, "media-empty-error");
 
     public string Target => "tcp 10.0.0.1:1";
@@ -64,7 +65,7 @@ internal sealed class FakeProbe(TimeProvider time) : IProbe
 
     public int Looks => LooksAt.Count;
 
-    /// <summary><c>well</c>, <c>paper-out</c>, <c>refused</c>, <c>rubbish</c>, <c>slow</c> (until its deadline), <c>hangs</c> (whatever it is told) or <c>throws</c>.</summary>
+    /// <summary><c>well</c>, <c>paper-out</c>, <c>forbidden</c> (the box may not look), <c>refused</c>, <c>rubbish</c>, <c>slow</c> (until its deadline), <c>hangs</c> (whatever it is told) or <c>throws</c>.</summary>
     public string Does { get; set; } = "well";
 
     public TaskCompletionSource Hanging { get; } = new();
@@ -78,6 +79,8 @@ internal sealed class FakeProbe(TimeProvider time) : IProbe
                 return Finding.Well;
             case "paper-out":
                 return PaperOut;
+            case "forbidden":
+                return Forbidden;
             case "refused":
                 throw new IOException("No route to host.");
             case "rubbish":

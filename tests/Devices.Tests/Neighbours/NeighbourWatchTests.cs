@@ -42,6 +42,51 @@ public sealed class NeighbourWatchTests
     }
 
     [Fact]
+    public async Task A_router_that_the_box_may_not_look_at_is_told_so_and_is_neither_up_nor_down()
+    {
+        using var rig = new NeighbourRig(("router", NeighbourKind.Router, null), ("pc", NeighbourKind.Pc, "router"));
+        rig["router"].Does = "forbidden";
+        rig["pc"].Does = "refused";
+        await rig.RunAsync(120);
+        Assert.Equal(["Degraded neighbour.ping-forbidden"], rig.Reports.Of("router"));
+        Assert.Equal("ROUTER (tcp 10.0.0.1:1): nhân không cho mở socket ICMP", rig.Reports.All.Single(report => report.Device.Value == "router").Detail);
+        // It can clear nobody, so it shields nobody either.
+        Assert.Equal(["Absent neighbour.pc-silent"], rig.Reports.Of("pc"));
+        rig["router"].Does = "well";
+        await rig.RunAsync(120);
+        Assert.Equal(["Degraded neighbour.ping-forbidden", "Ready"], rig.Reports.Of("router"));
+    }
+
+    [Fact]
+    public async Task What_is_believed_of_a_silent_router_stands_while_the_box_may_not_look()
+    {
+        using var rig = new NeighbourRig(("router", NeighbourKind.Router, null), ("internet", NeighbourKind.Internet, "router"));
+        await rig.RunAsync(12);
+        (rig["router"].Does, rig["internet"].Does) = ("refused", "refused");
+        await rig.RunAsync(120);
+        rig["router"].Does = "forbidden";
+        await rig.RunAsync(120);
+        Assert.Equal(["Ready", "Absent neighbour.router-silent"], rig.Reports.Of("router"));
+        Assert.Equal(["Ready"], rig.Reports.Of("internet"));
+        (rig["router"].Does, rig["internet"].Does) = ("well", "well");
+        await rig.RunAsync(120);
+        Assert.Equal(["Ready", "Absent neighbour.router-silent", "Ready"], rig.Reports.Of("router"));
+    }
+
+    [Fact]
+    public async Task A_look_that_was_not_made_is_no_answer_of_a_router_that_clears_it()
+    {
+        // router answers, internet cannot be looked at, portal is silent: the router, which stands between too, must be asked first.
+        using var rig = new NeighbourRig(("router", NeighbourKind.Router, null), ("internet", NeighbourKind.Internet, "router"), ("portal", NeighbourKind.Portal, "internet"));
+        rig["internet"].Does = "forbidden";
+        await rig.RunAsync(12);
+        (rig["router"].Does, rig["portal"].Does) = ("refused", "refused");
+        await rig.RunAsync(200);
+        Assert.Equal(["Ready", "Absent neighbour.router-silent"], rig.Reports.Of("router"));
+        Assert.Equal(["Ready"], rig.Reports.Of("portal"));
+    }
+
+    [Fact]
     public async Task A_line_that_flaps_is_no_fault()
     {
         using var rig = new NeighbourRig(("pc", NeighbourKind.Pc, null));

@@ -9,7 +9,9 @@ internal static class SnmpAgent
 
     public static int VersionOf(byte[] asked) => asked[asked[1] < 0x80 ? 4 : asked[1] - 0x80 + 4];
 
-    public static byte[]? Answer(byte[] asked, byte[] errors, int full, int level, bool knowsSupplies)
+    /// <param name="error">What it says to a question that holds something it does not have; null for what its version says.</param>
+    /// <param name="names">False: the error is said of every question, and of nothing in it.</param>
+    public static byte[]? Answer(byte[] asked, byte[] errors, int full, int level, bool knowsSupplies, int? error = null, bool names = true)
     {
         var version = VersionOf(asked);
         var at = 0;
@@ -41,8 +43,8 @@ internal static class SnmpAgent
             bindings.AddRange(Ber.Write(Ber.Sequence, [.. Ber.Write(Ber.ObjectId, asked.AsSpan(name, nameEnd - name)), .. value ?? Ber.Write(version == 0 ? Ber.Null : NoSuchInstance)]));
         }
 
-        var (error, errorIndex) = version == 0 && missing > 0 ? (2, missing) : (0, 0);
-        var pdu = Ber.Write(0xA2, [.. Ber.WriteInteger(request), .. Ber.WriteInteger(error), .. Ber.WriteInteger(errorIndex), .. Ber.Write(Ber.Sequence, [.. bindings])]);
+        var (told, errorIndex) = !names ? (error ?? 0, 0) : missing > 0 && (version == 0 || error is not null) ? (error ?? 2, missing) : (0, 0);
+        var pdu = Ber.Write(0xA2, [.. Ber.WriteInteger(request), .. Ber.WriteInteger(told), .. Ber.WriteInteger(errorIndex), .. Ber.Write(Ber.Sequence, [.. bindings])]);
         return Ber.Write(Ber.Sequence, [.. Ber.WriteInteger(version), .. Ber.Write(Ber.OctetString, "public"u8), .. pdu]);
     }
 }

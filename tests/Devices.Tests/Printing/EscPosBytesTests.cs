@@ -37,7 +37,7 @@ public sealed class EscPosBytesTests
         var time = new ManualTime();
         using var far = new VirtualPrinter(64, time, strict: true);
         using var printer = new EscPosPrinter(far, time);
-        await printer.PrintAsync(paper, TestContext.Current.CancellationToken);
+        await VirtualRig.PassAsync(time, printer.PrintAsync(paper, TestContext.Current.CancellationToken).AsTask());
         Assert.Equal([0x11, second, 0, 0, 0, 0, 0, 1], Assert.Single(far.Papers).Dots.Row(0).ToArray());
     }
 

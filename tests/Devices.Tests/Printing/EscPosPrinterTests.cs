@@ -1,4 +1,5 @@
 using MotCua.Edge.Devices.Buses;
+using MotCua.Edge.Devices.Printing;
 using MotCua.Edge.Devices.Printing.EscPos;
 using Xunit;
 
@@ -20,10 +21,19 @@ public sealed class EscPosPrinterTests : IDisposable
         await rig.PassAsync(printer.AskAsync(stop).AsTask());
         late.Next = EscPosPrinter.DoneLimit + TimeSpan.FromSeconds(3);
         var ticket = Slips.Paint(Slips.Bare, PrinterRig.Width);
-        await Assert.ThrowsAsync<IOException>(() => rig.PassAsync(printer.PrintAsync(ticket, stop).AsTask()));
+        await Assert.ThrowsAsync<PrinterUndoneException>(() => rig.PassAsync(printer.PrintAsync(ticket, stop).AsTask()));
         late.Next = TimeSpan.FromSeconds(1);
         await rig.PassAsync(printer.PrintAsync(ticket, stop).AsTask());
         Assert.Equal(late.Asked, late.Told);
+    }
+
+    [Fact]
+    public async Task A_printer_that_does_not_know_how_to_say_done_is_told_at_its_first_word()
+    {
+        rig.Far.NeverDone = true;
+        using var printer = new EscPosPrinter(rig.Line, rig.Time);
+        var e = await Assert.ThrowsAsync<PrinterUndoneException>(() => rig.PassAsync(printer.AskAsync(TestContext.Current.CancellationToken).AsTask()));
+        Assert.Contains("status: none", e.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A line that keeps back what the printer says in line with its work.</summary>

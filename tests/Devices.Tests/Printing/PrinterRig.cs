@@ -93,11 +93,13 @@ internal sealed class VirtualRig : PrinterRig
 
     public override void Plug(bool there) => Far.Unplugged = !there;
 
-    public override async Task PassAsync(Task work)
+    public override Task PassAsync(Task work) => PassAsync((ManualTime)Time, work);
+
+    public static async Task PassAsync(ManualTime time, Task work)
     {
         while (!work.IsCompleted)
         {
-            ((ManualTime)Time).Advance(Stride);
+            time.Advance(Stride);
             await Task.Yield();
         }
 
@@ -160,21 +162,33 @@ internal sealed class TcpRig : PrinterRig
     {
         try
         {
-            while (true)
+            for (var (before, ended) = (Task.CompletedTask, (CancellationTokenSource?)null); ;)
             {
-                using var client = await from.AcceptSocketAsync(stop);
-                using var one = CancellationTokenSource.CreateLinkedTokenSource(stop);
-                await CarryAsync(async (buffer, end) =>
-                {
-                    var count = await client.ReceiveAsync(buffer, end);
-                    await (count == 0 ? one.CancelAsync() : Task.CompletedTask);
-                    return count;
-                }, async (bytes, count) => await client.SendAsync(bytes.AsMemory(0, count)), one.Token);
+                var client = await from.AcceptSocketAsync(stop);
+                // As the network board of a printer: whoever comes anew takes the place of one that hangs.
+                await (ended?.CancelAsync() ?? Task.CompletedTask);
+                await before;
+                ended?.Dispose();
+                ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+                before = ServeOneAsync(client, ended);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // Switched off.
+        }
+    }
+
+    private async Task ServeOneAsync(Socket client, CancellationTokenSource one)
+    {
+        using (client)
+        {
+            await CarryAsync(async (buffer, end) =>
+            {
+                var count = await client.ReceiveAsync(buffer, end);
+                await (count == 0 ? one.CancelAsync() : Task.CompletedTask);
+                return count;
+            }, async (bytes, count) => await client.SendAsync(bytes.AsMemory(0, count)), one.Token);
         }
     }
 }
@@ -190,6 +204,7 @@ internal sealed class SerialRig : PrinterRig
     {
         Plug(true);
         Line = CharacterLine.Serial(link, new SerialSettings(115200), Time);
+        Far.Overruns = true;
     }
 
     public override IByteLine Line { get; }

@@ -84,7 +84,7 @@ public sealed class TicketPictureTests
         using var far = new VirtualPrinter(width, time, strict: true);
         using var printer = new EscPosPrinter(far, time);
         var painted = Slips.Paint(slip, width);
-        await printer.PrintAsync(painted, TestContext.Current.CancellationToken);
+        await VirtualRig.PassAsync(time, printer.PrintAsync(painted, TestContext.Current.CancellationToken).AsTask());
         var fallen = Assert.Single(far.Papers).Dots;
         GoldenPicture.Holds(name, Slips.PictureOf(fallen), "Printing");
     }

@@ -77,11 +77,58 @@ public sealed class TicketPrinterTests : IDisposable
     public async Task Paper_near_its_end_is_told_and_prints_on()
     {
         far.Condition = PrinterCondition.PaperNearEnd;
-        await RunAsync(0.1);
+        await RunAsync(0.5);
         Assert.Equal((DeviceState.Degraded, PrinterFaults.PaperNearEnd), (reports.Last.State, reports.Last.Fault!.Value));
         Give("A001");
         await RunAsync(0.1);
         Assert.Single(receipts.Done);
+    }
+
+    [Fact]
+    public async Task A_sensor_that_trembles_is_told_a_few_times_and_not_all_day_and_what_settles_is_told()
+    {
+        await RunAsync(1);
+        for (var i = 0; i < 150; i++)
+        {
+            far.Condition = i % 2 == 0 ? PrinterCondition.PaperNearEnd : PrinterCondition.None;
+            await RunAsync(2, 100);
+        }
+
+        // Five minutes: the first changes at once, one more earned.
+        Assert.InRange(reports.All.Count, Flicker.AtOnce, Flicker.AtOnce + 1);
+        far.Condition = PrinterCondition.CoverOpen;
+        await RunAsync(2.5, 50);
+        // Whoever waits for a ticket hears of it at once all the same.
+        Give("A001");
+        await RunAsync(0.1);
+        Assert.Equal(("A001", "printer.cover-open"), Assert.Single(receipts.Not));
+        await RunAsync(33, 100);
+        Assert.Equal(PrinterFaults.CoverOpen, reports.Last.Fault);
+        far.Condition = PrinterCondition.None;
+        await RunAsync(33, 100);
+        Assert.Equal((DeviceState.Ready, null), (reports.Last.State, reports.Last.Fault));
+    }
+
+    [Fact]
+    public async Task A_printer_that_was_quiet_for_long_tells_its_changes_at_once_again()
+    {
+        await RunAsync(1);
+        for (var round = 0; round < 2; round++)
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                far.Condition = i % 2 == 0 ? PrinterCondition.PaperOut : PrinterCondition.None;
+                await RunAsync(2, 100);
+            }
+
+            await RunAsync(32, 100);
+            Assert.Equal(DeviceState.Ready, reports.Last.State);
+            await RunAsync(Flicker.OneMoreEvery.TotalSeconds * Flicker.AtOnce, 100);
+            far.Condition = PrinterCondition.PaperOut;
+            await RunAsync(2.5, 100);
+            Assert.Equal(PrinterFaults.PaperOut, reports.Last.Fault);
+            far.Condition = PrinterCondition.None;
+        }
     }
 
     [Fact]
@@ -91,14 +138,20 @@ public sealed class TicketPrinterTests : IDisposable
         Give("A001");
         // Between two questions: the loop does not know yet.
         far.Condition = PrinterCondition.PaperOut;
-        await RunAsync(20, 50);
-        Assert.Equal("A001", Assert.Single(receipts.Not).Number);
+        await RunAsync(8, 50);
+        Assert.Equal(("A001", "printer.paper-out"), Assert.Single(receipts.Not));
         Assert.Empty(receipts.Done);
+        Assert.Equal(PrinterFaults.PaperOut, reports.Last.Fault);
+        Assert.DoesNotContain(reports.All, report => report.Fault == FaultCode.NotAnswering);
         far.Condition = PrinterCondition.None;
-        await RunAsync(3, 50);
+        // The half ticket is cut off, and what the printer still says of it is heard out.
+        await RunAsync(6, 50);
         Give("A002");
         await RunAsync(1);
         Assert.Equal("A002", Assert.Single(receipts.Done).Number);
+        using var painter = new FreeTypeGlyphs();
+        Assert.True(Slips.Same(new SlipPainter(painter, 384).Paint(Slips.Bare with { Number = "A002" }), far.Papers[^1].Dots));
+        Assert.InRange(far.Papers.Length, 1, 2);
     }
 
     [Theory]
@@ -172,7 +225,13 @@ public sealed class TicketPrinterTests : IDisposable
     {
         using var none = new FreeTypeGlyphs("/usr/share/fonts/motcua-none");
         using var without = new TicketPrinter(Id, new EscPosPrinter(far, time), new SlipPainter(none, 384), time, reports, receipts);
-        await without.StepAsync(TestContext.Current.CancellationToken);
+        var first = without.StepAsync(TestContext.Current.CancellationToken).AsTask();
+        while (!first.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
         Assert.Equal(PrinterFaults.NoFont, reports.Last.Fault);
         Assert.Equal(PrinterFaults.NoFont, without.Cannot);
     }
@@ -180,7 +239,7 @@ public sealed class TicketPrinterTests : IDisposable
     [Fact]
     public async Task A_ticket_that_cannot_be_told_is_answered_and_the_next_one_prints()
     {
-        await RunAsync(0.1);
+        await RunAsync(1);
         printer.Print(new PrintJob("A001", 1, long.MaxValue, () => throw new InvalidOperationException("a defect")));
         await Assert.ThrowsAsync<InvalidOperationException>(() => printer.StepAsync(TestContext.Current.CancellationToken).AsTask());
         Assert.Equal("A001", Assert.Single(receipts.Not).Number);

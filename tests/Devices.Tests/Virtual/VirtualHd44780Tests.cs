@@ -38,6 +38,31 @@ public sealed class VirtualHd44780Tests
     }
 
     [Fact]
+    public void An_own_glyph_that_was_not_drawn_since_the_power_came_is_a_violation()
+    {
+        bench.Start();
+        DrawGlyph(2, rows: 7);
+        bench.Text("\u0002");
+        Assert.Contains("code 02h is shown before", bench.Lcd.Violations.Single(), StringComparison.Ordinal);
+        DrawGlyph(2, rows: 8);
+        bench.Text("\u0002\u000A");
+        Assert.Single(bench.Lcd.Violations);
+
+        bench.Socket.BrownOut();
+        bench.Start();
+        Assert.All(Glass.Glyphs.Skip(2 * 8).Take(8), row => Assert.NotEqual(0x0E, row));
+        bench.Text("\u0002");
+        Assert.Equal(2, bench.Lcd.Violations.Length);
+    }
+
+    private void DrawGlyph(int slot, int rows)
+    {
+        bench.Instruction((byte)(0x40 | slot * 8));
+        bench.Text(new string('\u000E', rows));
+        bench.Instruction(0x80);
+    }
+
+    [Fact]
     public void Too_early_after_power_is_a_violation_and_not_heard()
     {
         bench.Nibble(3);

@@ -1,5 +1,7 @@
 using MotCua.Edge.Devices.Clock;
+using MotCua.Edge.Devices.Virtual;
 using MotCua.Edge.Health;
+using MotCua.Edge.Journal.Tests;
 using MotCua.Protocols.Events;
 using MotCua.Testing;
 using Xunit;
@@ -86,15 +88,76 @@ public sealed class ClockChipTests
         Assert.Equal(ClockTrust.Unsynced, centre.Centre.Identity.Clock.Now());
     }
 
-    private TestCentre Boot(bool good, bool unplugged = false, byte garbage = 0) => new(time: time, yaml: Yaml, clock: new ChipTime(time, kernel), before: box =>
+    [Theory]
+    [InlineData(0x40)] // 2026 becomes 2066.
+    [InlineData(0x10)] // 2026 becomes 2036.
+    [InlineData(0x01)] // 2026 becomes 2027.
+    public async Task A_year_digit_flipped_on_the_wire_moves_no_day(byte bits)
+    {
+        using var centre = Boot(good: true, before: chip => chip.FlipOnce(6, bits));
+        await centre.RunAsync(1);
+        Assert.Equal(ClockTrust.Unsynced, centre.Centre.Identity.Clock.Now());
+        await centre.RunAsync(3);
+        Assert.Equal(ClockTrust.Holdover, centre.Centre.Identity.Clock.Now());
+        centre.Box.Clock!.Value.Chip.FlipOnce(6, bits);
+        await centre.RunAsync(660, strideMs: 500);
+        await centre.PressAsync(TestCentre.TicketButton);
+        Assert.Equal(new DateOnly(2026, 11, 24), centre.Centre.Loop.Durable.State.Queue.Date);
+        Assert.Equal(new TestCentre.KnownDevice("ready", null), centre.Device("clock"));
+    }
+
+    [Fact]
+    public async Task A_chip_years_ahead_of_what_the_box_can_live_is_told_and_not_believed()
+    {
+        using var centre = Boot(good: true, yearsAhead: 40);
+        await centre.RunAsync(5);
+        await centre.PressAsync(TestCentre.TicketButton);
+        Assert.Equal(new TestCentre.KnownDevice("degraded", "clock.battery-empty"), centre.Device("clock"));
+        Assert.Equal(ClockTrust.Unsynced, centre.Centre.Identity.Clock.Now());
+        Assert.Equal(Queue.BusinessDate.Unknown, centre.Centre.Loop.Durable.State.Queue.Date);
+    }
+
+    [Fact]
+    public async Task After_a_restart_the_journal_says_how_far_ahead_a_chip_may_be()
+    {
+        var disk = new SimulatedDisk(new Random(1));
+        using (var before = Boot(good: true, disk: disk))
+        {
+            await before.RunAsync(2);
+            await before.PressAsync(TestCentre.TicketButton);
+        }
+
+        using var after = Boot(good: true, yearsAhead: 11, disk: disk);
+        await after.RunAsync(2);
+        await after.PressAsync(TestCentre.TicketButton);
+        Assert.Equal(new TestCentre.KnownDevice("degraded", "clock.battery-empty"), after.Device("clock"));
+        Assert.Equal(new DateOnly(2026, 11, 24), after.Centre.Loop.Durable.State.Queue.Date);
+    }
+
+    [Fact]
+    public async Task A_chip_that_jumps_while_the_box_runs_takes_no_day_with_it()
+    {
+        using var centre = Boot(good: true);
+        await centre.RunAsync(2);
+        new Ds3231Clock(centre.Box.I2c.Open(0x68)).Set(Morning.AddYears(1));
+        await centre.RunAsync(660, strideMs: 500);
+        await centre.PressAsync(TestCentre.TicketButton);
+        Assert.Equal(new DateOnly(2026, 11, 24), centre.Centre.Loop.Durable.State.Queue.Date);
+        Assert.Equal(new TestCentre.KnownDevice("degraded", "clock.battery-empty"), centre.Device("clock"));
+        Assert.Equal(ClockTrust.Holdover, centre.Centre.Identity.Clock.Now());
+    }
+
+    private TestCentre Boot(
+        bool good, bool unplugged = false, byte garbage = 0, int yearsAhead = 0, Action<VirtualDs3231>? before = null, SimulatedDisk? disk = null) => new(disk, time, yaml: Yaml, clock: new ChipTime(time, kernel), before: box =>
     {
         var (chip, socket) = box.Clock!.Value;
         if (good)
         {
-            new Ds3231Clock(box.I2c.Open(0x68)).Set(Morning);
+            new Ds3231Clock(box.I2c.Open(0x68)).Set(Morning.AddYears(yearsAhead));
         }
 
         chip.Garbage = garbage;
         socket.Unplugged = unplugged;
+        before?.Invoke(chip);
     });
 }

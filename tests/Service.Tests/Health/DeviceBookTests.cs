@@ -1,3 +1,4 @@
+using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Loop;
 using MotCua.Protocols.Events;
 using MotCua.Testing;
@@ -47,6 +48,27 @@ public sealed class DeviceBookTests
         book.Fault("journal", "journal.write-failed", null, present: false);
         Assert.Equal("ready", Assert.IsType<DeviceChanged>(Assert.Single(recorded)).State);
     }
+
+    [Fact]
+    public void Failures_and_recoveries_of_a_device_are_counted_since_the_start()
+    {
+        book.Enrol("bang", "hd44780", new DeviceCondition("failed", "device.not-answering", "ENXIO", DateTimeOffset.UnixEpoch));
+        Assert.Equal((0, 0), Counts());
+        Tell(DeviceState.Failed); // It still fails: the first failure of this run, and no event.
+        Assert.Equal((1, 0), Counts());
+        Tell(DeviceState.Failed);
+        Tell(DeviceState.Ready);
+        Tell(DeviceState.Degraded);
+        Tell(DeviceState.Absent);
+        Tell(DeviceState.Failed);
+        Assert.Equal((2, 1), Counts());
+        Tell(DeviceState.Ready);
+        Assert.Equal((2, 2), Counts());
+    }
+
+    private void Tell(DeviceState state) => book.Report(new DeviceReport(new DeviceId("bang"), state, state == DeviceState.Ready ? null : FaultCode.NotAnswering));
+
+    private (long, long) Counts() => (book.All.Single().Failures, book.All.Single().Recoveries);
 
     private string? Told() => book.All.Single().Report.Fault?.Value;
 }

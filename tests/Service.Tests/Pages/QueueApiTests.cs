@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using MotCua.Edge.Assembly.Tests;
 using Xunit;
 
 namespace MotCua.Edge.Pages.Tests;
@@ -59,6 +60,24 @@ public sealed class QueueApiTests
         Assert.False(health.GetProperty("ready").GetBoolean());
         var journal = health.GetProperty("devices").EnumerateArray().Single(d => d.GetProperty("device").GetString() == "journal");
         Assert.Equal("Không ghi được vào thẻ nhớ", journal.GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task Health_counts_how_often_a_board_was_lost_and_came_back()
+    {
+        var centre = new TestCentre();
+        await centre.RunAsync(1);
+        foreach (var unplugged in (bool[])[true, false, true, false, true])
+        {
+            centre.LcdSocket.Unplugged = unplugged;
+            await centre.PressAsync(TestCentre.TicketButton);
+            await centre.PressAsync(TestCentre.NextButton);
+            await centre.RunAsync(3);
+        }
+
+        await using var web = await WebBench.StartAsync(centre);
+        var lcd = (await web.GetAsync("/api/health")).Body.GetProperty("devices").EnumerateArray().Single(d => d.GetProperty("device").GetString() == "hall-lcd");
+        Assert.Equal(("failed", 3, 2), (lcd.GetProperty("state").GetString(), lcd.GetProperty("failures").GetInt64(), lcd.GetProperty("recoveries").GetInt64()));
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Text;
+using MotCua.Edge.Assembly;
 using MotCua.Edge.Assembly.Tests;
 using MotCua.Edge.Configuration;
+using MotCua.Edge.Devices.Buses.Kernel;
 using MotCua.Edge.Hosting;
 using Xunit;
 
@@ -90,6 +92,16 @@ public sealed class PrinterSectionTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Theory]
+    [InlineData(BusFailure.TimedOut, "máy in không nhận dữ liệu; kiểm tra giấy, nắp và đèn báo")]
+    [InlineData(null, "không nối được máy in 192.168.1.60:9100; kiểm tra dây mạng, địa chỉ và máy in đã bật")]
+    public void A_network_printer_that_takes_no_more_is_told_apart_from_one_that_is_not_there(BusFailure? failure, string told)
+    {
+        var wired = Parse(With("id: may-in, port: 'tcp:192.168.1.60:9100'")).Printer!;
+        var e = failure is { } kind ? new BusException(kind, "192.168.1.60:9100", null, 110) : new IOException("192.168.1.60:9100: nothing answers within 2 s");
+        Assert.Equal($"dòng 20, devices.printer.port: {told} ({e.Message})", PrinterLines.Explain(wired, e));
     }
 
     private static string With(string printer) => TestCentre.Yaml.Replace("mqtt:", $"  printer: {{ {printer} }}\nmqtt:", StringComparison.Ordinal);

@@ -81,6 +81,32 @@ public sealed class TicketPrintingTests
     }
 
     [Fact]
+    public async Task After_a_damaged_journal_every_living_ticket_is_offered_since_nobody_knows_which_are_on_paper()
+    {
+        using var before = New();
+        for (var i = 0; i < 6; i++)
+        {
+            await before.PressAsync(TestCentre.TicketButton);
+            await before.RunAsync(3);
+        }
+
+        Assert.Empty(before.Centre.Unprinted.Now());
+        before.PowerCut();
+        AfterACrashTests.Alter(before.Disk, "A005");
+
+        using var after = New(before);
+        await after.PressAsync(TestCentre.TicketButton);
+        await after.RunAsync(3);
+        Assert.Contains(after.Events(), e => e.Data is JournalOpened { Reason: "damage" });
+        var offered = after.Centre.Unprinted.Now();
+        Assert.Equal(["A001", "A002", "A003", "A004"], offered.Select(t => t.Ticket.Number.ToString()));
+        Assert.All(offered, t => Assert.Null(t.Fault));
+        Assert.IsType<Loop.Outcome.Accepted>(await SubmitAsync(after, new ReprintTicket(offered[0].Ticket.Number, "api")));
+        await after.RunAsync(4);
+        Assert.Equal(["A002", "A003", "A004"], after.Centre.Unprinted.Now().Select(t => t.Ticket.Number.ToString()));
+    }
+
+    [Fact]
     public async Task A_restart_prints_nothing_again()
     {
         using var before = New();
@@ -103,9 +129,12 @@ public sealed class TicketPrintingTests
         Assert.Equal(new TestCentre.KnownDevice("failed", "printer.paper-out"), centre.Device("may-in"));
         await centre.PressAsync(TestCentre.TicketButton);
         await centre.PressAsync(TestCentre.TicketButton);
+        Assert.StartsWith("SO MOI A001", centre.Lcd.Glass.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("A001", centre.Sign.Digits.Text, StringComparison.Ordinal);
+        // The second is not lost behind the first, nor the first to the second.
+        await centre.RunAsync(6);
         Assert.StartsWith("SO MOI A002", centre.Lcd.Glass.Lines[0], StringComparison.Ordinal);
         Assert.StartsWith("A002", centre.Sign.Digits.Text, StringComparison.Ordinal);
-        await centre.RunAsync(3);
         Assert.Equal(
             ["Máy hết giấy. Số của quý vị là A, một. Vui lòng ghi nhớ.", "Máy hết giấy. Số của quý vị là A, hai. Vui lòng ghi nhớ."], centre.Spoken);
         Assert.Equal([("A001", "printer.paper-out"), ("A002", "printer.paper-out")], centre.Events<TicketUnprinted>().Select(e => (e.Number, e.Fault)));
@@ -125,6 +154,49 @@ public sealed class TicketPrintingTests
         Assert.Equal(new TestCentre.KnownDevice("ready", null), centre.Device("may-in"));
     }
 
+    [Fact]
+    public async Task In_a_rush_without_paper_four_numbers_wait_for_their_turn_on_the_boards_and_the_oldest_gives_way()
+    {
+        using var centre = New();
+        await centre.RunAsync(1);
+        Printer(centre).Condition = PrinterCondition.PaperOut;
+        await centre.RunAsync(2.5);
+        for (var i = 0; i < 7; i++)
+        {
+            await centre.PressAsync(TestCentre.TicketButton);
+        }
+
+        List<string> shown = [];
+        for (var i = 0; i < 50; i++)
+        {
+            var heading = centre.Lcd.Glass.Lines[0].Split("CHO")[0].Trim();
+            if (shown.LastOrDefault() != heading)
+            {
+                shown.Add(heading);
+            }
+
+            await centre.RunAsync(1, strideMs: 100);
+        }
+
+        Assert.Equal(["SO MOI A001", "SO MOI A004", "SO MOI A005", "SO MOI A006", "SO MOI A007", "DANG GOI"], shown);
+    }
+
+    [Theory]
+    [InlineData(PrinterCondition.CoverOpen)]
+    [InlineData(PrinterCondition.Cutter)]
+    [InlineData(PrinterCondition.Offline)]
+    [InlineData(PrinterCondition.Overheated)]
+    public async Task Paper_is_named_only_where_it_is_missing(PrinterCondition condition)
+    {
+        using var centre = New();
+        await centre.RunAsync(1);
+        Printer(centre).Condition = condition;
+        await centre.RunAsync(2.5);
+        await centre.PressAsync(TestCentre.TicketButton);
+        await centre.RunAsync(3);
+        Assert.Equal(["Máy chưa in được phiếu. Số của quý vị là A, một. Vui lòng ghi nhớ."], centre.Spoken);
+    }
+
     [Theory]
     [InlineData("rubbish", "printer.rubbish")]
     [InlineData("unplugged", "device.not-answering")]
@@ -141,10 +213,28 @@ public sealed class TicketPrintingTests
         Assert.Equal("A001   1", centre.Sign.Digits.Text);
         await centre.RunAsync(3);
         Assert.Contains(centre.Spoken, text => text.StartsWith("Mời công dân có số thứ tự A, một", StringComparison.Ordinal));
-        Assert.Contains(centre.Spoken, text => text.StartsWith("Máy hết giấy.", StringComparison.Ordinal));
+        // A clerk who hears of paper changes the roll of a printer that lacks none.
+        Assert.Contains("Máy chưa in được phiếu. Số của quý vị là A, một. Vui lòng ghi nhớ.", centre.Spoken);
+        Assert.DoesNotContain(centre.Spoken, text => text.Contains("giấy", StringComparison.Ordinal));
         (printer.Rubbish, printer.Unplugged, printer.Silent) = (false, false, false);
         await centre.RunAsync(4);
         Assert.Equal(new TestCentre.KnownDevice("ready", null), centre.Device("may-in"));
+    }
+
+    [Theory]
+    [InlineData("rubbish", "dòng 20, devices.printer.port: ", "status: none")]
+    [InlineData("silent", "dòng 20, devices.printer.status: ", "status: none")]
+    [InlineData("never done", "dòng 20, devices.printer.status: ", "status: none")]
+    [InlineData("unplugged", "dòng 20, devices.printer.port: ", "đã rút dây")]
+    public async Task A_printer_that_answers_wrongly_is_told_with_line_and_field_and_what_to_try(string how, string where, string what)
+    {
+        using var centre = New();
+        var printer = Printer(centre);
+        (printer.Rubbish, printer.Unplugged, printer.Silent, printer.NeverDone) = (how == "rubbish", how == "unplugged", how == "silent", how == "never done");
+        await centre.RunAsync(16, strideMs: 100);
+        var detail = centre.Centre.Devices.All.Single(known => known.Device == "may-in").Report.Detail!;
+        Assert.StartsWith(where, detail, StringComparison.Ordinal);
+        Assert.Contains(what, detail, StringComparison.Ordinal);
     }
 
     [Fact]

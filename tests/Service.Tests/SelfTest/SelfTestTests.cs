@@ -37,8 +37,9 @@ public sealed class SelfTestTests
         Assert.Contains("quay-1-so: 8888", seen);
         Assert.Contains(seen, line => line.StartsWith("hall-lcd:", StringComparison.Ordinal) && line.Contains("HALL-LCD", StringComparison.Ordinal));
 
-        // The presses were the test's own, and every board is back at the live view.
-        Assert.Empty(centre.Events<TicketIssued>());
+        // A press at a counter was the test's own, one for a ticket may be a citizen's; and every board is back at the live view.
+        Assert.Equal(["A001", "H001"], centre.Events<TicketIssued>().Select(ticket => ticket.Number).Order(StringComparer.Ordinal));
+        Assert.Empty(centre.Events<TicketCalled>());
         Assert.Equal(("--------".Length, "----"), (centre.Read("hall-sign").Length, centre.Read("quay-1-so")));
         Assert.Contains(centre.Spoken, text => text.StartsWith("Đã kiểm tra xong. 15 phép thử đạt, 1 chưa thử", StringComparison.Ordinal));
     }
@@ -102,6 +103,44 @@ public sealed class SelfTestTests
 
         var rows = await EndAsync(centre);
         Assert.Contains(rows, row => row.Result.Verdict == SelfTestVerdict.NotTried && row.Result.Text.Contains("nhiều lượt gọi", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_centre_that_calls_more_often_than_a_call_has_the_floor_still_ends_the_test()
+    {
+        using var centre = await OpenAsync();
+        centre.Centre.SelfTest.TryStart("page");
+        await centre.PressAsync(TestCentre.TicketButton);
+        await centre.PressAsync(RichHall.OnExpander(1));
+        for (var told = TimeSpan.Zero; told < SelfTestRunner.Longest; told += TimeSpan.FromSeconds(7))
+        {
+            await centre.RunAsync(7, strideMs: 200);
+            Assert.True(centre.Centre.Loop.TrySubmit(new Queue.Recall(new Queue.CounterId(1)), out _));
+        }
+
+        await centre.RunAsync(1);
+        Assert.InRange(centre.Events<TicketRecalled>().Count(), 100, 200);
+        Assert.False(centre.Centre.SelfTest.Progress!.Running);
+        Assert.Contains(centre.Centre.SelfTest.Progress!.Rows, row => row.Result == new SelfTestResult(SelfTestVerdict.NotTried, null, "Chưa thử: hết thời gian kiểm tra."));
+    }
+
+    [Fact]
+    public async Task A_citizen_who_presses_the_very_button_that_the_test_waits_for_gets_a_ticket()
+    {
+        using var centre = await OpenAsync();
+        centre.Centre.SelfTest.TryStart("page");
+        while (Asked(centre) != new Configuration.WiredLine(TestCentre.TicketButton))
+        {
+            await centre.RunAsync(0.5);
+        }
+
+        Assert.Contains("số thật", centre.Centre.SelfTest.Progress!.Now, StringComparison.Ordinal);
+        await centre.PressAsync(TestCentre.TicketButton);
+        await centre.RunAsync(1);
+        Assert.Equal("A001", Assert.Single(centre.Events<TicketIssued>()).Number);
+        var button = centre.Centre.SelfTest.Progress!.Rows[^1];
+        Assert.Equal(("lay-so", SelfTestVerdict.Ok), (button.Device, button.Result.Verdict));
+        Assert.Contains("số thật", button.Result.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,10 @@ internal static class MatrixLayout
                 wall.Draw(shown[row], (width - shown[row].Width) / 2, row * Module);
             }
         }
+        else if (view.Notice is null && view.Calls.IsDefaultOrEmpty && view.Told is { } told)
+        {
+            Tell(wall, told, 0);
+        }
         else if (view.Notice is not null || view.Calls.IsDefaultOrEmpty)
         {
             // Dashes, since a dark board looks like a broken one.
@@ -35,9 +39,23 @@ internal static class MatrixLayout
             {
                 wall.Draw(Call(view.Calls[row], width, isDark(view.Calls[row].CallId)), 0, row * Module);
             }
+
+            // Below the calls, where there is a line left: it takes no call's place.
+            if (view.Told is { } number && view.Calls.Length < rows)
+            {
+                Tell(wall, number, rows - 1);
+            }
         }
 
         return wall;
+    }
+
+    /// <summary>A number that was given without paper, with as many words as there is room for.</summary>
+    private static void Tell(PixelMap wall, string number, int row)
+    {
+        PixelMap[] ways = [PixelFont.Small.Line($"SỐ MỚI {number}"), PixelFont.Small.Line($"MỚI {number}"), PixelFont.Small.Line(number)];
+        var line = ways.FirstOrDefault(way => way.Width <= wall.Width, ways[^1]);
+        wall.Draw(line, Math.Max(0, (wall.Width - line.Width) / 2), row * Module);
     }
 
     /// <summary>How many parts a notice has; 1 for one that fits.</summary>

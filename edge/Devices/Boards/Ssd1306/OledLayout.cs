@@ -9,7 +9,7 @@ namespace MotCua.Edge.Devices.Boards.Ssd1306;
 ///      2–4   A105                     three times as large
 ///      5–7   QUẦY 3                   twice as large
 /// </code>
-/// The number keeps to three pages of eight rows, and its figures to a grid, so that a new one changes little.
+/// While a number was given without paper, <c>SỐ MỚI A105</c> stands in place of the small <c>MỜI SỐ</c>. The number keeps to three pages of eight rows, and its figures to a grid, so that a new one changes little.
 /// </remarks>
 internal static class OledLayout
 {
@@ -33,8 +33,13 @@ internal static class OledLayout
 
         var font = PixelFont.Tall;
         var waiting = font.Line($"CHỜ {Math.Clamp(view.Waiting, 0, MostWaiting)}");
-        glass.Draw(font.Line("MỜI SỐ"), 0, 0);
-        glass.Draw(waiting, Width - waiting.Width, 0);
+        var heading = font.Line(view.Told is { } told ? $"SỐ MỚI {told}" : "MỜI SỐ");
+        glass.Draw(heading, 0, 0);
+        if (heading.Width < Width - waiting.Width)
+        {
+            glass.Draw(waiting, Width - waiting.Width, 0);
+        }
+
         var (ticket, counter) = view.Calls.IsDefaultOrEmpty ? ("---", "-") : (view.Calls[0].Ticket, $"{Math.Clamp(view.Calls[0].Counter, 0, 99)}");
         if (!ticketDark)
         {

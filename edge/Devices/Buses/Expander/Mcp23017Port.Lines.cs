@@ -68,17 +68,17 @@ public sealed partial class Mcp23017Port
         chip.EnableInterrupts(Mask(line => line.IsInput));
         configured = true;
         // A change between reading and enabling is found here.
-        Take(chip.Read() with { Flagged = 0 }, time.GetTimestamp(), levels);
+        Take(chip.Read() with { Flagged = 0 }, time.GetTimestamp(), levels, InterruptSign.Low);
     }
 
-    private void Check(long stamp)
+    private void Check(long stamp, InterruptSign sign)
     {
         if (configured)
         {
             var pins = chip.ReadAll(out var remembers);
             if (remembers)
             {
-                Take(pins, stamp, null);
+                Take(pins, stamp, null, sign);
                 return;
             }
         }
@@ -92,21 +92,26 @@ public sealed partial class Mcp23017Port
         Configure();
     }
 
-    private void Refresh(long stamp)
+    private void Refresh(long stamp, InterruptSign sign)
     {
         if (configured)
         {
-            Take(chip.Read(), stamp, null);
+            Take(chip.Read(), stamp, null, sign);
         }
         else
         {
-            Check(stamp);
+            Check(stamp, sign);
         }
     }
 
-    private void Take(PinsRead pins, long stamp, ushort? first)
+    private void Take(PinsRead pins, long stamp, ushort? first, InterruptSign sign)
     {
         var now = time.GetTimestamp();
+        if ((pins.Flagged & Mask(line => line.IsInput)) != 0)
+        {
+            watch.Found(now, sign);
+        }
+
         for (var offset = 0; offset < LineCount; offset++)
         {
             var line = lines[offset];
@@ -171,8 +176,8 @@ public sealed partial class Mcp23017Port
             port.Locked(() =>
             {
                 ObjectDisposedException.ThrowIf(disposed, this);
-                // Reading the levels ends an interrupt, so its flags are taken along.
-                port.Refresh(port.time.GetTimestamp());
+                // Reading the levels ends an interrupt, so its flags are taken along; its edge comes to the loop and is told to the watch there.
+                port.Refresh(port.time.GetTimestamp(), InterruptSign.None);
                 active = port.lines[offset].Active;
             });
             return active;
@@ -198,7 +203,7 @@ public sealed partial class Mcp23017Port
             }
             else
             {
-                port.Check(port.time.GetTimestamp());
+                port.Check(port.time.GetTimestamp(), InterruptSign.None);
             }
         });
 

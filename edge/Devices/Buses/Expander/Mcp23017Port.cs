@@ -11,7 +11,8 @@ namespace MotCua.Edge.Devices.Buses.Expander;
 ///             └ read ┘
 /// </code>
 /// One loop steps; lines may be used from others. While the chip does not answer, <see cref="IGpioInput.IsActive"/> and <see cref="IGpioOutput.Set"/>
-/// throw; when it is back it is configured anew, and each input's sequence shows a hole. The interrupt line lost, the chip is polled.
+/// throw; when it is back it is configured anew, and each input's sequence shows a hole. While the interrupt line cannot be had, or does not tell
+/// what reads find (<see cref="InterruptWatch"/>), the chip is polled.
 /// GPA7 and GPB7 can be outputs only (datasheet DS20001952 revision D, table 1-1).
 /// </remarks>
 public sealed partial class Mcp23017Port : IGpioPort, ISteppedLoop, IDisposable
@@ -33,11 +34,12 @@ public sealed partial class Mcp23017Port : IGpioPort, ISteppedLoop, IDisposable
     private readonly Mcp23017Options options;
     private readonly RetryPause pause;
     private readonly RetryPause interruptPause;
+    private readonly InterruptWatch watch;
     private readonly ExpanderLine[] lines = [.. Enumerable.Range(0, LineCount).Select(_ => new ExpanderLine())];
 
     private IGpioInput? interrupt;
     private string? interruptFailure;
-    private (DeviceState State, string? Detail)? told;
+    private (DeviceState State, FaultCode? Fault, string? Detail)? told;
     private bool configured;
     private long checkAt = long.MinValue;
     private long interruptRetryAt = long.MinValue;
@@ -56,6 +58,7 @@ public sealed partial class Mcp23017Port : IGpioPort, ISteppedLoop, IDisposable
         this.options = options ?? Mcp23017Options.Default;
         pause = new RetryPause(this.options.FirstRetry, this.options.LongestRetry);
         interruptPause = new RetryPause(this.options.FirstRetry, this.options.LongestRetry);
+        watch = new InterruptWatch(apart: time.Units(this.options.CheckEvery) / 2);
     }
 
     private event Action? EdgeQueued;
@@ -85,32 +88,52 @@ public sealed partial class Mcp23017Port : IGpioPort, ISteppedLoop, IDisposable
                 return time.Until(checkAt);
             }
 
+            var sign = stamp is not null ? InterruptSign.Fell : IsInterruptLow() ? InterruptSign.Low : InterruptSign.None;
             if (now >= checkAt)
             {
-                Locked(() => Check(stamp ?? now));
-                checkAt = time.GetTimestamp() + time.Units(interrupt is null ? options.PollEvery : options.CheckEvery);
+                Locked(() => Check(stamp ?? now, sign));
+                checkAt = time.GetTimestamp() + time.Units(IsPolled ? options.PollEvery : options.CheckEvery);
             }
             else
             {
-                Locked(() => Refresh(stamp ?? now));
+                Locked(() => Refresh(stamp ?? now, sign));
             }
 
-            for (var reads = 1; reads < MostReads && interrupt?.IsActive() == true; reads++)
-            {
-                var again = TakeInterrupts() ?? time.GetTimestamp();
-                Locked(() => Refresh(again));
-            }
+            ReadOn();
         }
         catch (IOException e)
         {
             checkAt = time.GetTimestamp() + time.Units(pause.AfterFailure());
-            Tell(DeviceState.Failed, e.Message);
+            Tell(DeviceState.Failed, FaultCode.NotAnswering, e.Message);
             return time.Until(checkAt);
         }
 
         pause.Succeeded();
-        Tell(interruptFailure is null ? DeviceState.Ready : DeviceState.Degraded, interruptFailure);
+        TellInterrupt();
         return time.Until(checkAt);
+    }
+
+    private bool IsPolled => interrupt is null || watch.IsLost;
+
+    /// <summary>Reads until the interrupt line is let go, at most <see cref="MostReads"/> times in all.</summary>
+    private void ReadOn()
+    {
+        for (var reads = 1; !IsPolled && IsInterruptLow(); reads++)
+        {
+            if (reads == MostReads)
+            {
+                lock (gate)
+                {
+                    watch.Stands(time.GetTimestamp());
+                }
+
+                PollSoon();
+                return;
+            }
+
+            var again = TakeInterrupts();
+            Locked(() => Refresh(again ?? time.GetTimestamp(), again is null ? InterruptSign.Low : InterruptSign.Fell));
+        }
     }
 
     /// <summary>The moment of the oldest fall of the interrupt line since the last step; later ones are the same interrupt or were answered by it.</summary>
@@ -119,10 +142,41 @@ public sealed partial class Mcp23017Port : IGpioPort, ISteppedLoop, IDisposable
         long? stamp = null;
         while (interrupt?.TryTakeEdge(out var edge) == true)
         {
-            stamp ??= edge.Active ? edge.Timestamp : null;
+            if (edge.Active)
+            {
+                stamp ??= edge.Timestamp;
+                lock (gate)
+                {
+                    watch.Fell(edge.Timestamp);
+                }
+            }
         }
 
         return stamp;
+    }
+
+    /// <summary>The level of the interrupt line; one that cannot be read any more is let go, and the chip, which may answer all the same, is polled.</summary>
+    private bool IsInterruptLow()
+    {
+        try
+        {
+            return interrupt?.IsActive() == true;
+        }
+        catch (IOException e)
+        {
+            LetInterruptGo();
+            InterruptFails(e, time.GetTimestamp());
+            PollSoon();
+            return false;
+        }
+    }
+
+    private void PollSoon()
+    {
+        if (IsPolled)
+        {
+            checkAt = Math.Min(checkAt, time.GetTimestamp() + time.Units(options.PollEvery));
+        }
     }
 
     private void HoldInterrupt(long now)
@@ -139,12 +193,21 @@ public sealed partial class Mcp23017Port : IGpioPort, ISteppedLoop, IDisposable
             interruptFailure = null;
             interruptPause.Succeeded();
             checkAt = long.MinValue;
+            lock (gate)
+            {
+                watch.Acquit();
+            }
         }
         catch (IOException e)
         {
-            interruptFailure = $"Interrupt line: {e.Message}";
-            interruptRetryAt = now + time.Units(interruptPause.AfterFailure());
+            InterruptFails(e, now);
         }
+    }
+
+    private void InterruptFails(IOException e, long now)
+    {
+        interruptFailure = $"Interrupt line: {e.Message}";
+        interruptRetryAt = now + time.Units(interruptPause.AfterFailure());
     }
 
     private void LetInterruptGo()
@@ -180,12 +243,25 @@ public sealed partial class Mcp23017Port : IGpioPort, ISteppedLoop, IDisposable
         }
     }
 
-    private void Tell(DeviceState state, string? detail)
+    private void TellInterrupt()
     {
-        if (told != (state, detail))
+        var why = interruptFailure ?? (watch.IsLost ? $"Interrupt line {interruptLine}: it stands still while the chip tells of changes, or low without any." : null);
+        if (why is null)
         {
-            told = (state, detail);
-            reports.Report(new DeviceReport(id, state, state == DeviceState.Ready ? null : FaultCode.NotAnswering, detail?.Length > DetailLength ? detail[..DetailLength] : detail));
+            Tell(DeviceState.Ready, null, null);
+        }
+        else
+        {
+            Tell(DeviceState.Degraded, FaultCode.ExpanderInterruptLost, why);
+        }
+    }
+
+    private void Tell(DeviceState state, FaultCode? fault, string? detail)
+    {
+        if (told != (state, fault, detail))
+        {
+            told = (state, fault, detail);
+            reports.Report(new DeviceReport(id, state, fault, detail?.Length > DetailLength ? detail[..DetailLength] : detail));
         }
     }
 }

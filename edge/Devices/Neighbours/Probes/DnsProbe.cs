@@ -8,8 +8,13 @@ namespace MotCua.Edge.Devices.Neighbours.Probes;
 
 /// <summary>Asks for the address of a name: the box's own resolver, or a server that is named.</summary>
 /// <param name="server">Address and port of a resolver; null for the box's own, which may answer from its memory.</param>
-public sealed class DnsProbe(string name, IPEndPoint? server = null) : IProbe
+/// <param name="forInternet">The question is whether the Internet is there: a resolver that cannot ask on says that it is not.</param>
+public sealed class DnsProbe(string name, IPEndPoint? server = null, bool forInternet = false) : IProbe
 {
+    // RFC 1035, 4.1.1. What a router's DNS proxy answers whose line is cut.
+    private const int ServerFailure = 2;
+    private const int Refused = 5;
+
     private const int MostPackets = 16;
 
     public string Target { get; } = server is null ? $"dns {name}" : $"dns {name} {server.Address}";
@@ -33,6 +38,8 @@ public sealed class DnsProbe(string name, IPEndPoint? server = null) : IProbe
             {
                 case (0, > 0):
                     return Finding.Well;
+                case ((ServerFailure or Refused) and var code, _) when forInternet:
+                    throw new IOException($"máy chủ DNS báo lỗi {code} cho {name}: không hỏi được Internet");
                 case (var code, _):
                     // It answers, so the line to it is whole.
                     return Finding.Trouble(NeighbourFaults.BadAnswer, DeviceState.Degraded, code == 0 ? $"không có địa chỉ của {name}" : $"máy chủ DNS báo lỗi {code} cho {name}");

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Neighbours.Wire;
 
 namespace MotCua.Edge.Devices.Neighbours.Probes;
@@ -22,15 +21,23 @@ public sealed class PingProbe(string host) : IProbe
         var address = addresses.Length > 0 ? addresses[0] : throw new IOException($"không tìm thấy địa chỉ của {host}");
         if (TryOpen(address.AddressFamily) is not { } open)
         {
-            return Finding.Trouble(
-                NeighbourFaults.PingForbidden, DeviceState.Degraded, "nhân không cho mở socket ICMP; đặt sysctl net.ipv4.ping_group_range=\"0 2147483647\" hoặc cấp CAP_NET_RAW");
+            return Finding.NotLooked(
+                NeighbourFaults.PingForbidden, "chưa xem được; nhân không cho mở socket ICMP; đặt sysctl net.ipv4.ping_group_range=\"0 2147483647\" hoặc cấp CAP_NET_RAW");
         }
 
         using var socket = open.Socket;
         var isV6 = address.AddressFamily == AddressFamily.InterNetworkV6;
         var mark = RandomNumberGenerator.GetBytes(8);
-        await socket.ConnectAsync(address, 0, stop);
-        await socket.SendAsync(IcmpEcho.Request(isV6, mark), stop);
+        try
+        {
+            await socket.ConnectAsync(address, 0, stop);
+            await socket.SendAsync(IcmpEcho.Request(isV6, mark), stop);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
+        {
+            return Finding.NotLooked(NeighbourFaults.PingForbidden, $"chưa xem được; máy này không được gửi gói ICMP ({e.Message}); kiểm tra tường lửa của máy này, hoặc theo dõi bằng tcp");
+        }
+
         var answer = new byte[256];
         for (var packets = 0; packets < MostPackets; packets++)
         {

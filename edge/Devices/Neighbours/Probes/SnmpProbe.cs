@@ -12,7 +12,9 @@ public sealed class SnmpProbe(string host, int port, string community, bool isPr
 {
     private const int Version1 = 0;
     private const int Version2C = 1;
+    private const int NoError = 0;
     private const int NoSuchName = 2;
+    private const int GenErr = 5;
     private const int MostPackets = 16;
 
     // A third of the usual deadline, so that the other version has its turn.
@@ -60,14 +62,19 @@ public sealed class SnmpProbe(string host, int port, string community, bool isPr
         while (true)
         {
             var answer = await AskAsync(socket, version, wanted, stop);
-            // Version 1 refuses all for one that is missing: the rest is asked again. The number of tries is that of the names.
-            if (answer.Error == NoSuchName && answer.ErrorIndex >= 1 && answer.ErrorIndex <= wanted.Count && wanted.Count > 1)
+            // Version 1 refuses all for one that is missing, and some agents for one that they fail to read: the rest is asked again. The number of tries is that of the names.
+            if (answer.Error is NoSuchName or GenErr && answer.ErrorIndex >= 1 && answer.ErrorIndex <= wanted.Count && wanted.Count > 1)
             {
                 wanted.RemoveAt(answer.ErrorIndex - 1);
                 continue;
             }
 
-            return isPrinter && answer.Error == 0 ? Judge(wanted, answer.Values) : Finding.Well;
+            return answer.Error switch
+            {
+                NoError when isPrinter => Judge(wanted, answer.Values),
+                NoError or NoSuchName => Finding.Well, // It has nothing of what was asked, and lives.
+                _ => throw new InvalidDataException($"SNMP báo lỗi {answer.Error}"),
+            };
         }
     }
 

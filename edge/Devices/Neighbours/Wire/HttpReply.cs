@@ -82,9 +82,20 @@ internal static class HttpReply
             }
 
             rest = rest[(line + 2)..];
-            if (length == 0 || body.Length + length > mostBody)
+            if (length == 0)
             {
-                body.Write(rest[..(int)Math.Min(length == 0 ? 0 : mostBody - body.Length, rest.Length)]);
+                return body.ToArray();
+            }
+
+            var room = (int)(mostBody - body.Length);
+            if (length > room)
+            {
+                if (rest.Length < room)
+                {
+                    return ended ? throw new InvalidDataException("khối HTTP bị cắt") : null;
+                }
+
+                body.Write(rest[..room]);
                 return body.ToArray();
             }
 

@@ -13,8 +13,8 @@ internal static class IppMessage
 {
     public const string ContentType = "application/ipp";
 
-    /// <summary>The two attributes asked for have some hundred bytes; many printers send all they have.</summary>
-    public const int MostBytes = 8 * 1024;
+    /// <summary>The two attributes asked for have some hundred bytes; many printers send all they have, which fills 10 to 20 KB. What is over is not read.</summary>
+    public const int MostBytes = 32 * 1024;
 
     private const byte OperationAttributes = 0x01;
     private const byte EndOfAttributes = 0x03;
@@ -46,7 +46,8 @@ internal static class IppMessage
         }
     }
 
-    /// <exception cref="InvalidDataException">Not such an answer, or the printer refuses.</exception>
+    /// <param name="answer">At most <see cref="MostBytes"/>: of one that was cut there the beginning is enough when it says the state.</param>
+    /// <exception cref="InvalidDataException">Not such an answer, cut off, or the printer refuses.</exception>
     public static PrinterReport Read(ReadOnlySpan<byte> answer)
     {
         if (answer.Length < 9 || answer[0] is 0 or > 2)
@@ -73,8 +74,17 @@ internal static class IppMessage
                 continue; // A group begins.
             }
 
-            var own = Encoding.UTF8.GetString(Take(ref rest));
-            var value = Take(ref rest);
+            if (!TryTake(ref rest, out var text) || !TryTake(ref rest, out var value))
+            {
+                if (state is not null && answer.Length >= MostBytes)
+                {
+                    break; // We cut it, not the line.
+                }
+
+                throw new InvalidDataException("trả lời IPP bị cắt");
+            }
+
+            var own = Encoding.UTF8.GetString(text);
             name = own.Length > 0 ? own : name; // Further values of an attribute come without a name.
             if (name == "printer-state" && tag == EnumTag && value.Length == 4)
             {
@@ -89,16 +99,17 @@ internal static class IppMessage
         return new PrinterReport(state, reasons);
     }
 
-    private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> rest)
+    private static bool TryTake(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> taken)
     {
         var length = rest.Length >= 2 ? BinaryPrimitives.ReadUInt16BigEndian(rest) : int.MaxValue;
         if (length > rest.Length - 2)
         {
-            throw new InvalidDataException("trả lời IPP bị cắt");
+            taken = [];
+            return false;
         }
 
-        var taken = rest.Slice(2, length);
+        taken = rest.Slice(2, length);
         rest = rest[(2 + length)..];
-        return taken;
+        return true;
     }
 }

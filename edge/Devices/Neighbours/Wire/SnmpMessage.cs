@@ -6,7 +6,7 @@ namespace MotCua.Edge.Devices.Neighbours.Wire;
 /// <param name="Tag">Its BER tag; of a variable that the agent does not have one of 0x80 to 0x82 (RFC 3416, 3).</param>
 internal readonly record struct SnmpValue(byte Tag, byte[] Content);
 
-/// <param name="Error">0 none; 2 noSuchName, which fails a whole request of version 1 (RFC 1157, 4.1.2).</param>
+/// <param name="Error">0 none; 2 noSuchName, which fails a whole request of version 1; 1 tooBig and 5 genErr (RFC 1157, 4.1.2).</param>
 /// <param name="ErrorIndex">From 1.</param>
 internal sealed record SnmpAnswer(int Error, int ErrorIndex, IReadOnlyList<SnmpValue> Values);
 

@@ -59,7 +59,7 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
             }
 
             await ForgetStaleAsync(stop);
-            var (condition, _) = await AskAllAsync(stop);
+            var (condition, _) = await AskAllAsync(PieceLimit, stop);
             if (Prints(condition))
             {
                 await GetInStepAsync(stop);
@@ -89,9 +89,14 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
                 await AwaitDoneAsync(stop);
             }
         }
-        catch (IOException)
+        catch (IOException e)
         {
             line.Close();
+            if (answers && e is not (PrinterStoppedException or PrinterRubbishException) && await WhyAsync(stop) is { } why)
+            {
+                throw new PrinterStoppedException(line.Name, why);
+            }
+
             throw;
         }
 
@@ -157,7 +162,7 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
             }
 
             // It may have stopped in the middle, or after the last row in the cut.
-            var (condition, said) = await AskAllAsync(stop);
+            var (condition, said) = await AskAllAsync(PieceLimit, stop);
             if (!Prints(condition))
             {
                 throw new PrinterStoppedException(line.Name, condition);
@@ -170,20 +175,40 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
 
             if (time.GetElapsedTime(begun) > DoneLimit)
             {
-                throw new IOException($"{line.Name}: it took the ticket and did not say within {DoneLimit.TotalSeconds:0} s that it is printed.");
+                throw new PrinterUndoneException(line.Name, DoneLimit);
             }
         }
     }
 
+    /// <summary>Why a ticket broke off. A printer whose buffer is full takes no more of it, but real-time commands it obeys even then.</summary>
+    /// <remarks>Asked once, and on the line opened anew: on the old one the question would stand behind the bytes that nobody takes.</remarks>
+    /// <returns>Null when it does not say, or would print.</returns>
+    private async ValueTask<PrinterCondition?> WhyAsync(CancellationToken stop)
+    {
+        (at, unread) = (0, 0);
+        try
+        {
+            // A citizen waits for the number: a line that does not take even three bytes is not waited for as long as a piece.
+            var (condition, _) = await AskAllAsync(answerLimit, stop);
+            return Prints(condition) ? null : condition;
+        }
+        catch (IOException)
+        {
+            line.Close();
+            return null;
+        }
+    }
+
+    /// <param name="toTake">How long the printer may need to take a question.</param>
     /// <returns>Also whether an answer to «are you done» came in between.</returns>
-    private async ValueTask<(PrinterCondition Condition, bool Done)> AskAllAsync(CancellationToken stop)
+    private async ValueTask<(PrinterCondition Condition, bool Done)> AskAllAsync(TimeSpan toTake, CancellationToken stop)
     {
         var (condition, done) = (PrinterCondition.None, false);
         for (var about = 1; about <= 4; about++)
         {
-            await line.WriteAsync(EscPosBytes.Ask(about), PieceLimit, stop);
+            await line.WriteAsync(EscPosBytes.Ask(about), toTake, stop);
             (byte Value, ReplyKind Kind) reply;
-            for (var others = 0; (reply = await NextAsync(answerLimit, stop) ?? throw new IOException($"{line.Name}: nothing answers")).Kind != ReplyKind.RealTime; others++)
+            for (var others = 0; (reply = await NextAsync(answerLimit, stop) ?? throw new PrinterSilentException(line.Name)).Kind != ReplyKind.RealTime; others++)
             {
                 done = others < MostOthers ? true : throw new PrinterRubbishException(line.Name, [reply.Value]);
             }

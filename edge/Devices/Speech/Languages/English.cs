@@ -15,6 +15,7 @@ public static class English
             Citizen: "Number",
             Missed: "has missed its turn, please go to the help desk",
             NoPaper: "The machine is out of paper. Your number is",
+            NoPrint: "Your ticket could not be printed. Your number is",
             Remember: "Please remember it"),
         EnglishNumbers.Tokens, EnglishNumbers.Digits, EnglishNumbers.Numerals, "ABCDĐEFGHIJKLMNOPQRSTUVWXYZ");
 }

@@ -9,9 +9,10 @@ namespace MotCua.Edge.Devices.Speech.Languages;
 /// <param name="ToCounter">Between ticket and counter.</param>
 /// <param name="Citizen">Before the ticket of somebody who missed the turn.</param>
 /// <param name="Missed">After it: where to go.</param>
-/// <param name="NoPaper">Before a ticket that could not be printed.</param>
+/// <param name="NoPaper">Before a ticket for which the printer has no paper.</param>
+/// <param name="NoPrint">Before one that could not be printed for any other reason: nobody is to look for paper.</param>
 /// <param name="Remember">After it.</param>
-public sealed record Phrases(string Call, string CallAgain, string ToCounter, string Citizen, string Missed, string NoPaper, string Remember);
+public sealed record Phrases(string Call, string CallAgain, string ToCounter, string Citizen, string Missed, string NoPaper, string NoPrint, string Remember);
 
 /// <summary>A language in which the hall is spoken to. Each one is a file beside this and a row of <see cref="SpokenLanguages"/>.</summary>
 /// <param name="number">Reads 0 to <see cref="MaxNumber"/> as tokens.</param>
@@ -46,7 +47,7 @@ public sealed class SpokenLanguage(
     public ImmutableArray<Token> Clips =>
     [
         new("call", phrases.Call), new("call-again", phrases.CallAgain), new("to-counter", phrases.ToCounter), new("citizen", phrases.Citizen), new("missed", phrases.Missed),
-        new("no-paper", phrases.NoPaper), new("remember", phrases.Remember), .. digits, .. numerals, .. alphabet.Select(Letter),
+        new("no-paper", phrases.NoPaper), new("no-print", phrases.NoPrint), new("remember", phrases.Remember), .. digits, .. numerals, .. alphabet.Select(Letter),
     ];
 
     /// <summary>Invites a citizen to a counter.</summary>
@@ -73,6 +74,10 @@ public sealed class SpokenLanguage(
     /// <exception cref="ArgumentException">Not a ticket number.</exception>
     public Sentence NoPaper(string ticket, SpokenStyle style = default) =>
         Sentence([new("no-paper", phrases.NoPaper), .. Ticket(ticket, style, Breath.FullStop), new("remember", phrases.Remember, Breath.FullStop)]);
+
+    /// <inheritdoc cref="NoPaper"/>
+    public Sentence NoPrint(string ticket, SpokenStyle style = default) =>
+        Sentence([new("no-print", phrases.NoPrint), .. Ticket(ticket, style, Breath.FullStop), new("remember", phrases.Remember, Breath.FullStop)]);
 
     /// <summary>A ticket number as it is said: its letters, a pause, its number.</summary>
     /// <exception cref="ArgumentException">Not a ticket number.</exception>

@@ -18,6 +18,7 @@ public static class Vietnamese
         Citizen: "Công dân có số thứ tự",
         Missed: "đã lỡ lượt, vui lòng đến bàn hướng dẫn",
         NoPaper: "Máy hết giấy. Số của quý vị là",
+        NoPrint: "Máy chưa in được phiếu. Số của quý vị là",
         Remember: "Vui lòng ghi nhớ");
 
     public static SpokenLanguage Language { get; } = new(

@@ -86,6 +86,11 @@ public sealed partial class VirtualPrinter
             violations.Add($"GS r {about}");
         }
 
+        if (NeverDone)
+        {
+            return;
+        }
+
         Say((byte)(If(PrinterCondition.PaperNearEnd, 0x03) | If(PrinterCondition.PaperOut, 0x0C)));
     }
 

@@ -105,8 +105,14 @@ public sealed partial class VirtualPrinter : IByteLine
     /// <summary>Fault knob: it answers as no printer does.</summary>
     public bool Rubbish { get; set; }
 
+    /// <summary>It knows real-time commands and not GS r, as some clones.</summary>
+    public bool NeverDone { get; set; }
+
     /// <summary>Fault knob: it takes bytes and says nothing.</summary>
     public bool Silent { get; set; }
+
+    /// <summary>Its line has no flow control: what comes while its buffer is full is lost.</summary>
+    public bool Overruns { get; set; }
 
     /// <summary>Fault knob: each piece takes 0.4 s.</summary>
     public bool Slow { get; set; }
@@ -126,7 +132,7 @@ public sealed partial class VirtualPrinter : IByteLine
             while (true)
             {
                 var change = Volatile.Read(ref turned);
-                if (TryTake(bytes.Span[i]))
+                if (TryTake(bytes.Span[i]) || Overruns)
                 {
                     break;
                 }

@@ -93,6 +93,7 @@ function createRow(device, name, knobs, turn) {
     const now = known?.state ?? (QUIET.has(device) ? 'ready' : 'unknown');
     setAttribute(node, 'data-state', uplink?.configured && !known ? (uplink.online ? 'ready' : 'degraded') : now);
     setText(state, uplink ? uplinkState(uplink) : STATES[now] ?? (known ? now : 'Chưa dùng đến'));
+    if (known) setAttribute(state, 'title', `Từ khi khởi động: mất ${known.failures} lần, tự hoạt động lại ${known.recoveries} lần`);
     if (uplink) switches.get('cut').disabled = !uplink.configured;
     const broken = isFaulty(known);
     if (broken) setFault(known);

@@ -26,6 +26,10 @@ public sealed class SentenceTests
         Assert.Equal("Máy hết giấy. Số của quý vị là A, một trăm linh năm. Vui lòng ghi nhớ.", Language.NoPaper("A105").Text);
 
     [Fact]
+    public void A_ticket_that_was_not_printed_for_another_reason_says_nothing_of_paper() =>
+        Assert.Equal("Máy chưa in được phiếu. Số của quý vị là A, một trăm linh năm. Vui lòng ghi nhớ.", Language.NoPrint("A105").Text);
+
+    [Fact]
     public void A_centre_may_speak_its_own_way() =>
         Assert.Equal(
             "Mời công dân có số thứ tự H, không không bảy, đến quầy số hai mươi mốt.",
@@ -70,7 +74,7 @@ public sealed class SentenceTests
                 var style = new SpokenStyle(NumberDialect.Southern, reading);
                 var said = Enumerable.Range(1, 99).SelectMany(counter => language.Call("A1234567", counter, counter % 2 == 0, style).Tokens)
                     .Concat("ABCDĐEGHKLMNPQSTVX".SelectMany(series => language.Missed($"{series}{series * 7919}", style).Tokens))
-                    .Concat(language.NoPaper("H9999999", style).Tokens).Select(token => token.Name).ToHashSet();
+                    .Concat(language.NoPaper("H9999999", style).Tokens).Concat(language.NoPrint("H9999999", style).Tokens).Select(token => token.Name).ToHashSet();
                 Assert.Empty(said.Except(clips));
             }
         }
