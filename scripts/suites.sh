@@ -85,12 +85,13 @@ run_mutants() {
         edge/Queue tests/Directory.Build.props tests/Testing tests/Bench/Forecast tests/Queue.Tests | tar -C "$copy" -xf -
     echo "Testing mutants of the queue; $output holds the report of each folder"
     (cd "$copy/tests/Queue.Tests" && dotnet tool restore) </dev/null >"$output/tool.log" 2>&1 9>&- || true
-    for area in own $(find "$root/edge/Queue" -mindepth 1 -maxdepth 1 -type d ! -name bin ! -name obj -printf '%f\n' | sort); do
+    # The forecast last: a change there often makes a simulated day endless, and each such one is waited for.
+    for area in own $(find "$root/edge/Queue" -mindepth 1 -maxdepth 1 -type d ! -name bin ! -name obj ! -name Forecast -printf '%f\n' | sort) Forecast; do
         code=0
         # Few scripts a property: it is asked once for every mutant. The bound is asked of the whole, below.
         (
             cd "$copy/tests/Queue.Tests"
-            MOTCUA_SCRIPTS=8 timeout --kill-after=10 7200 dotnet stryker --break-at 0 --mutate "$([[ $area == own ]] && echo '*.cs' || echo "$area/**/*.cs")" --output "$output/$area-files"
+            WithoutForecast=$([[ $area == Forecast ]] || echo true) MOTCUA_SCRIPTS=8 timeout --kill-after=10 7200 dotnet stryker --break-at 0 --mutate "$([[ $area == own ]] && echo '*.cs' || echo "$area/**/*.cs")" --output "$output/$area-files"
         ) </dev/null >"$output/$area.log" 2>&1 9>&- || code=$?
         if ! cp "$output/$area-files/reports/mutation-report.json" "$output/$area.json" 2>/dev/null; then
             tail -n 20 "$output/$area.log"

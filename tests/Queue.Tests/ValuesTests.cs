@@ -46,6 +46,58 @@ public sealed class ValuesTests
     }
 
     [Theory]
+    [InlineData("vi", true)]
+    [InlineData("mtq", true)]
+    [InlineData("v", false)]
+    [InlineData("vini", false)]
+    [InlineData("VI", false)]
+    [InlineData("v1", false)]
+    [InlineData("", false)]
+    public void A_language_is_two_or_three_small_letters(string text, bool valid)
+    {
+        Assert.Equal(valid, LanguageCode.IsValid(text));
+        Assert.Equal(!valid, Throws(() => _ = new LanguageCode(text)));
+    }
+
+    [Fact]
+    public void The_shortest_values_are_valid()
+    {
+        Assert.Equal("a", new AppointmentId("a").ToString());
+        Assert.Equal("x", new Reason("x").ToString());
+        Assert.Equal('Z', new TicketNumber('Z', 1).Series);
+    }
+
+    [Fact]
+    public void What_is_not_a_value_says_what_one_looks_like()
+    {
+        Assert.Contains("1 to 120", Message(() => _ = new Reason("")), StringComparison.Ordinal);
+        Assert.Contains("'Ưu tiên'", Message(() => _ = new PriorityCode("Ưu tiên")), StringComparison.Ordinal);
+        Assert.Contains("two or three", Message(() => _ = new LanguageCode("VI")), StringComparison.Ordinal);
+        Assert.Contains("1 to 40", Message(() => _ = new AppointmentId("")), StringComparison.Ordinal);
+        Assert.Contains("'Sảnh'", Message(() => _ = new HelpPlace("Sảnh")), StringComparison.Ordinal);
+        Assert.Contains("'Đất đai'", Message(() => _ = new ServiceCode("Đất đai")), StringComparison.Ordinal);
+        Assert.Contains("A..Z", Message(() => _ = new TicketNumber('a', 1)), StringComparison.Ordinal);
+        Assert.Contains("9,999,999", Message(() => _ = new TicketNumber('A', 0)), StringComparison.Ordinal);
+        Assert.Contains("22 characters", Message(() => _ = new FollowToken("short")), StringComparison.Ordinal);
+
+        static string Message(Action make) => Assert.ThrowsAny<ArgumentException>(make).Message;
+    }
+
+    [Fact]
+    public void Every_moment_has_a_wall_time_in_viet_nam_and_every_wall_time_a_moment()
+    {
+        var hour = TimeSpan.FromHours(7);
+        Assert.Equal(new DateTime(2026, 3, 2, 0, 30, 0), BusinessDate.Local(new DateTimeOffset(2026, 3, 1, 17, 30, 0, TimeSpan.Zero)));
+        Assert.Equal(DateTime.MaxValue, BusinessDate.Local(DateTimeOffset.MaxValue));
+        Assert.Equal(DateTime.MaxValue, BusinessDate.Local(new DateTimeOffset(DateTime.MaxValue - hour, TimeSpan.Zero)));
+        Assert.Equal(DateTime.MaxValue.AddTicks(-1), BusinessDate.Local(new DateTimeOffset(DateTime.MaxValue.AddTicks(-1) - hour, TimeSpan.Zero)));
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 17, 30, 0, TimeSpan.Zero), BusinessDate.OfLocal(new DateTime(2026, 3, 2, 0, 30, 0)));
+        Assert.Equal(DateTime.MinValue.AddDays(1), BusinessDate.OfLocal(DateTime.MinValue).DateTime);
+        Assert.Equal(DateTime.MinValue.AddDays(1), BusinessDate.OfLocal(DateTime.MinValue + hour).DateTime);
+        Assert.Equal(DateTime.MinValue + hour + TimeSpan.FromTicks(1), BusinessDate.OfLocal(DateTime.MinValue + hour + TimeSpan.FromTicks(1)).DateTime);
+    }
+
+    [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
     [InlineData(99, true)]

@@ -77,23 +77,24 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
     /// <summary>Puts a ticket at the end of the line; returns at once.</summary>
     public void Print(PrintJob job)
     {
-        bool taken;
+        FaultCode? refused;
         lock (gate)
         {
-            taken = waiting.Count < Capacity;
-            if (taken)
+            // A printer that is asked and does not answer holds the loop up, and its citizens must not wait for that.
+            refused = cannot ?? (waiting.Count < Capacity ? null : PrinterFaults.TooSlow);
+            if (refused is null)
             {
                 waiting.Enqueue(job);
             }
         }
 
-        if (taken)
+        if (refused is { } why)
         {
-            Wake.Set();
+            receipts.NotPrinted(job, id, why);
         }
         else
         {
-            receipts.NotPrinted(job, id, PrinterFaults.TooSlow);
+            Wake.Set();
         }
     }
 

@@ -31,6 +31,9 @@ public sealed class Announcer : ISteppedLoop, IDisposable
     private readonly SpeechReports reports;
     private Announcement? speaking;
     private bool yields;
+
+    // What is being spoken has begun to sound. Of the loop alone.
+    private bool sounds;
     private Announcement? cutBefore;
     private CancellationTokenSource? cut;
     private long calmFrom = long.MinValue;
@@ -205,14 +208,14 @@ public sealed class Announcer : ISteppedLoop, IDisposable
             List<Announcement> dropped = [];
             lock (gate)
             {
-                // The deadline was for beginning it.
-                var again = announcement with { NotAfter = Math.Max(announcement.NotAfter, time.GetTimestamp() + time.Units(options.GoOnWithin)) };
-                if (ReferenceEquals(cutBefore, announcement) || !queue.TryPutBack(again))
+                // The deadline was for beginning it. One that gave way before its first sound has not been cut.
+                var again = sounds ? announcement with { NotAfter = Math.Max(announcement.NotAfter, time.GetTimestamp() + time.Units(options.GoOnWithin)) } : announcement;
+                if ((sounds && ReferenceEquals(cutBefore, announcement)) || !queue.TryPutBack(again))
                 {
                     dropped = [announcement, .. RestOf(announcement)];
                 }
 
-                cutBefore = again;
+                cutBefore = sounds ? again : cutBefore;
             }
 
             dropped.ForEach(part => Answer(part, Delivery.Expired));
@@ -229,6 +232,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
     private async Task<SpeechReceipt> TryToSayAsync(Announcement announcement, CancellationToken stop)
     {
         var receipt = new SpeechReceipt(Delivery.Failed);
+        sounds = false;
         for (var attempt = 1; attempt <= Attempts && receipt.Delivery == Delivery.Failed; attempt++)
         {
             if (Reason(announcement) is { } before)
@@ -257,6 +261,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
                 stop.ThrowIfCancellationRequested();
             }
 
+            sounds = true;
             receipt = await output.PlayAsync(utterance, stop);
         }
 

@@ -48,13 +48,15 @@ public sealed class CentreTexts : ISteppedLoop
     private readonly TimeProvider time;
     private readonly IClockTrust clock;
     private readonly string run;
+    private readonly Action<string?> bad;
     private ImmutableArray<CentreText> texts;
     private int count;
 
     /// <param name="run">Differs from start to start, so that no two texts of a centre have one name in the province's log.</param>
-    internal CentreTexts(VoiceDesk desk, IGuidanceShelf? shelf, TextFile file, TimeProvider time, IClockTrust clock, string run)
+    /// <param name="bad">Told of a recording that cannot be played, and null when one could.</param>
+    internal CentreTexts(VoiceDesk desk, IGuidanceShelf? shelf, TextFile file, TimeProvider time, IClockTrust clock, string run, Action<string?> bad)
     {
-        (this.desk, this.shelf, this.file, this.time, this.clock, this.run) = (desk, shelf, file, time, clock, run);
+        (this.desk, this.shelf, this.file, this.time, this.clock, this.run, this.bad) = (desk, shelf, file, time, clock, run, bad);
         texts = file.Load();
         desk.Ended += (text, result) => Over(text.Id, result);
     }
@@ -233,7 +235,7 @@ public sealed class CentreTexts : ISteppedLoop
         var notAfter = time.GetTimestamp() + (long)(UsefulFor.TotalSeconds * time.TimestampFrequency);
         string? problem = null;
         var spoken = text.Text is { } words ? SpokenText.OfWords(text.Id, SpeechKind.Notice, null, words, notAfter)
-            : shelf?.Load(text.Guidance!, out problem) is { } clip ? SpokenText.OfClip(text.Id, SpeechKind.Notice, clip, notAfter)
+            : shelf?.Load(text.Guidance!, out problem) is { } clip ? SpokenText.OfClip(text.Id, SpeechKind.Notice, clip.Recording is null ? clip : clip with { Recording = stop => ReadAsync(clip, stop) }, notAfter)
             : null;
         Set(text, "waiting"); // Before it is handed over: its answer may come at once.
         if (spoken is not null && desk.TrySay(spoken))
@@ -244,6 +246,22 @@ public sealed class CentreTexts : ISteppedLoop
         return spoken is null
             ? new("bad-guidance", $"Không đọc được tệp {text.Guidance}: {problem}.")
             : new("too-many", "Loa đang có quá nhiều việc. Vui lòng thử lại sau ít phút.");
+    }
+
+    // It is told only now, when it is to be played, that a recording is damaged.
+    private async ValueTask<WavFile> ReadAsync(GuidanceClip clip, CancellationToken stop)
+    {
+        try
+        {
+            var sound = await clip.Recording!(stop);
+            bad(null);
+            return sound;
+        }
+        catch (IOException e)
+        {
+            bad($"guidance/{clip.Name}: {e.Message}");
+            throw;
+        }
     }
 
     private void Over(string id, string result)

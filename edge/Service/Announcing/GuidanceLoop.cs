@@ -51,8 +51,12 @@ public sealed class GuidanceLoop(GuidanceOptions options, IGuidanceShelf shelf, 
             if (shelf.Load(name, out var problem) is { } clip)
             {
                 last = name;
-                fault(trouble);
-                return clip.Recording is null ? clip : clip with { Recording = stop => ReadAsync(clip, stop) };
+                if (clip.Recording is null || trouble is not null)
+                {
+                    fault(trouble);
+                }
+
+                return clip.Recording is null ? clip : clip with { Recording = stop => ReadAsync(clip, trouble, stop) };
             }
 
             trouble ??= Trouble(name, problem);
@@ -63,11 +67,13 @@ public sealed class GuidanceLoop(GuidanceOptions options, IGuidanceShelf shelf, 
     }
 
     // It is told only now, when it is to be played, that a recording is damaged.
-    private async ValueTask<WavFile> ReadAsync(GuidanceClip clip, CancellationToken stop)
+    private async ValueTask<WavFile> ReadAsync(GuidanceClip clip, string? trouble, CancellationToken stop)
     {
         try
         {
-            return await clip.Recording!(stop);
+            var sound = await clip.Recording!(stop);
+            fault(trouble); // Only now is it known to be sound.
+            return sound;
         }
         catch (IOException e)
         {

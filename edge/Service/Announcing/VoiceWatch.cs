@@ -22,12 +22,17 @@ public sealed class VoiceWatch(
     // Longer than a call may wait and then be spoken twice: whoever has it that long will not answer.
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(150);
 
+    /// <summary>Two for each call; for more than four at once the boards would flash long after their tickets are served.</summary>
+    private const int MostFlashes = 8;
+
+    private static readonly TimeSpan BetweenFlashes = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FlashAgain = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly List<Watched> watched = [];
-    private (CallId Call, long At)? flashAgain;
+    private readonly PriorityQueue<CallId, long> flashes = new();
+    private long nextFlash = long.MinValue;
 
     public string Name => "voice-watch";
 
@@ -122,33 +127,42 @@ public sealed class VoiceWatch(
         // One that came too late for the voice, too; the boards flash only while its ticket stands.
         if (receipt.Delivery is Delivery.Failed or Delivery.Expired || receipt.Heard == false)
         {
-            boards.Flash(call);
             lock (gate)
             {
-                flashAgain = (call, time.GetTimestamp() + (long)(FlashAgain.TotalSeconds * time.TimestampFrequency));
+                // Several that came too late together flash one after another: a board shows the newest picture only.
+                if (flashes.Count < MostFlashes)
+                {
+                    nextFlash = Math.Max(time.GetTimestamp(), nextFlash);
+                    flashes.Enqueue(call, nextFlash);
+                    flashes.Enqueue(call, nextFlash + Units(FlashAgain));
+                    nextFlash += Units(BetweenFlashes);
+                }
             }
 
+            Flash();
             Wake.Set();
         }
     }
 
-    // The second of two flashes. One that is still to come gives way to a newer call's first.
+    // At most one at a time; one whose ticket is gone makes room for the next.
     private bool Flash()
     {
-        CallId call;
         lock (gate)
         {
-            if (flashAgain is not { } due || time.GetTimestamp() < due.At)
+            while (flashes.TryPeek(out var call, out var at) && at <= time.GetTimestamp())
             {
-                return flashAgain is not null;
+                flashes.Dequeue();
+                if (boards.Flash(call))
+                {
+                    break;
+                }
             }
 
-            (call, flashAgain) = (due.Call, null);
+            return flashes.Count > 0;
         }
-
-        boards.Flash(call);
-        return false;
     }
+
+    private long Units(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
     private sealed class Watched(Announcement announcement, long since)
     {

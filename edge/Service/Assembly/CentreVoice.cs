@@ -16,6 +16,8 @@ internal sealed class CentreVoice : IDisposable
     /// <summary>Device name of the microphone that listens whether calls sound.</summary>
     public const string Microphone = "microphone";
 
+    private const string GuidanceFault = "guidance.bad-file";
+
     private readonly ConcurrentDictionary<string, bool> raised = new(StringComparer.Ordinal);
     private readonly SoundProof? proof;
     private readonly VoiceWatch watch;
@@ -42,9 +44,9 @@ internal sealed class CentreVoice : IDisposable
         desk.Announcer = Announcer;
         Calls = new CallVoice(watch.Say, SpeechParts.Scripts(options), time, () => centre.Loop.Durable.State);
         var run = $"{seams.Random.Next():x8}";
-        Texts = new CentreTexts(desk, seams.Guidance, new TextFile(seams.Journal, unusable), time, seams.Identity.Clock, run);
+        Texts = new CentreTexts(desk, seams.Guidance, new TextFile(seams.Journal, unusable), time, seams.Identity.Clock, run, why => Fault(devices, GuidanceFault, why));
         guidance = options.Guidance is { } rules && seams.Guidance is { } shelf
-            ? new GuidanceLoop(rules, shelf, desk, run, () => centre.Loop.Durable.State.Queue.WaitingCount, time, why => Fault(devices, "guidance.bad-file", why))
+            ? new GuidanceLoop(rules, shelf, desk, run, () => centre.Loop.Durable.State.Queue.WaitingCount, time, why => Fault(devices, GuidanceFault, why))
             : null;
     }
 

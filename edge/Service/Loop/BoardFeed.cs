@@ -87,7 +87,8 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
     }
 
     /// <summary>Has every board make people look at the call once more, in place of a voice that nobody heard.</summary>
-    public void Flash(CallId call)
+    /// <returns>False: its ticket is not at that counter any more.</returns>
+    public bool Flash(CallId call)
     {
         lock (gate)
         {
@@ -97,7 +98,10 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
                 var shown = now.State.Calls.Last(c => c.Counter == still.Counter && c.Ticket == still.Ticket);
                 flash = new CallFlash(new CallId(shown.Seq), (flash?.Round ?? 0) + 1);
                 Redraw();
+                return true;
             }
+
+            return false;
         }
     }
 

@@ -210,6 +210,15 @@ public sealed class TicketPrinterTests : IDisposable
     }
 
     [Fact]
+    public async Task Once_it_is_known_not_to_print_a_ticket_is_answered_without_waiting_for_the_next_look()
+    {
+        far.Condition = PrinterCondition.PaperOut;
+        await RunAsync(1);
+        Give("A001");
+        Assert.Equal(("A001", "printer.paper-out"), Assert.Single(receipts.Not));
+    }
+
+    [Fact]
     public async Task Before_its_first_word_tickets_wait_for_the_printer()
     {
         far.Slow = true;

@@ -21,6 +21,26 @@ public sealed class CallTests
     }
 
     [Fact]
+    public void A_parked_number_that_is_chosen_was_never_one_that_missed_its_turn()
+    {
+        hall.Issue(Hall.Notary);
+        hall.Next(1);
+        hall.Do(new ParkTicket(Hall.Counter(1), Hall.Because));
+        hall.Do(new CallChosen(Hall.Counter(2), Hall.Number("A001"), Hall.Because));
+        Assert.Equal(0, hall.State.Tally.Missed);
+    }
+
+    [Fact]
+    public void Grounds_are_the_same_when_all_that_they_say_is()
+    {
+        var grounds = new CallGrounds(CallKind.Due, Hall.Elderly, 2, [Hall.Notary, Hall.Land], Hall.Because);
+        Assert.Equal(grounds, grounds with { Over = [Hall.Notary, Hall.Land] });
+        Assert.NotEqual(grounds, grounds with { Over = [Hall.Land, Hall.Notary] });
+        Assert.NotEqual(grounds, grounds with { Passed = 1 });
+        Assert.False(grounds.Equals(null));
+    }
+
+    [Fact]
     public void At_the_end_of_the_guard_time_next_is_next()
     {
         hall.Issue(Hall.Notary);

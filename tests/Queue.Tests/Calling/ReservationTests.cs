@@ -82,6 +82,41 @@ public sealed class ReservationTests
         Assert.Equal("A002", hall.Next(1));
     }
 
+    [Fact]
+    public void Of_three_whose_counters_are_gone_each_goes_in_its_turn()
+    {
+        hall.Next(1);
+        hall.Do(new TransferToCounter(Hall.Counter(1), Hall.Counter(2), Hall.Because));
+        hall.Issue(Hall.Notary);
+        hall.Next(1);
+        hall.Do(new TransferToCounter(Hall.Counter(1), Hall.Counter(3), Hall.Because));
+        Without(2, 3);
+        Assert.Equal("A001", hall.Next(1));
+        Assert.Equal("A002", hall.Next(1));
+        Assert.Equal("A003", hall.Next(1));
+    }
+
+    [Fact]
+    public void One_that_nobody_keeps_any_more_releases_none_that_is_kept()
+    {
+        hall.Next(1);
+        hall.Do(new TransferToCounter(Hall.Counter(1), Hall.Counter(2), Hall.Because));
+        Without(3);
+        Assert.Equal("A001", hall.Next(1));
+        hall.Do(new FinishTicket(Hall.Counter(1)));
+        Assert.Equal("nobody-waiting", hall.Refusal(new CallNext(Hall.Counter(1))));
+        Assert.Equal("A002", hall.Next(2));
+    }
+
+    [Fact]
+    public void Where_a_pause_keeps_nobody_another_counter_calls_it_in_the_same_moment()
+    {
+        hall.State = hall.State with { Plan = hall.State.Plan with { Timing = hall.State.Plan.Timing with { DirectHold = TimeSpan.Zero } } };
+        hall.Do(new PauseCounter(Hall.Counter(3), Hall.Because));
+        var called = hall.Do(new CallNext(Hall.Counter(2))).OfType<TicketCalled>().Single();
+        Assert.Equal("A001", called.Number.ToString());
+    }
+
     /// <summary>Whatever was asked before, whichever counters are gone or paused: who waits for a service that a working counter takes is called there.</summary>
     [Fact]
     public void Nobody_is_stranded_whose_service_a_working_counter_takes() => Script.Check(script =>

@@ -92,7 +92,7 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
         catch (IOException e)
         {
             line.Close();
-            if (answers && e is not (PrinterStoppedException or PrinterRubbishException) && await WhyAsync(stop) is { } why)
+            if (answers && e is not (PrinterStoppedException or PrinterRubbishException or PrinterUndoneException) && await WhyAsync(stop) is { } why)
             {
                 throw new PrinterStoppedException(line.Name, why);
             }
@@ -117,7 +117,7 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
             return;
         }
 
-        await line.WriteAsync(EscPosBytes.OutOfABand(cut: last == Transfer.BrokenOff), PieceLimit, stop);
+        await WriteAsync(EscPosBytes.OutOfABand(cut: last == Transfer.BrokenOff), stop);
         if (answers)
         {
             await line.WriteAsync(EscPosBytes.AreYouDone.ToArray(), PieceLimit, stop);
@@ -141,6 +141,11 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
             rest = rest[..^EscPosBytes.AreYouDone.Length];
         }
 
+        await WriteAsync(rest, stop);
+    }
+
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> rest, CancellationToken stop)
+    {
         while (!rest.IsEmpty)
         {
             var piece = rest[..Math.Min(rest.Length, PieceBytes)];
@@ -185,17 +190,28 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
     /// <returns>Null when it does not say, or would print.</returns>
     private async ValueTask<PrinterCondition?> WhyAsync(CancellationToken stop)
     {
-        (at, unread) = (0, 0);
         try
         {
-            // A citizen waits for the number: a line that does not take even three bytes is not waited for as long as a piece.
-            var (condition, _) = await AskAllAsync(answerLimit, stop);
-            return Prints(condition) ? null : condition;
+            // The answers to the four questions look alike, and a printer that is slow may still be answering the one before: only what is heard twice is believed.
+            return await LookAsync() is { } first && await LookAsync() is { } second && first == second ? second : null;
         }
         catch (IOException)
         {
             line.Close();
             return null;
+        }
+
+        async ValueTask<PrinterCondition?> LookAsync()
+        {
+            (at, unread) = (0, 0);
+            for (var stale = 0; stale < MostStale && await line.ReadAsync(buffer, Quiet, stop) is var read and > 0; stale += read)
+            {
+                // What it still says to earlier questions.
+            }
+
+            // A citizen waits for the number: a line that does not take even three bytes is not waited for as long as a piece.
+            var (condition, _) = await AskAllAsync(answerLimit, stop);
+            return Prints(condition) ? null : condition;
         }
     }
 

@@ -41,13 +41,13 @@ public sealed class SpokenLanguage(
     public string RareLetters { get; init; } = "";
 
     /// <summary>Clips that a voice pack may hold and is whole without.</summary>
-    public ImmutableArray<Token> RareClips => [.. RareLetters.Select(Letter)];
+    public ImmutableArray<Token> RareClips => [new("no-print", phrases.NoPrint), .. RareLetters.Select(Letter)];
 
     /// <summary>Every clip of a whole voice pack, in the order in which it is recorded.</summary>
     public ImmutableArray<Token> Clips =>
     [
         new("call", phrases.Call), new("call-again", phrases.CallAgain), new("to-counter", phrases.ToCounter), new("citizen", phrases.Citizen), new("missed", phrases.Missed),
-        new("no-paper", phrases.NoPaper), new("no-print", phrases.NoPrint), new("remember", phrases.Remember), .. digits, .. numerals, .. alphabet.Select(Letter),
+        new("no-paper", phrases.NoPaper), new("remember", phrases.Remember), .. digits, .. numerals, .. alphabet.Select(Letter),
     ];
 
     /// <summary>Invites a citizen to a counter.</summary>

@@ -18,17 +18,22 @@ internal sealed class Ear(IMicrophone microphone, TimeProvider time)
         var listening = new Listening(this);
         try
         {
-            await DoAsync("Opening the microphone", OpenLimit, () => listening.Open(microphone), stop);
+            await DoAsync("Opening the microphone", OpenLimit, () => listening.Open(microphone), stop, () => listening.IsAsked = true);
             return listening;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            listening.End(); // It may open yet.
+            // It may open yet, unless the driver was not even asked.
+            if (listening.IsAsked)
+            {
+                listening.End();
+            }
+
             throw;
         }
     }
 
-    private async Task DoAsync(string what, TimeSpan limit, Action work, CancellationToken stop)
+    private async Task DoAsync(string what, TimeSpan limit, Action work, CancellationToken stop, Action? asked = null)
     {
         Task mine;
         lock (gate)
@@ -39,6 +44,7 @@ internal sealed class Ear(IMicrophone microphone, TimeProvider time)
             }
 
             (stuck, mine) = (false, last = Behind(work));
+            asked?.Invoke();
         }
 
         try
@@ -82,6 +88,9 @@ internal sealed class Ear(IMicrophone microphone, TimeProvider time)
         private PilotDetector? detector;
         private volatile bool heard;
         private volatile bool ended;
+
+        /// <summary>The driver was asked to open it, or will be when it comes back.</summary>
+        internal bool IsAsked { get; set; }
 
         /// <summary>Whether the pilot came in.</summary>
         public bool Heard => heard;

@@ -75,7 +75,7 @@ public sealed class SentenceTests
                 var said = Enumerable.Range(1, 99).SelectMany(counter => language.Call("A1234567", counter, counter % 2 == 0, style).Tokens)
                     .Concat("ABCDĐEGHKLMNPQSTVX".SelectMany(series => language.Missed($"{series}{series * 7919}", style).Tokens))
                     .Concat(language.NoPaper("H9999999", style).Tokens).Concat(language.NoPrint("H9999999", style).Tokens).Select(token => token.Name).ToHashSet();
-                Assert.Empty(said.Except(clips));
+                Assert.Equal(["no-print"], said.Except(clips)); // Young enough that a pack recorded before it is still whole.
             }
         }
     }
