@@ -31,8 +31,6 @@ public sealed class Announcer : ISteppedLoop, IDisposable
     private readonly SpeechReports reports;
     private Announcement? speaking;
     private bool yields;
-
-    // What is being spoken has begun to sound. Of the loop alone.
     private bool sounds;
     private Announcement? cutBefore;
     private CancellationTokenSource? cut;

@@ -235,7 +235,7 @@ public sealed class CentreTexts : ISteppedLoop
         var notAfter = time.GetTimestamp() + (long)(UsefulFor.TotalSeconds * time.TimestampFrequency);
         string? problem = null;
         var spoken = text.Text is { } words ? SpokenText.OfWords(text.Id, SpeechKind.Notice, null, words, notAfter)
-            : shelf?.Load(text.Guidance!, out problem) is { } clip ? SpokenText.OfClip(text.Id, SpeechKind.Notice, clip.Recording is null ? clip : clip with { Recording = stop => ReadAsync(clip, stop) }, notAfter)
+            : shelf?.Load(text.Guidance!, out problem) is { } clip ? SpokenText.OfClip(text.Id, SpeechKind.Notice, clip.ToldTo(bad, otherwise: null), notAfter)
             : null;
         Set(text, "waiting"); // Before it is handed over: its answer may come at once.
         if (spoken is not null && desk.TrySay(spoken))
@@ -246,22 +246,6 @@ public sealed class CentreTexts : ISteppedLoop
         return spoken is null
             ? new("bad-guidance", $"Không đọc được tệp {text.Guidance}: {problem}.")
             : new("too-many", "Loa đang có quá nhiều việc. Vui lòng thử lại sau ít phút.");
-    }
-
-    // It is told only now, when it is to be played, that a recording is damaged.
-    private async ValueTask<WavFile> ReadAsync(GuidanceClip clip, CancellationToken stop)
-    {
-        try
-        {
-            var sound = await clip.Recording!(stop);
-            bad(null);
-            return sound;
-        }
-        catch (IOException e)
-        {
-            bad($"guidance/{clip.Name}: {e.Message}");
-            throw;
-        }
     }
 
     private void Over(string id, string result)

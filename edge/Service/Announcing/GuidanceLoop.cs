@@ -56,33 +56,15 @@ public sealed class GuidanceLoop(GuidanceOptions options, IGuidanceShelf shelf, 
                     fault(trouble);
                 }
 
-                return clip.Recording is null ? clip : clip with { Recording = stop => ReadAsync(clip, trouble, stop) };
+                return clip.ToldTo(fault, otherwise: trouble);
             }
 
-            trouble ??= Trouble(name, problem);
+            trouble ??= GuidanceClip.Trouble(name, problem);
         }
 
         fault(trouble);
         return null;
     }
-
-    // It is told only now, when it is to be played, that a recording is damaged.
-    private async ValueTask<WavFile> ReadAsync(GuidanceClip clip, string? trouble, CancellationToken stop)
-    {
-        try
-        {
-            var sound = await clip.Recording!(stop);
-            fault(trouble); // Only now is it known to be sound.
-            return sound;
-        }
-        catch (IOException e)
-        {
-            fault(Trouble(clip.Name, e.Message));
-            throw;
-        }
-    }
-
-    private static string Trouble(string name, string? problem) => $"guidance/{name}: {problem}";
 
     private long Units(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 }

@@ -8,7 +8,31 @@ namespace MotCua.Edge.Announcing;
 /// <summary>One piece of guidance: words to speak, or a recording.</summary>
 /// <param name="Text">Null for a recording.</param>
 /// <param name="Recording">As <see cref="Announcement.Recording"/>; null for words.</param>
-public sealed record GuidanceClip(string Name, string? Text, Func<CancellationToken, ValueTask<WavFile>>? Recording);
+public sealed record GuidanceClip(string Name, string? Text, Func<CancellationToken, ValueTask<WavFile>>? Recording)
+{
+    public static string Trouble(string name, string? problem) => $"guidance/{name}: {problem}";
+
+    /// <summary>The same; but that a recording is damaged, which shows only when it is to be played, is told, and so is that it was read.</summary>
+    /// <param name="fault">Told what is wrong.</param>
+    /// <param name="otherwise">Told in place of it once the recording was read; null: nothing is wrong.</param>
+    public GuidanceClip ToldTo(Action<string?> fault, string? otherwise) => Recording is not { } read ? this : this with
+    {
+        Recording = async stop =>
+        {
+            try
+            {
+                var sound = await read(stop);
+                fault(otherwise);
+                return sound;
+            }
+            catch (IOException e)
+            {
+                fault(Trouble(Name, e.Message));
+                throw;
+            }
+        },
+    };
+}
 
 /// <summary>Where the centre's guidance lies.</summary>
 public interface IGuidanceShelf

@@ -26,18 +26,11 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
     /// <summary>At 9600 baud a piece takes 2 s.</summary>
     private const int PieceBytes = 2048;
 
-    /// <summary>Bytes that nobody asked for are thrown away before a question, so many at most; more come from no printer.</summary>
-    private const int MostStale = 4096;
-
-    private const int BytesBehindAutomatic = 3;
-
     /// <summary>Answers to earlier questions that may come before the one asked for; something that talks on is no printer.</summary>
     private const int MostOthers = 8;
 
     private readonly TimeSpan answerLimit = patience ?? AnswerLimit;
-    private readonly byte[] buffer = new byte[64];
-    private int unread;
-    private int at;
+    private readonly EscPosAnswers said = new(line, time);
 
     // The next ticket must not be taken for dots of one that broke off: here, or in a run of the program that a power cut ended.
     private Transfer last = Transfer.Unknown;
@@ -58,7 +51,7 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
                 return PrinterCondition.None;
             }
 
-            await ForgetStaleAsync(stop);
+            await said.ForgetAsync(TimeSpan.Zero, stop);
             var (condition, _) = await AskAllAsync(PieceLimit, stop);
             if (Prints(condition))
             {
@@ -123,7 +116,7 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
             await line.WriteAsync(EscPosBytes.AreYouDone.ToArray(), PieceLimit, stop);
             await AwaitDoneAsync(stop);
             // Between the two answers a cut may lie. The older one may have been lost with the printer's power, or heard above.
-            for (var others = 0; others < MostOthers && await NextAsync(last == Transfer.BrokenOff ? CutLimit : Quiet, stop) is not null; others++)
+            for (var others = 0; others < MostOthers && await said.NextAsync(last == Transfer.BrokenOff ? CutLimit : Quiet, stop) is not null; others++)
             {
                 // An answer to what is not asked any more.
             }
@@ -161,19 +154,19 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
         {
             var done = false;
             // A line that chatters without end is no reason to forget the limit below.
-            while (!done && time.GetElapsedTime(begun) <= DoneLimit && await NextAsync(answerLimit, stop) is { } reply)
+            while (!done && time.GetElapsedTime(begun) <= DoneLimit && await said.NextAsync(answerLimit, stop) is { } reply)
             {
                 done = reply.Kind == ReplyKind.InLine;
             }
 
             // It may have stopped in the middle, or after the last row in the cut.
-            var (condition, said) = await AskAllAsync(PieceLimit, stop);
+            var (condition, doneMeanwhile) = await AskAllAsync(PieceLimit, stop);
             if (!Prints(condition))
             {
                 throw new PrinterStoppedException(line.Name, condition);
             }
 
-            if (done || said)
+            if (done || doneMeanwhile)
             {
                 return;
             }
@@ -203,12 +196,7 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
 
         async ValueTask<PrinterCondition?> LookAsync()
         {
-            (at, unread) = (0, 0);
-            for (var stale = 0; stale < MostStale && await line.ReadAsync(buffer, Quiet, stop) is var read and > 0; stale += read)
-            {
-                // What it still says to earlier questions.
-            }
-
+            await said.ForgetAsync(Quiet, stop);
             // A citizen waits for the number: a line that does not take even three bytes is not waited for as long as a piece.
             var (condition, _) = await AskAllAsync(answerLimit, stop);
             return Prints(condition) ? null : condition;
@@ -224,7 +212,7 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
         {
             await line.WriteAsync(EscPosBytes.Ask(about), toTake, stop);
             (byte Value, ReplyKind Kind) reply;
-            for (var others = 0; (reply = await NextAsync(answerLimit, stop) ?? throw new PrinterSilentException(line.Name)).Kind != ReplyKind.RealTime; others++)
+            for (var others = 0; (reply = await said.NextAsync(answerLimit, stop) ?? throw new PrinterSilentException(line.Name)).Kind != ReplyKind.RealTime; others++)
             {
                 done = others < MostOthers ? true : throw new PrinterRubbishException(line.Name, [reply.Value]);
             }
@@ -240,66 +228,6 @@ public sealed class EscPosPrinter(IByteLine line, TimeProvider time, bool answer
     // Offline is told as a reason of its own only when there is no better one.
     private static PrinterCondition Named(PrinterCondition condition) =>
         (condition & ~(PrinterCondition.Offline | PrinterCondition.PaperNearEnd)) != PrinterCondition.None ? condition & ~PrinterCondition.Offline : condition;
-
-    /// <returns>Null when nothing came in time.</returns>
-    private async ValueTask<(byte Value, ReplyKind Kind)?> NextAsync(TimeSpan atMost, CancellationToken stop)
-    {
-        var begun = time.GetTimestamp();
-        var looked = false;
-        for (var skip = 0; ;)
-        {
-            if (at == unread)
-            {
-                var left = atMost - time.GetElapsedTime(begun);
-                if (looked && left <= TimeSpan.Zero)
-                {
-                    return null; // Bytes came all the while, and none of them was an answer.
-                }
-
-                looked = true;
-                (at, unread) = (0, await line.ReadAsync(buffer, left > TimeSpan.Zero ? left : TimeSpan.Zero, stop));
-                if (unread == 0)
-                {
-                    return null;
-                }
-            }
-
-            var reply = buffer[at++];
-            if (skip > 0)
-            {
-                skip--;
-                continue;
-            }
-
-            switch (EscPosReplies.KindOf(reply))
-            {
-                case ReplyKind.Rubbish:
-                    throw new PrinterRubbishException(line.Name, buffer.AsSpan(at - 1, unread - at + 1));
-                case ReplyKind.Automatic:
-                    skip = BytesBehindAutomatic;
-                    break;
-                case ReplyKind.RealTime or ReplyKind.InLine:
-                    return (reply, EscPosReplies.KindOf(reply));
-            }
-        }
-    }
-
-    private async ValueTask ForgetStaleAsync(CancellationToken stop)
-    {
-        (at, unread) = (0, 0);
-        for (var stale = 0; stale < MostStale;)
-        {
-            var read = await line.ReadAsync(buffer, TimeSpan.Zero, stop);
-            if (read == 0)
-            {
-                return;
-            }
-
-            stale += read;
-        }
-
-        throw new PrinterRubbishException(line.Name, buffer);
-    }
 
     private enum Transfer
     {
