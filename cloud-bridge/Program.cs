@@ -13,6 +13,11 @@ if (args is ["move", ..])
     return MoveCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error);
 }
 
+if (args is ["ledger", ..])
+{
+    return LedgerCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error);
+}
+
 if (BridgeOptions.TryRead(args is ["serve", ..] ? args[1..] : args, out var mistakes) is not { } options)
 {
     foreach (var mistake in mistakes)
