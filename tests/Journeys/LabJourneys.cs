@@ -203,6 +203,23 @@ public sealed class LabJourneys(SystemBrowser browser) : IClassFixture<SystemBro
     }
 
     [Fact]
+    public async Task The_television_hangs_in_the_lab_and_can_be_switched_off()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+        await lab.CallFirstAsync();
+        await Expect(lab.Tv.Locator("#number")).ToHaveTextAsync("A001");
+        await Expect(lab.Device("tv-sanh")).ToHaveAttributeAsync("data-state", "ready");
+        await Expect(lab.Page.Locator("#feed")).ToContainTextAsync("Màn hình TV · lượt gọi A001: đã thực hiện");
+        await lab.PictureAsync("lab-tv");
+        await lab.Knob("tv-sanh", "unplugged").ClickAsync();
+        await Expect(lab.Page.Locator(".tube iframe")).ToHaveCountAsync(0);
+        await lab.Knob("tv-sanh", "unplugged").ClickAsync();
+        await Expect(lab.Tv.Locator("#number")).ToHaveTextAsync("A001");
+        lab.SaidNothing();
+    }
+
+    [Fact]
     public async Task A_stuck_button_stays_down_until_it_is_mended()
     {
         await using var edge = await LiveEdge.StartAsync();

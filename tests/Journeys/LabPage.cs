@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace MotCua.Journeys;
@@ -9,20 +7,9 @@ namespace MotCua.Journeys;
 /// <summary>The lab page as a person uses it.</summary>
 internal sealed class LabPage : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<string> complaints = [];
+    private readonly Complaints complaints;
 
-    public LabPage(IPage page)
-    {
-        Page = page;
-        page.PageError += (_, error) => complaints.Enqueue(error);
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-            {
-                complaints.Enqueue(message.Text);
-            }
-        };
-    }
+    public LabPage(IPage page) => (Page, complaints) = (page, new Complaints(page));
 
     public IPage Page { get; }
 
@@ -32,6 +19,9 @@ internal sealed class LabPage : IAsyncDisposable
 
     /// <summary>A board as the edge draws it.</summary>
     public ILocator Photo(string id) => Page.Locator($"[data-board={id}] img.photo");
+
+    /// <summary>The television, small.</summary>
+    public IFrameLocator Tv => Page.FrameLocator(".tube iframe");
 
     public ILocator SlipNumber => Page.Locator("#slip .number");
 
@@ -79,9 +69,8 @@ internal sealed class LabPage : IAsyncDisposable
 
     public Task PictureAsync(string name) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = Repository.Picture(name), FullPage = true });
 
-    /// <param name="edgeWasAway">The browser itself notes each failed attempt to reconnect; a page cannot prevent that.</param>
-    public void SaidNothing(bool edgeWasAway = false) =>
-        Assert.Empty(edgeWasAway ? complaints.Where(text => !text.Contains("net::ERR_", StringComparison.Ordinal)) : complaints);
+    /// <inheritdoc cref="Complaints.AreNone"/>
+    public void SaidNothing(bool edgeWasAway = false) => complaints.AreNone(edgeWasAway);
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 }

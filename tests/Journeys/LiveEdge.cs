@@ -18,12 +18,21 @@ internal sealed class LiveEdge : IAsyncDisposable
     public string Address => $"http://127.0.0.1:{port}";
 
     /// <param name="province">The <c>mqtt:</c> part of its configuration; null for a centre without a province.</param>
-    public static async Task<LiveEdge> StartAsync(string? province = null)
+    /// <param name="edit">Changes the rest of it.</param>
+    public static async Task<LiveEdge> StartAsync(string? province = null, Func<string, string>? edit = null)
     {
         var edge = new LiveEdge();
-        await File.WriteAllTextAsync(edge.Configuration, WithoutProvince(await File.ReadAllTextAsync(Repository.File("demo", "centre.yaml"))) + province);
+        var yaml = WithoutProvince(await File.ReadAllTextAsync(Repository.File("demo", "centre.yaml")));
+        await File.WriteAllTextAsync(edge.Configuration, (edit is null ? yaml : edit(yaml)) + province);
         await edge.BootAsync();
         return edge;
+    }
+
+    /// <summary>Puts a file into the folder that the televisions show while nobody is called.</summary>
+    public Task PutMediaAsync(string name, byte[] bytes)
+    {
+        var media = Directory.CreateDirectory(Path.Combine(folder.FullName, "media"));
+        return File.WriteAllBytesAsync(Path.Combine(media.FullName, name), bytes);
     }
 
     /// <summary>Starts it, again on the same port and data after <see cref="PowerCut"/>, and waits until it is open.</summary>

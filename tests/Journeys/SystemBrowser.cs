@@ -28,11 +28,20 @@ public sealed class SystemBrowser : IAsyncLifetime
     /// <summary>A window of its own: nothing is shared with other journeys.</summary>
     internal async Task<LabPage> OpenAsync(LiveEdge edge, int width = 1366, int height = 768, ColorScheme colours = ColorScheme.Light)
     {
-        var context = await browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = colours });
-        context.SetDefaultTimeout(10_000);
-        var page = new LabPage(await context.NewPageAsync());
+        var page = new LabPage(await NewPageAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = colours }));
         await page.GoAsync(edge.Address);
         return page;
+    }
+
+    /// <summary>A television that is not switched on yet.</summary>
+    internal async Task<BoardPage> TelevisionAsync(LiveEdge edge, int width = 1920, int height = 1080, ReducedMotion motion = ReducedMotion.NoPreference) =>
+        new(edge, await NewPageAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ReducedMotion = motion }));
+
+    private async Task<IPage> NewPageAsync(BrowserNewContextOptions options)
+    {
+        var context = await browser!.NewContextAsync(options);
+        context.SetDefaultTimeout(10_000);
+        return await context.NewPageAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -7,6 +7,8 @@ internal sealed class AnsweredCalls(int bound)
     private readonly HashSet<CallId> answered = [];
     private readonly Queue<CallId> order = new();
 
+    public bool Contains(CallId call) => answered.Contains(call);
+
     /// <returns>True the first time.</returns>
     public bool Add(CallId call)
     {

@@ -54,6 +54,8 @@ public readonly record struct FaultCode(string Value)
     public static FaultCode VoiceStandIn { get; } = new("voice.stand-in");
     public static FaultCode ClimateBadReading { get; } = new("climate.bad-reading");
     public static FaultCode ClockBatteryEmpty { get; } = new("clock.battery-empty");
+    public static FaultCode TvAway { get; } = new("tv.away");
+    public static FaultCode TvNoAnswer { get; } = new("tv.no-answer");
 
     public override string ToString() => Value;
 }

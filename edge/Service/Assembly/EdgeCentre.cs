@@ -8,6 +8,7 @@ using MotCua.Edge.Health;
 using MotCua.Edge.Hosting;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
+using MotCua.Edge.Media;
 using MotCua.Edge.Outlook;
 using MotCua.Edge.Printing;
 using MotCua.Edge.SelfTest;
@@ -64,6 +65,11 @@ public sealed partial class EdgeCentre : IDisposable
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         neighbours = NeighbourParts.Of(options, seams, Devices);
         boards = new BoardFeed(hall.Boards, time);
+        foreach (var tv in hall.Tvs)
+        {
+            boards.HallChanged += tv.Screen.Post;
+        }
+
         voice = new CentreVoice(this, seams, receipts, boards, why => LogMemory(seams.Logs.CreateLogger<CentreTexts>(), why));
         Feed.Join(boards);
         Feed.Join(voice.Calls);
@@ -125,6 +131,12 @@ public sealed partial class EdgeCentre : IDisposable
     internal ButtonParts Buttons { get; }
 
     internal HallDevices Hall => hall;
+
+    /// <summary>What the boards say.</summary>
+    internal BoardFeed Boards => boards;
+
+    /// <summary>Pictures and films for the televisions; null when the centre has no folder for them.</summary>
+    public MediaShelf? Media => seams.Media;
 
     public JournalKeeper Keeper { get; }
 

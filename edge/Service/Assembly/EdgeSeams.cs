@@ -5,6 +5,7 @@ using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
+using MotCua.Edge.Media;
 using MotCua.Protocols.Mqtt;
 
 namespace MotCua.Edge.Assembly;
@@ -33,6 +34,7 @@ public interface IHardware : IDisposable
 /// <param name="NewEpoch">Random identity of a journal that begins.</param>
 /// <param name="Guidance">Null when the centre plays none.</param>
 /// <param name="Link">Null when the centre has no province configured.</param>
+/// <param name="Media">Null when its televisions show no pictures and films.</param>
 public sealed record EdgeSeams(
     TimeProvider Time, Random Random, EdgeIdentity Identity, Func<Protocols.Events.EpochId> NewEpoch, IJournalFolder Journal, JournalOptions JournalOptions,
-    IHardware Hardware, SpeechSeam Speech, IMqttLink? Link, ILoggerFactory Logs, IGuidanceShelf? Guidance = null);
+    IHardware Hardware, SpeechSeam Speech, IMqttLink? Link, ILoggerFactory Logs, IGuidanceShelf? Guidance = null, MediaShelf? Media = null);

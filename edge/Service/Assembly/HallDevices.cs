@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Boards;
+using MotCua.Edge.Devices.Boards.Tv;
 using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Devices.Buses.Expander;
 using MotCua.Edge.Devices.Buttons;
@@ -9,6 +10,9 @@ using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Loop;
 
 namespace MotCua.Edge.Assembly;
+
+/// <summary>A television as the file declares it, and what is known of its page.</summary>
+internal sealed record HallTv(TvOptions Options, TvScreen Screen);
 
 /// <summary>The boards, port expanders and buttons of a centre, as its file wires them.</summary>
 /// <remarks>
@@ -36,6 +40,7 @@ internal sealed class HallDevices : IDisposable
         var made = options.Boards.Select(board => (Driver: rack.Make(board), board.Counter)).ToList();
         Boards = [.. made.Select(board => new HallBoard(board.Driver.Id, new BoardPump(board.Driver, time, reports, receipts), board.Counter))];
         drivers = [.. made.Select(board => board.Driver).OfType<IDisposable>()];
+        Tvs = [.. options.Tvs.Select(tv => new HallTv(tv, new TvScreen(tv.Id, time, reports, receipts)))];
 
         ButtonPanel Panel(string name, DeviceId? expander, IGpioPort port) =>
             new(name, port, options.Buttons.Where(button => button.Line.Expander == expander).Select(Wire), time, sink, reports);
@@ -43,8 +48,10 @@ internal sealed class HallDevices : IDisposable
 
     public ImmutableArray<HallBoard> Boards { get; }
 
+    public ImmutableArray<HallTv> Tvs { get; }
+
     /// <summary>Those of the box's own buttons first.</summary>
-    public IEnumerable<ISteppedLoop> Loops => [panels[0], .. expanders, .. panels.Skip(1), .. Boards.Select(board => board.Pump)];
+    public IEnumerable<ISteppedLoop> Loops => [panels[0], .. expanders, .. panels.Skip(1), .. Boards.Select(board => board.Pump), .. Tvs.Select(tv => tv.Screen)];
 
     /// <summary>Edges since the start that made no lasting change, for each button. Any thread.</summary>
     public IEnumerable<(DeviceId Button, long Bounces)> Bounces => panels.SelectMany(panel => panel.Bounces());
@@ -66,6 +73,7 @@ internal sealed class HallDevices : IDisposable
     [
         .. options.Buttons.Select(button => (button.Id.Value, "button")),
         .. options.Boards.Select(board => (board.Id.Value, BoardSection.NameOf(board.Chip))),
+        .. options.Tvs.Select(tv => (tv.Id.Value, TvOptions.Kind)),
         .. options.Expanders.Select(expander => (expander.Id.Value, ExpanderOptions.Chip)),
     ];
 

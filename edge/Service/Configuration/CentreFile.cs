@@ -89,9 +89,11 @@ public static class CentreFile
         var expanders = devices?.Optional("expanders")?.Items("danh sách bộ mở rộng chân").Select(field => ExpanderOptions.Read(field, ReadId(field), wiring)).ToList() ?? [];
         var buttons = devices?.Optional("buttons")?.Items("danh sách nút", MostButtons).Select(field => ReadButton(field, codes, groups, numbers, wiring)).ToList() ?? [];
         var boards = devices?.Optional("boards")?.Items("danh sách bảng").Select(field => BoardSection.Read(field, ReadId(field), numbers, wiring)).ToList() ?? [];
+        var tvs = devices?.Optional("tvs")?.Items("danh sách TV", TvSection.MostTvs).Select(field => TvSection.Read(field, ReadId(field))).ToList() ?? [];
+        var tvPort = devices?.Optional("tv-port")?.Integer(1024, 65535, "cổng 1024–65535");
         var climate = devices?.Optional("climate") is { } sensor ? ReadClimate(sensor, wiring) : null;
         var printer = devices?.Optional("printer") is { } slip ? PrinterSection.Read(slip, ReadId, codes) : null;
-        var taken = buttons.Select(b => b.Id).Concat(boards.OfType<BoardOptions>().Select(b => b.Id)).Concat(expanders.Select(e => e.Id)).Concat(climate is null ? [] : [climate.Id]).Concat(printer is null ? [] : [printer.Id]);
+        var taken = buttons.Select(b => b.Id).Concat(boards.OfType<BoardOptions>().Select(b => b.Id)).Concat(tvs.Select(tv => tv.Id)).Concat(expanders.Select(e => e.Id)).Concat(climate is null ? [] : [climate.Id]).Concat(printer is null ? [] : [printer.Id]);
         var neighbours = NeighbourSection.Read(root, ReadId, taken);
         var buses = root.Optional("buses") is { } wires ? ReadBuses(wires) : BusOptions.Default;
         var speech = root.Optional("speech") is { } voice ? SpeechSection.Read(voice) : SpeechOptions.Default;
@@ -99,8 +101,9 @@ public static class CentreFile
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
         NoTwice(root, services.Select(s => s.Series.ToString()), "services", "chữ số thứ tự (series) không trùng nhau");
         NoTwice(root, counters.Select(c => c.Id.ToString()), "counters", "số quầy không trùng nhau");
-        List<DeviceId> ids = [.. buttons.Select(b => b.Id), .. boards.OfType<BoardOptions>().Select(b => b.Id), .. expanders.Select(e => e.Id), climate?.Id ?? default, printer?.Id ?? default];
+        List<DeviceId> ids = [.. buttons.Select(b => b.Id), .. boards.OfType<BoardOptions>().Select(b => b.Id), .. tvs.Select(tv => tv.Id), .. expanders.Select(e => e.Id), climate?.Id ?? default, printer?.Id ?? default];
         NoTwice(root, ids.Select(id => id.ToString()), "devices", "tên thiết bị không trùng nhau");
+        NoTwice(root, tvs.Select(tv => tv.Code), "devices", "mã TV không trùng nhau");
         devices?.NothingElse();
         root.NothingElse();
         return new CentreOptions(centre, name, clock, drivers, [.. services], [.. counters], [.. buttons], [.. boards.OfType<BoardOptions>()], mqtt, hash, climate)
@@ -110,6 +113,8 @@ public static class CentreFile
             Neighbours = neighbours,
             Printer = printer,
             Expanders = [.. expanders],
+            Tvs = [.. tvs],
+            TvPort = tvPort,
             Speech = speech,
             FileLines = LinesOf(devices?.Optional("buttons"), [.. buttons.Select(b => b.Id)]).Concat(LinesOf(devices?.Optional("boards"), [.. boards.Select(b => b?.Id ?? default)]))
                 .Concat(LinesOf(devices?.Optional("expanders"), [.. expanders.Select(e => e.Id)])).DistinctBy(line => line.Key).ToImmutableDictionary(),

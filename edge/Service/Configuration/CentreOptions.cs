@@ -83,6 +83,12 @@ public sealed record CentreOptions(
     /// <summary>Port expanders; buttons and lamps name their lines.</summary>
     public ImmutableArray<ExpanderOptions> Expanders { get; init; } = [];
 
+    /// <summary>Televisions that show the page of the hall.</summary>
+    public ImmutableArray<TvOptions> Tvs { get; init; } = [];
+
+    /// <summary>Port on every network of the box where nothing but the page of the televisions is answered; null: they use the address of the other pages.</summary>
+    public int? TvPort { get; init; }
+
     public BusOptions Buses { get; init; } = BusOptions.Default;
 
     /// <summary>What stands beside the box and is watched.</summary>

@@ -8,6 +8,7 @@ using MotCua.Edge.Devices.Speech.Alsa;
 using MotCua.Edge.Health;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
+using MotCua.Edge.Media;
 using MotCua.Edge.Queue;
 using MotCua.Protocols.Events;
 
@@ -18,6 +19,7 @@ internal static class Rim
 {
     public static EdgeSeams Seams(CentreOptions options, string config, string dataFolder, ILoggerFactory logs)
     {
+        var beside = Path.GetDirectoryName(Path.GetFullPath(config))!;
         var chip = options.Clock == ClockSource.Ds3231 ? new ChipTime(TimeProvider.System, new KernelClock()) : null;
         var time = chip ?? TimeProvider.System;
         var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
@@ -34,7 +36,8 @@ internal static class Rim
             SpeechParts.Real(options.Speech, config, Path.Combine(dataFolder, "sounds"), time),
             options.Mqtt is { } mqtt ? DriverTable.OfThisBuild.Link(mqtt.Client, time) : null,
             logs,
-            new GuidanceShelf(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, "guidance"), time));
+            new GuidanceShelf(Path.Combine(beside, "guidance"), time),
+            new MediaShelf(Path.Combine(beside, "media")));
     }
 
     private static FollowToken NewToken()

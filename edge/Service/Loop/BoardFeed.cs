@@ -35,6 +35,13 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
     private (CentreState State, long Version)? live;
     private (HallBoard Board, Func<long, BoardView> Picture)? held;
     private BoardView? picture;
+    private BoardView hall = BoardView.Empty;
+
+    /// <summary>Raised with each newest view of the whole hall, for outputs that have no pump. Under the feed's lock: handlers return at once.</summary>
+    public event Action<BoardView>? HallChanged;
+
+    /// <summary>The newest view of the whole hall. From any thread.</summary>
+    public BoardView Hall => Volatile.Read(ref hall);
 
     /// <summary>The board that is held shows its picture.</summary>
     public bool ShowsHeld
@@ -145,12 +152,15 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
         lock (gate)
         {
             live = (state, version);
-            var hall = ViewOf(state, version, spoken) with { Told = told, Flash = flash };
+            var view = ViewOf(state, version, spoken) with { Told = told, Flash = flash };
+            Volatile.Write(ref hall, view);
             foreach (var board in boards)
             {
-                var own = board.Counter is { } counter ? Over(counter, hall, state.Queue) : hall;
+                var own = board.Counter is { } counter ? Over(counter, view, state.Queue) : view;
                 board.Pump.Post(held is { } test && test.Board == board ? picture = test.Picture(version) with { Covered = own.Calls } : own);
             }
+
+            HallChanged?.Invoke(view);
         }
     }
 
@@ -231,9 +241,9 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
     }
 
     /// <summary>A counter that pauses says so on its own sign, also while others go on.</summary>
-    private static BoardView Over(int counter, BoardView hall, QueueState queue)
+    private static BoardView Over(int counter, BoardView everywhere, QueueState queue)
     {
-        var view = hall.ForCounter(counter);
+        var view = everywhere.ForCounter(counter);
         var paused = queue.CentrePause is not null || queue.PausedCounters.ContainsKey(new CounterId(counter));
         return view with { Notice = view.Calls.IsEmpty && paused ? Paused : null };
     }

@@ -68,14 +68,20 @@ public sealed record LabSpeaker(bool Unplugged, bool Hangs, IReadOnlyList<LabSou
 public sealed record LabSound(long Id, string Text, long? CallSeq, DateTimeOffset At, double Seconds, bool Playing, string Url);
 
 /// <param name="Device">A device of the configuration, <c>speaker</c> or <c>uplink</c>.</param>
-/// <param name="Fault">Of a board: <c>unplugged</c>, <c>nack</c>, <c>brown-out</c>, <c>garbage</c>; of a button: <c>stuck</c>, <c>noise</c> (on the box's own lines); of an expander: <c>unplugged</c>, <c>interrupt-cut</c>, <c>brown-out</c>, <c>garbage</c>; of the clock: <c>unplugged</c>, <c>battery-empty</c>; of the speaker: <c>unplugged</c>, <c>hangs</c>; of the uplink: <c>cut</c>; of the printer: the names of its knobs in <see cref="LabPrinter"/>.</param>
+/// <param name="Fault">Of a board: <c>unplugged</c>, <c>nack</c>, <c>brown-out</c>, <c>garbage</c>; of a button: <c>stuck</c>, <c>noise</c> (on the box's own lines); of an expander: <c>unplugged</c>, <c>interrupt-cut</c>, <c>brown-out</c>, <c>garbage</c>; of the clock: <c>unplugged</c>, <c>battery-empty</c>; of the speaker: <c>unplugged</c>, <c>hangs</c>; of the uplink: <c>cut</c>; of a television: <c>unplugged</c>; of the printer: the names of its knobs in <see cref="LabPrinter"/>.</param>
 public sealed record LabFault(string Device, string Fault, bool On);
 
 public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButton> Buttons, IReadOnlyList<LabBoard> Boards, IReadOnlyList<LabExpander> Expanders, LabSpeaker Speaker, bool UplinkCut, IReadOnlyList<LabNeighbour> Neighbours)
 {
     /// <summary>Null when the centre has no printer.</summary>
     public LabPrinter? Printer { get; init; }
+
+    public IReadOnlyList<LabTv> Tvs { get; init; } = [];
 }
+
+/// <param name="Page">The address that it opens.</param>
+/// <param name="Unplugged">Fault knob: nobody opens its page.</param>
+public sealed record LabTv(string Id, string Page, bool Unplugged);
 
 /// <param name="Kind">Such as <c>router</c> or <c>office-printer</c>.</param>
 /// <param name="Name">Vietnamese.</param>
@@ -114,6 +120,11 @@ public sealed record LabButton(string Id, string Line, string Action, string Lab
 [JsonSerializable(typeof(ButtonUses))]
 [JsonSerializable(typeof(ButtonEdges))]
 [JsonSerializable(typeof(PressRequest))]
+[JsonSerializable(typeof(TvPicture))]
+[JsonSerializable(typeof(TvBeat))]
+[JsonSerializable(typeof(TvShown))]
+[JsonSerializable(typeof(TvShownAnswer))]
+[JsonSerializable(typeof(MediaAnswer))]
 [JsonSerializable(typeof(LabBoards))]
 [JsonSerializable(typeof(LabSpeaker))]
 [JsonSerializable(typeof(LabFault))]

@@ -52,6 +52,7 @@ internal static class LabApi
             [.. centre.Options.Neighbours.Select(n => new LabNeighbour(n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind), n.Neighbour.Name))])
         {
             Printer = LabPrinter.Of(centre, box),
+            Tvs = [.. centre.Options.Tvs.Select(tv => new LabTv(tv.Id.Value, $"/board/{tv.Code}", faults.IsTvOff(tv.Id)))],
         };
     }
 

@@ -17,10 +17,15 @@ internal sealed class LabFaults(EdgeCentre centre, VirtualHardware box)
     // The virtual line tells its level, not why it has it.
     private readonly ConcurrentDictionary<WiredLine, bool> stuck = new();
 
+    private readonly ConcurrentDictionary<DeviceId, bool> tvsOff = new();
+
     /// <summary>Raised after a knob was turned.</summary>
     public event Action? Turned;
 
     public bool IsStuck(WiredLine line) => stuck.GetValueOrDefault(line);
+
+    /// <summary>Nobody opens the page of that television: it has no wire that could be pulled.</summary>
+    public bool IsTvOff(DeviceId tv) => tvsOff.GetValueOrDefault(tv);
 
     public IResult Break(LabFault fault)
     {
@@ -55,6 +60,11 @@ internal sealed class LabFaults(EdgeCentre centre, VirtualHardware box)
         else if (fault.Device == ClockKeeper.Device && box.Clock is { } clock)
         {
             known = BreakClock(clock.Chip, clock.Socket, fault);
+        }
+        else if (centre.Options.Tvs.Any(tv => tv.Id == id))
+        {
+            known = fault.Fault == "unplugged";
+            tvsOff[id] = known ? fault.On : IsTvOff(id);
         }
         else if (centre.Options.Buttons.FirstOrDefault(b => b.Id == id) is { } button)
         {

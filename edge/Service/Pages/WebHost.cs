@@ -10,7 +10,12 @@ internal static class WebHost
     /// <summary>Largest request body; nothing that people send here comes near.</summary>
     private const int MaxBodyBytes = 16 * 1024;
 
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; ";
+    private const string Unframed = Policy + "frame-ancestors 'none'";
+
+    // The lab page shows the televisions' page as a picture; no other page is framed, and none of a stranger's frames ours.
+    private const string Framing = Unframed + "; frame-src 'self'";
+    private const string Framed = Policy + "frame-ancestors 'self'";
 
     /// <summary>The server before it knows its centre, which takes a while and needs nothing that the centre needs: both are made at once at the start.</summary>
     public static WebApplication Prepare(string urls, Action<ILoggingBuilder> logging)
@@ -34,13 +39,31 @@ internal static class WebHost
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(GuardAsync);
+        if (centre.Options.TvPort is { } port)
+        {
+            // The list begins empty, and what stands in it counts in place of the configuration.
+            foreach (var url in app.Configuration[WebHostDefaults.ServerUrlsKey]!.Split(';').Append($"http://*:{port}"))
+            {
+                app.Urls.Add(url);
+            }
+
+            app.Use((context, next) => context.Connection.LocalPort != port || IsForTelevisions(context.Request.Path) ? next(context)
+                : Problems.Of(StatusCodes.Status404NotFound, "only-board", "Không tìm thấy", "Cổng này chỉ dành cho màn hình TV: /board và mã của TV.").ExecuteAsync(context));
+        }
+
         var pages = Path.Combine(AppContext.BaseDirectory, "Pages", "wwwroot");
         if (Directory.Exists(pages))
         {
-            app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(pages) });
+            // Asked for anew each time and answered by its tag: a television that runs for months must not keep half of an older page.
+            app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(pages), OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
         }
 
         QueueApi.Map(app, centre);
+        foreach (var address in (string[])["/board", "/board/{code}"])
+        {
+            app.MapGet(address, () => Results.File(Path.Combine(pages, "board.html"), "text/html; charset=utf-8")).ExcludeFromDescription();
+        }
+
         if (centre.Hardware is VirtualHardware box)
         {
             LabApi.Map(app, centre, box);
@@ -48,6 +71,11 @@ internal static class WebHost
             app.MapGet("/", () => Results.Redirect("/lab")).ExcludeFromDescription();
         }
     }
+
+    // A television stands where anybody can reach its network; from there nobody calls numbers or breaks wires.
+    private static bool IsForTelevisions(PathString path) =>
+        path.StartsWithSegments("/board", StringComparison.Ordinal) || path.StartsWithSegments("/tv", StringComparison.Ordinal)
+        || path.StartsWithSegments("/api/board", StringComparison.Ordinal) || path == "/favicon.svg";
 
     // A page of another site must not press our buttons through a clerk's browser.
     private static Task GuardAsync(HttpContext context, RequestDelegate next)
@@ -64,7 +92,7 @@ internal static class WebHost
         }
 
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = request.Path == "/lab" ? Framing : request.Path.StartsWithSegments("/board", StringComparison.Ordinal) ? Framed : Unframed;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         return next(context);

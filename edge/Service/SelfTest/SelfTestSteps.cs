@@ -19,6 +19,7 @@ internal static class SelfTestSteps
         [
             new SpeakerStep(speaker, announcer, centre.Time, findings),
             .. options.Boards.Select((board, i) => new BoardStep(board, i + 1, boards, findings)),
+            .. options.Tvs.Select(tv => new KnownStep(tv.Id.Value, "Đang xem màn hình TV.", findings, [])),
             .. centre.Printing is { } printing ? (ISelfTestStep[])[new PrinterStep(options.Printer!.Id, printing, findings)] : [],
             .. options.Neighbours.Select(one => new KnownStep(one.Neighbour.Id.Value, $"Đang xem {one.Neighbour.Name}.", findings, Between(options, one.Neighbour))),
             .. options.Expanders.Select(expander => new KnownStep(expander.Id.Value, "Đang xem bộ mở rộng chân.", findings, [])),

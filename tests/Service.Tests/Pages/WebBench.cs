@@ -22,7 +22,7 @@ internal sealed class WebBench : IAsyncDisposable
         var runner = new LoopRunner(TimeProvider.System, (_, _) => { });
         running = Task.Run(() => runner.RunAsync(centre.Centre.Loop, stop.Token));
         // A listener that leaves closes its connection at once.
-        Http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = new Uri(web.Urls.Single()), Timeout = TimeSpan.FromSeconds(60) };
+        Http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = new Uri(web.Urls.Single(url => url.Contains("127.0.0.1", StringComparison.Ordinal))), Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public TestCentre Centre { get; }

@@ -33,6 +33,7 @@ export function createDevices(centre, nameOf, turn) {
   const group = el('details', { class: 'buttons' }, el('summary', {}, `Nút bấm (${buttons.length})`, count), buttons);
   const nodes = [
     ...centre.boards.map(board => row(board.id, knobsOf(board.chip))),
+    ...centre.tvs.map(tv => row(tv.id, [['unplugged', 'Tắt TV']])),
     ...centre.expanders.map(expander => row(expander.id, EXPANDER_KNOBS)),
     ...(centre.printer ? [row(centre.printer.id, PRINTER_KNOBS)] : []),
     row('speaker', [['unplugged', 'Rút dây'], ['hangs', 'Treo']]),
@@ -47,6 +48,7 @@ export function createDevices(centre, nameOf, turn) {
   function showKnobs(picture) {
     for (const board of picture.boards) rows.get(board.id)?.set({ unplugged: board.unplugged, nack: board.nack });
     for (const expander of picture.expanders) rows.get(expander.id)?.set({ unplugged: expander.unplugged, 'interrupt-cut': expander.interruptCut });
+    for (const tv of picture.tvs) rows.get(tv.id)?.set({ unplugged: tv.unplugged });
     for (const button of picture.buttons) rows.get(button.id)?.set({ stuck: button.stuck });
     if (picture.printer) rows.get(picture.printer.id)?.set(picture.printer.knobs);
     rows.get('speaker').set({ unplugged: picture.speaker.unplugged, hangs: picture.speaker.hangs });

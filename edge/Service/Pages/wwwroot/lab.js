@@ -10,6 +10,7 @@ import { createDevices, isFaulty } from './knobs.js';
 import { createPapers } from './papers.js';
 import { createSelfTest } from './selftest.js';
 import { createSound } from './sound.js';
+import { createTv } from './tube.js';
 import { clockOf, nameDevices, sentenceOf, toneOf, weekdayOf } from './words.js';
 
 const FEED_LENGTH = 80;
@@ -28,7 +29,7 @@ const papers = createPapers(byId('papers'));
 const sound = createSound(byId('sound'), byId('heard'), byId('sound-state'));
 
 function build(centre) {
-  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label, b.hold]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id), centre.neighbours, centre.printer?.id]);
+  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label, b.hold]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id), centre.tvs.map(tv => tv.page), centre.neighbours, centre.printer?.id]);
   if (parts?.structure === structure) return;
   const nameOf = nameDevices(centre);
   const buttonOf = id => `/lab/buttons/${encodeURIComponent(id)}`;
@@ -39,8 +40,9 @@ function build(centre) {
   };
   const turn = (device, fault, on) => attempt(send('/lab/faults', { device, fault, on }));
   const boards = centre.boards.map(({ id, chip, counter }) => ({ id, counter, board: (DRAWN_HERE[chip] ?? createPhoto)(nameOf(id)) }));
+  const tvs = centre.tvs.map(tv => ({ id: tv.id, tv: createTv(nameOf(tv.id), tv.page) }));
   parts = {
-    structure, nameOf, boards, name: centre.name,
+    structure, nameOf, boards, tvs, name: centre.name,
     tickets: createTickets(centre, hand), counters: createCounters(centre, hand), devices: createDevices(centre, nameOf, turn),
   };
   setText(byId('name'), centre.name);
@@ -49,7 +51,7 @@ function build(centre) {
   // The glass hangs below the signs, as in a hall; what belongs to a counter hangs over it.
   const over = boards.filter(({ counter }) => parts.counters.hangs(counter));
   const hung = boards.filter(board => !over.includes(board)).sort((a, b) => a.board.node.classList.contains('lcd') - b.board.node.classList.contains('lcd'));
-  byId('boards').replaceChildren(...hung.map(frame));
+  byId('boards').replaceChildren(...hung.map(frame), ...tvs.map(({ id, tv }) => el('figure', { class: 'board tube', 'data-board': id }, tv.node, el('figcaption', {}, nameOf(id), tv.link))));
   for (const board of over) parts.counters.hang(board.counter, frame(board));
   byId('tickets').replaceChildren(...parts.tickets.nodes);
   byId('counters').replaceChildren(...parts.counters.nodes);
@@ -66,6 +68,11 @@ function showCentre(centre) {
     const seen = centre.boards.find(one => one.id === id);
     board.update(seen);
     board.node.parentElement.classList.toggle('dead', seen.unplugged);
+  }
+  for (const { id, tv } of parts.tvs) {
+    const seen = centre.tvs.find(one => one.id === id);
+    tv.update(seen);
+    tv.node.parentElement.classList.toggle('off', seen.unplugged);
   }
   parts.devices.showKnobs(centre);
   papers.show(centre.printer);

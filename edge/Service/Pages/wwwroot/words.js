@@ -26,6 +26,7 @@ export function nameDevices(centre) {
     const boards = centre.boards.filter(board => CHIPS[board.chip] === label && board.counter == null);
     boards.forEach((board, index) => names.set(board.id, boards.length > 1 ? `${label} ${index + 1}` : label));
   }
+  centre.tvs.forEach((tv, index) => names.set(tv.id, centre.tvs.length > 1 ? `Màn hình TV ${index + 1}` : 'Màn hình TV'));
   if (centre.printer) names.set(centre.printer.id, 'Máy in phiếu');
   centre.expanders.forEach((expander, index) => names.set(expander.id, centre.expanders.length > 1 ? `Bộ mở rộng chân ${index + 1}` : 'Bộ mở rộng chân'));
   return device => names.get(device) ?? device;

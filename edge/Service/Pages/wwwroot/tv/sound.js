@@ -1,0 +1,19 @@
+// The two tones of a call. A browser that lets no page sound unasked stays silent; the call blinks all the same.
+
+export function createSound() {
+  let tones = null;
+  return {
+    /** Fetched before it is needed, and only where the television may ring. */
+    prepare(wanted) {
+      if (!wanted || tones !== null) return;
+      tones = new Audio('/api/board/chime.wav');
+      tones.preload = 'auto';
+    },
+    ring() {
+      if (tones === null) return;
+      tones.currentTime = 0;
+      const begun = tones.play();
+      if (begun) begun.catch(() => {});
+    },
+  };
+}
