@@ -52,6 +52,7 @@ internal static class LabApi
             [.. centre.Options.Neighbours.Select(n => new LabNeighbour(n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind), n.Neighbour.Name))])
         {
             Printer = LabPrinter.Of(centre, box),
+            Microphone = box.Ear is { } ear ? new LabMicrophone(ear.Unplugged, ear.Covered) : null,
         };
     }
 
@@ -102,7 +103,7 @@ internal static class LabApi
     private static LabSpeaker Speaker(EdgeCentre centre, VirtualHardware box)
     {
         var now = centre.Time.GetUtcNow();
-        return new LabSpeaker(box.Loudspeaker.Unplugged, box.Loudspeaker.Hangs, [.. box.Loudspeaker.Heard.Select(heard => Describe(heard, now))]);
+        return new LabSpeaker(box.Loudspeaker.Unplugged, box.Loudspeaker.Hangs, box.Loudspeaker.Silent, [.. box.Loudspeaker.Heard.Select(heard => Describe(heard, now))]);
     }
 
     // A sound that failed is never whole; it plays no longer than it lasts.

@@ -35,7 +35,8 @@ export function createDevices(centre, nameOf, turn) {
     ...centre.boards.map(board => row(board.id, knobsOf(board.chip))),
     ...centre.expanders.map(expander => row(expander.id, EXPANDER_KNOBS)),
     ...(centre.printer ? [row(centre.printer.id, PRINTER_KNOBS)] : []),
-    row('speaker', [['unplugged', 'Rút dây'], ['hangs', 'Treo']]),
+    row('speaker', [['unplugged', 'Rút dây'], ['hangs', 'Treo'], ['silent', 'Loa câm']]),
+    ...(centre.microphone ? [row('microphone', [['unplugged', 'Rút dây'], ['deaf', 'Điếc']])] : []),
     row('uplink', [['cut', 'Cắt đường truyền']]),
     ...centre.neighbours.map(neighbour => row(neighbour.id, [])), // Real ones: nothing here breaks them.
     group,
@@ -49,7 +50,8 @@ export function createDevices(centre, nameOf, turn) {
     for (const expander of picture.expanders) rows.get(expander.id)?.set({ unplugged: expander.unplugged, 'interrupt-cut': expander.interruptCut });
     for (const button of picture.buttons) rows.get(button.id)?.set({ stuck: button.stuck });
     if (picture.printer) rows.get(picture.printer.id)?.set(picture.printer.knobs);
-    rows.get('speaker').set({ unplugged: picture.speaker.unplugged, hangs: picture.speaker.hangs });
+    rows.get('speaker').set({ unplugged: picture.speaker.unplugged, hangs: picture.speaker.hangs, silent: picture.speaker.silent });
+    if (picture.microphone) rows.get('microphone')?.set(picture.microphone);
     rows.get('uplink').set({ cut: picture.uplinkCut });
   }
 
