@@ -11,15 +11,18 @@ hil_modules=(
     fs/configfs/configfs drivers/i2c/i2c-dev drivers/watchdog/watchdog drivers/watchdog/softdog
     drivers/usb/common/usb-common drivers/usb/core/usbcore drivers/usb/gadget/udc/udc-core drivers/usb/gadget/libcomposite
     drivers/usb/gadget/function/usb_f_printer drivers/usb/gadget/udc/dummy_hcd drivers/usb/class/usblp
+    sound/soundcore sound/core/snd sound/core/snd-timer sound/core/snd-pcm sound/drivers/snd-aloop
 )
 hil_modules=("${hil_modules[@]/%/.ko}")
+
+hil_packages=(qemu-system-x86 seabios busybox-static linux-headers-amd64 gcc make cpio xz-utils "$(alsa_package)")
 
 # Says why the suite cannot run here, or nothing.
 hil_obstacle() {
     [[ $(uname -m) == x86_64 ]] || { echo "this machine is $(uname -m), and the emulated one is x86-64"; return; }
     command -v apt-get >/dev/null || { echo "Debian's packages (kernel, its source, QEMU) are needed, and there is no apt-get"; return; }
-    need_packages qemu-system-x86 seabios busybox-static linux-headers-amd64 gcc make cpio xz-utils >/dev/null 2>&1 \
-        || echo "packages are missing: $(missing_packages qemu-system-x86 seabios busybox-static linux-headers-amd64 gcc make cpio xz-utils | tr '\n' ' ')"
+    need_packages "${hil_packages[@]}" >/dev/null 2>&1 \
+        || echo "packages are missing: $(missing_packages "${hil_packages[@]}" | tr '\n' ' ')"
 }
 
 # hil_kernel VERSION: kernel and modules, kept for the next time. Nothing is installed; the packages are only unpacked.
@@ -77,6 +80,8 @@ hil_image() {
     cp -r "$root/tests/Hil/bin/Debug/net10.0/." "$tree/hil/"
     cp -r "$hil_work/edge/." "$tree/edge/"
     cp -L /usr/share/zoneinfo/Asia/Ho_Chi_Minh "$tree/usr/share/zoneinfo/Asia/" 2>/dev/null || true
+    mkdir "$tree/usr/share/alsa"
+    cp -r /usr/share/alsa/alsa.conf /usr/share/alsa/cards /usr/share/alsa/pcm "$tree/usr/share/alsa/"
     echo "${@:3}" >"$tree/hil/arguments"
     hil_libraries "$tree"
     (cd "$tree" && find . | cpio --quiet -o -H newc >"$file")
@@ -90,8 +95,8 @@ hil_libraries() {
         cp -L "$library" "$1$library"
     done < <({
         find "$1/dotnet" -type f \( -name dotnet -o -name '*.so' \) -exec ldd {} + 2>/dev/null | awk '$2 == "=>" && $3 ~ "^/" { print $3 } $1 ~ "ld-linux" { print $1 }'
-        # Opened by name when cryptography is first used.
-        ldconfig -p | awk '$1 ~ "^lib(ssl|crypto)\\.so\\.3$" { print $NF }'
+        # Opened by name: when cryptography is first used, and by the speaker.
+        ldconfig -p | awk '$1 ~ "^lib(ssl|crypto)\\.so\\.3$|^libasound\\.so\\.2$" { print $NF }'
     } | sort -u)
 }
 

@@ -91,7 +91,7 @@ run_mutants() {
         # Few scripts a property: it is asked once for every mutant. The bound is asked of the whole, below.
         (
             cd "$copy/tests/Queue.Tests"
-            WithoutForecast=$([[ $area == Forecast ]] || echo true) MOTCUA_SCRIPTS=8 timeout --kill-after=10 7200 dotnet stryker --break-at 0 --mutate "$([[ $area == own ]] && echo '*.cs' || echo "$area/**/*.cs")" --output "$output/$area-files"
+            MutantsOf=$area MOTCUA_SCRIPTS=8 timeout --kill-after=10 7200 dotnet stryker --break-at 0 --mutate "$([[ $area == own ]] && echo '*.cs' || echo "$area/**/*.cs")" --output "$output/$area-files"
         ) </dev/null >"$output/$area.log" 2>&1 9>&- || code=$?
         if ! cp "$output/$area-files/reports/mutation-report.json" "$output/$area.json" 2>/dev/null; then
             tail -n 20 "$output/$area.log"

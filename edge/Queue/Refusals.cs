@@ -3,53 +3,54 @@ namespace MotCua.Edge.Queue;
 /// <summary>Every refusal of the queue: a stable code for programs, and a reason that a clerk or citizen understands.</summary>
 public static class Refusals
 {
-    public static Refused UnknownService { get; } = new("unknown-service", "Trung tâm không có lĩnh vực này.");
+    public static Refused UnknownService => new("unknown-service", "Trung tâm không có lĩnh vực này.");
 
-    public static Refused UnknownPriority { get; } = new("unknown-priority", "Bảng ưu tiên không có đối tượng này, hoặc quy định chưa có hiệu lực.");
+    public static Refused UnknownPriority => new("unknown-priority", "Bảng ưu tiên không có đối tượng này, hoặc quy định chưa có hiệu lực.");
 
-    public static Refused TooManyWaiting { get; } = new("too-many-waiting", "Quá đông người chờ; vui lòng đến bàn hướng dẫn.");
+    public static Refused TooManyWaiting => new("too-many-waiting", "Quá đông người chờ; vui lòng đến bàn hướng dẫn.");
 
-    public static Refused NumbersUsedUp { get; } = new("numbers-used-up", "Đã hết số của lĩnh vực này trong ngày; vui lòng đến bàn hướng dẫn.");
+    public static Refused NumbersUsedUp => new("numbers-used-up", "Đã hết số của lĩnh vực này trong ngày; vui lòng đến bàn hướng dẫn.");
 
-    public static Refused OutsideHours { get; } = new("outside-hours", "Ngoài giờ tiếp nhận; vui lòng quay lại trong giờ làm việc.");
+    public static Refused OutsideHours => new("outside-hours", "Ngoài giờ tiếp nhận; vui lòng quay lại trong giờ làm việc.");
 
-    public static Refused AfterLastTicket { get; } = new("after-last-ticket", "Đã hết giờ lấy số của buổi này; vui lòng quay lại buổi làm việc sau.");
+    public static Refused AfterLastTicket => new("after-last-ticket", "Đã hết giờ lấy số của buổi này; vui lòng quay lại buổi làm việc sau.");
 
-    public static Refused DayIsClosed { get; } = new("day-closed", "Hôm nay trung tâm đã ngừng tiếp nhận.");
+    public static Refused DayIsClosed => new("day-closed", "Hôm nay trung tâm đã ngừng tiếp nhận.");
 
-    public static Refused DayIsOpen { get; } = new("day-already-open", "Ngày làm việc đang mở.");
+    public static Refused DayIsOpen => new("day-already-open", "Ngày làm việc đang mở.");
 
-    public static Refused DayAlreadyClosed { get; } = new("day-already-closed", "Ngày làm việc đã đóng hoặc chưa mở.");
+    public static Refused DayAlreadyClosed => new("day-already-closed", "Ngày làm việc đã đóng hoặc chưa mở.");
 
-    public static Refused NobodyWaiting { get; } = new("nobody-waiting", "Không còn công dân nào đang chờ.");
+    public static Refused NobodyWaiting => new("nobody-waiting", "Không còn công dân nào đang chờ.");
 
+    /// <remarks>One object, since a timer asks all day.</remarks>
     public static Refused NothingDue { get; } = new("nothing-due", "Chưa có việc gì đến giờ.");
 
-    public static Refused NothingToUndo { get; } = new("nothing-to-undo", "Không có thao tác nào để hoàn tác; lượt gọi đã đọc loa thì không rút lại được.");
+    public static Refused NothingToUndo => new("nothing-to-undo", "Không có thao tác nào để hoàn tác; lượt gọi đã đọc loa thì không rút lại được.");
 
-    public static Refused UndoTooLate { get; } = new("undo-too-late", "Đã quá thời gian hoàn tác.");
+    public static Refused UndoTooLate => new("undo-too-late", "Đã quá thời gian hoàn tác.");
 
-    public static Refused UndoUnsafe { get; } = new("undo-unsafe", "Không hoàn tác được: số này đã được gọi, trở lại, đánh giá hoặc kết thúc ở nơi khác.");
+    public static Refused UndoUnsafe => new("undo-unsafe", "Không hoàn tác được: số này đã được gọi, trở lại, đánh giá hoặc kết thúc ở nơi khác.");
 
-    public static Refused UnknownAppointment { get; } = new("unknown-appointment", "Không tìm thấy lịch hẹn này, hoặc lịch hẹn đã được nhận.");
+    public static Refused UnknownAppointment => new("unknown-appointment", "Không tìm thấy lịch hẹn này, hoặc lịch hẹn đã được nhận.");
 
-    public static Refused AppointmentExists { get; } = new("appointment-exists", "Mã lịch hẹn này đã có.");
+    public static Refused AppointmentExists => new("appointment-exists", "Mã lịch hẹn này đã có.");
 
-    public static Refused TooManyAppointments { get; } = new("too-many-appointments", "Đã đủ số lịch hẹn mà trung tâm lưu được.");
+    public static Refused TooManyAppointments => new("too-many-appointments", "Đã đủ số lịch hẹn mà trung tâm lưu được.");
 
-    public static Refused SlotIsPast { get; } = new("slot-past", "Giờ hẹn đã qua.");
+    public static Refused SlotIsPast => new("slot-past", "Giờ hẹn đã qua.");
 
-    public static Refused SlotTooFar { get; } = new("slot-too-far", "Giờ hẹn không hợp lệ: phải trong vòng một năm tới.");
+    public static Refused SlotTooFar => new("slot-too-far", "Giờ hẹn không hợp lệ: phải trong vòng một năm tới.");
 
-    public static Refused NotToday { get; } = new("not-today", "Lịch hẹn này không phải của hôm nay.");
+    public static Refused NotToday => new("not-today", "Lịch hẹn này không phải của hôm nay.");
 
-    public static Refused HelpAlreadyAsked { get; } = new("help-already-asked", "Đội hỗ trợ đã được gọi đến đây.");
+    public static Refused HelpAlreadyAsked => new("help-already-asked", "Đội hỗ trợ đã được gọi đến đây.");
 
-    public static Refused TooManyHelpRequests { get; } = new("too-many-help-requests", "Đội hỗ trợ đang được gọi ở quá nhiều nơi.");
+    public static Refused TooManyHelpRequests => new("too-many-help-requests", "Đội hỗ trợ đang được gọi ở quá nhiều nơi.");
 
-    public static Refused NoHelpAsked { get; } = new("no-help-asked", "Không có yêu cầu hỗ trợ nào ở đây.");
+    public static Refused NoHelpAsked => new("no-help-asked", "Không có yêu cầu hỗ trợ nào ở đây.");
 
-    public static Refused NotPaused { get; } = new("not-paused", "Đang hoạt động, không có gì để mở lại.");
+    public static Refused NotPaused => new("not-paused", "Đang hoạt động, không có gì để mở lại.");
 
     public static Refused AlreadyPaused(Pause pause) => new("already-paused", $"Đã tạm ngừng trước đó: {pause.Why}.");
 
@@ -82,9 +83,9 @@ public static class Refusals
 
     public static Refused ServiceNotTaken(CounterId counter) => new("service-not-taken", $"Quầy {counter} không nhận lĩnh vực của số này.");
 
-    public static Refused SameService { get; } = new("same-service", "Số này đang thuộc lĩnh vực đó.");
+    public static Refused SameService => new("same-service", "Số này đang thuộc lĩnh vực đó.");
 
-    public static Refused SameCounter { get; } = new("same-counter", "Số này đang ở chính quầy đó.");
+    public static Refused SameCounter => new("same-counter", "Số này đang ở chính quầy đó.");
 
     public static Refused NoCounterFor(Service service) => new("no-counter-for-service", $"Không có quầy nào nhận lĩnh vực {service.Name}.");
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Stepping;
 
@@ -68,13 +69,8 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
         while (Interlocked.CompareExchange(ref posted, view, seen) != seen);
 
         // A call that ended before this board could show it must not stay without an answer.
-        foreach (var call in seen?.Calls ?? [])
-        {
-            if (ended.Count < MaxEnded && !view.Calls.Any(still => still.CallId == call.CallId))
-            {
-                ended.Enqueue(call.CallId);
-            }
-        }
+        EndThoseGone(seen?.Calls ?? [], view);
+        EndThoseGone(seen?.Covered ?? [], view);
 
         // A pump that may not write yet looks again by itself when it may; waking it for every view of a rush would cost more than the views.
         if (time.GetTimestamp() >= Volatile.Read(ref notBefore))
@@ -86,6 +82,17 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop) => ValueTask.FromResult(Step());
 
     public void Dispose() => Wake.Dispose();
+
+    private void EndThoseGone(ImmutableArray<BoardCall> stood, BoardView view)
+    {
+        foreach (var call in stood)
+        {
+            if (ended.Count < MaxEnded && !view.Calls.Concat(view.Covered).Any(still => still.CallId == call.CallId))
+            {
+                ended.Enqueue(call.CallId);
+            }
+        }
+    }
 
     private TimeSpan Step()
     {
@@ -130,7 +137,7 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
     {
         Volatile.Write(ref shown, null);
         var rest = pause.AfterFailure();
-        Volatile.Write(ref notBefore, time.GetTimestamp() + time.Units(rest));
+        Volatile.Write(ref notBefore, time.After(rest));
         Tell(DeviceState.Failed, FaultCode.NotAnswering, e.Message.Length <= DetailLength ? e.Message : e.Message[..DetailLength]);
         return rest;
     }
@@ -140,15 +147,15 @@ public sealed class BoardPump : ISteppedLoop, IDisposable
         // A scrub or a blink is no view: a press that comes right after it is shown at once.
         if (!ReferenceEquals(view, shown))
         {
-            Volatile.Write(ref notBefore, time.GetTimestamp() + time.Units(options.BetweenViews));
+            Volatile.Write(ref notBefore, time.After(options.BetweenViews));
         }
 
         Volatile.Write(ref shown, view);
         pause.Succeeded();
-        againAt = board.Again is { } soon ? time.GetTimestamp() + time.Units(soon) : long.MaxValue;
+        againAt = board.Again is { } soon ? time.After(soon) : long.MaxValue;
         if (fromScratch)
         {
-            scrubAt = time.GetTimestamp() + time.Units(options.ScrubEvery);
+            scrubAt = time.After(options.ScrubEvery);
         }
 
         Tell(DeviceState.Ready);

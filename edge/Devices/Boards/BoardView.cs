@@ -18,6 +18,9 @@ public sealed record BoardView(long Version, ImmutableArray<BoardCall> Calls, in
     /// <summary>A call that people should look at once more; null: none.</summary>
     public CallFlash? Flash { get; init; }
 
+    /// <summary>Calls that stand while a picture has their place for a moment: not shown, and not over.</summary>
+    public ImmutableArray<BoardCall> Covered { get; init; } = [];
+
     public static BoardView Empty { get; } = new(0, [], 0);
 
     /// <summary>What a sign over one counter should say: only that counter's calls. A number that was just given would read as called there.</summary>

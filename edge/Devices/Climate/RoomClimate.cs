@@ -42,7 +42,7 @@ public sealed class RoomClimate : ISteppedLoop, IDisposable
     {
         if (time.GetTimestamp() >= dueAt)
         {
-            dueAt = time.GetTimestamp() + time.Units(Measure());
+            dueAt = time.After(Measure());
         }
 
         return ValueTask.FromResult(time.Until(dueAt));

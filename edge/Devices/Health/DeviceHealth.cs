@@ -61,7 +61,14 @@ public readonly record struct FaultCode(string Value)
 /// <summary>A device's state at a moment, with the fault that explains it.</summary>
 /// <param name="Fault">Null when the device is <see cref="DeviceState.Ready"/>.</param>
 /// <param name="Detail">For technicians: device, address and errno in words; at most 200 characters.</param>
-public sealed record DeviceReport(DeviceId Device, DeviceState State, FaultCode? Fault = null, string? Detail = null);
+public sealed record DeviceReport(DeviceId Device, DeviceState State, FaultCode? Fault = null, string? Detail = null)
+{
+    /// <summary>Of a device that changes to and fro: shown and counted, and no event, since each of those costs the card a sync.</summary>
+    public bool IsPassing { get; init; }
+
+    /// <summary>The same state for the same reason; details may differ.</summary>
+    public bool SaysTheSameAs(DeviceReport? other) => State == other?.State && Fault == other.Fault;
+}
 
 /// <summary>Where devices tell their state. Called from any thread; returns at once and never throws. Only changes need be told; repeats are ignored.</summary>
 public interface IDeviceReports

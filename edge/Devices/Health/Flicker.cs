@@ -2,10 +2,10 @@ using MotCua.Edge.Devices.Stepping;
 
 namespace MotCua.Edge.Devices.Health;
 
-/// <summary>Lets the changes of a device through at once, until it flickers: each one is an event that the card must sync and the province reads.</summary>
+/// <summary>Lets the changes of a device become events at once, until it flickers: each one is an event that the card must sync and the province reads.</summary>
 /// <remarks>
 /// A roll that ends under a trembling sensor would be told every two seconds, all day. So a few changes are free, one more every five minutes, and what is over must have
-/// held for half a minute. Whoever asks the device itself still knows at once.
+/// held for half a minute. Whoever looks at the centre itself still sees it at once (<see cref="DeviceReport.IsPassing"/>).
 /// </remarks>
 internal sealed class Flicker(TimeProvider time)
 {
@@ -23,13 +23,13 @@ internal sealed class Flicker(TimeProvider time)
     private long spentAt;
 
     /// <summary>Takes what is seen now; to be called with every look, also when nothing changed.</summary>
-    /// <returns>True when it is to be told.</returns>
+    /// <returns>True when it is to be an event.</returns>
     public bool Passes(DeviceReport seen)
     {
         var now = time.GetTimestamp();
-        newestSince = IsSame(newest, seen) ? newestSince : now;
+        newestSince = seen.SaysTheSameAs(newest) ? newestSince : now;
         newest = seen;
-        if (IsSame(told, seen))
+        if (seen.SaysTheSameAs(told))
         {
             return false;
         }
@@ -53,6 +53,4 @@ internal sealed class Flicker(TimeProvider time)
             spentAt += time.Units(OneMoreEvery);
         }
     }
-
-    private static bool IsSame(DeviceReport? one, DeviceReport other) => one?.State == other.State && one.Fault == other.Fault;
 }

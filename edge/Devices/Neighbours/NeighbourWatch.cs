@@ -32,7 +32,7 @@ public sealed class NeighbourWatch : ISteppedLoop, IDisposable
         all = [.. neighbours.Select(one => new Watched(one.Neighbour, one.Probe, this.options, time))];
         foreach (var one in all)
         {
-            one.DueAt = time.GetTimestamp() + time.Units(Spread * random.NextDouble());
+            one.DueAt = time.After(Spread * random.NextDouble());
             if (one.Neighbour.DependsOn is { } root)
             {
                 one.Root = Array.Find(all, other => other.Neighbour.Id == root) ?? throw new ArgumentException($"{one.Neighbour.Id} depends on {root}, which is not there.", nameof(neighbours));

@@ -186,21 +186,21 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
 
         pause.Succeeded();
         receipts.Printed(job, id, millimetres);
-        askAt = time.GetTimestamp() + time.Units(AskEvery);
+        askAt = time.After(AskEvery);
     }
 
     private void Tell(PrinterCondition condition)
     {
         pause.Succeeded();
         unsure = false;
-        askAt = time.GetTimestamp() + time.Units(AskEvery);
+        askAt = time.After(AskEvery);
         var (state, fault) = PrinterFaults.Of(condition);
         Report(new DeviceReport(id, state, fault, fault is null ? null : $"{printer.Name}: {condition}"), (condition & ~PrinterCondition.PaperNearEnd) == PrinterCondition.None);
     }
 
     private void Failed(IOException e)
     {
-        askAt = time.GetTimestamp() + time.Units(pause.AfterFailure());
+        askAt = time.After(pause.AfterFailure());
         var fault = e is FontMissingException ? PrinterFaults.NoFont : PrinterFaults.Of(e);
         unsure = known is { State: not DeviceState.Failed } && e is not (FontMissingException or PrinterStoppedException);
         Report(new DeviceReport(id, DeviceState.Failed, fault, explain(e)), prints: unsure);
@@ -213,11 +213,13 @@ public sealed class TicketPrinter : ISteppedLoop, IDisposable
             cannot = prints ? null : report.Fault;
         }
 
-        known = report;
-        if (flicker.Passes(report))
+        var passes = flicker.Passes(report);
+        if (passes || !report.SaysTheSameAs(known))
         {
-            reports.Report(report);
+            reports.Report(report with { IsPassing = !passes });
         }
+
+        known = report;
     }
 
     private void AnswerForLate()

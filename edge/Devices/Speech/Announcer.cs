@@ -33,6 +33,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
     private bool yields;
     private bool sounds;
     private Announcement? cutBefore;
+    private Announcement? takenBack;
     private CancellationTokenSource? cut;
     private long calmFrom = long.MinValue;
 
@@ -107,7 +108,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
             sounding = speaking?.Id == id;
             if (sounding)
             {
-                cutBefore = speaking; // Said no second time.
+                takenBack = speaking;
                 Cut();
             }
         }
@@ -159,7 +160,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
             lock (gate)
             {
                 (speaking, cut, yields) = (null, null, false);
-                calmFrom = next.Kind == SpeechKind.Call ? time.GetTimestamp() + time.Units(options.CalmAfterCall) : calmFrom;
+                calmFrom = next.Kind == SpeechKind.Call ? time.After(options.CalmAfterCall) : calmFrom;
             }
         }
 
@@ -207,8 +208,8 @@ public sealed class Announcer : ISteppedLoop, IDisposable
             lock (gate)
             {
                 // The deadline was for beginning it. One that gave way before its first sound has not been cut.
-                var again = sounds ? announcement with { NotAfter = Math.Max(announcement.NotAfter, time.GetTimestamp() + time.Units(options.GoOnWithin)) } : announcement;
-                if ((sounds && ReferenceEquals(cutBefore, announcement)) || !queue.TryPutBack(again))
+                var again = sounds ? announcement with { NotAfter = Math.Max(announcement.NotAfter, time.After(options.GoOnWithin)) } : announcement;
+                if (ReferenceEquals(takenBack, announcement) || (sounds && ReferenceEquals(cutBefore, announcement)) || !queue.TryPutBack(again))
                 {
                     dropped = [announcement, .. RestOf(announcement)];
                 }
@@ -274,7 +275,7 @@ public sealed class Announcer : ISteppedLoop, IDisposable
             yields = yields || (announcement.Kind != SpeechKind.Call && length > options.LongestNotice);
             if (announcement.Id is { } text)
             {
-                queue.GoOn(text, time.GetTimestamp() + time.Units(options.GoOnWithin));
+                queue.GoOn(text, time.After(options.GoOnWithin));
             }
 
             return yields && queue.HasCalls;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Proof;
+using MotCua.Edge.Devices.Stepping;
 
 namespace MotCua.Edge.Devices.Virtual;
 
@@ -56,7 +57,7 @@ public sealed class VirtualMicrophone(DeviceId id, VirtualSpeaker speaker, TimeP
             noise = Noise * ((2 * random.NextDouble()) - 1);
         }
 
-        return (short)Math.Clamp(noise + (Covered ? 0 : Gain * Sounding(moment - (long)(Late.TotalSeconds * time.TimestampFrequency))), short.MinValue, short.MaxValue);
+        return (short)Math.Clamp(noise + (Covered ? 0 : Gain * Sounding(moment - time.Units(Late))), short.MinValue, short.MaxValue);
     }
 
     private short Sounding(long moment)

@@ -232,7 +232,7 @@ public sealed class CentreTexts : ISteppedLoop
     // Under the gate. Null: taken. What was refused stays in the list; whoever asked says what becomes of it.
     private TextOutcome.Refused? Hand(CentreText text)
     {
-        var notAfter = time.GetTimestamp() + (long)(UsefulFor.TotalSeconds * time.TimestampFrequency);
+        var notAfter = time.After(UsefulFor);
         string? problem = null;
         var spoken = text.Text is { } words ? SpokenText.OfWords(text.Id, SpeechKind.Notice, null, words, notAfter)
             : shelf?.Load(text.Guidance!, out problem) is { } clip ? SpokenText.OfClip(text.Id, SpeechKind.Notice, clip.ToldTo(bad, otherwise: null), notAfter)

@@ -15,8 +15,12 @@ public sealed class GuidanceLoop(GuidanceOptions options, IGuidanceShelf shelf, 
 
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
+    // A damaged recording shows when it is to be played; the next piece takes its turn.
+    private static readonly TimeSpan AfterDamaged = TimeSpan.FromSeconds(10);
+
     private long? crowdedSince;
     private long notBefore = long.MinValue;
+    private int damaged;
     private string? last;
     private long played;
 
@@ -27,12 +31,14 @@ public sealed class GuidanceLoop(GuidanceOptions options, IGuidanceShelf shelf, 
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
     {
         crowdedSince = waiting() < options.Waiting ? null : crowdedSince ?? time.GetTimestamp();
-        if (crowdedSince is { } since && time.GetElapsedTime(since) >= options.For && time.GetTimestamp() >= notBefore && Next() is { } clip)
+        if (crowdedSince is { } since && time.GetElapsedTime(since) >= options.For && time.GetTimestamp() >= Volatile.Read(ref notBefore) && Next() is { } clip)
         {
-            var text = SpokenText.OfClip($"huong-dan-{run}-{++played}", SpeechKind.Guidance, clip, time.GetTimestamp() + Units(UsefulFor));
-            if (desk.TrySay(text))
+            var text = SpokenText.OfClip($"huong-dan-{run}-{++played}", SpeechKind.Guidance, clip, time.After(UsefulFor));
+            // Before it is handed in, since a damaged one is told on the voice's thread.
+            var before = Interlocked.Exchange(ref notBefore, time.After(options.Every));
+            if (!desk.TrySay(text))
             {
-                notBefore = time.GetTimestamp() + Units(options.Every);
+                Volatile.Write(ref notBefore, before);
             }
         }
 
@@ -56,7 +62,16 @@ public sealed class GuidanceLoop(GuidanceOptions options, IGuidanceShelf shelf, 
                     fault(trouble);
                 }
 
-                return clip.ToldTo(fault, otherwise: trouble);
+                var isFirstTry = true;
+                return clip.ToldTo(fault, otherwise: trouble, whole =>
+                {
+                    if (whole || isFirstTry)
+                    {
+                        WasWhole(whole, names.Count);
+                    }
+
+                    isFirstTry = false;
+                });
             }
 
             trouble ??= GuidanceClip.Trouble(name, problem);
@@ -66,5 +81,17 @@ public sealed class GuidanceLoop(GuidanceOptions options, IGuidanceShelf shelf, 
         return null;
     }
 
-    private long Units(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+    // On the voice's thread. Once round the shelf at most, so that a card full of damage is not read all day.
+    private void WasWhole(bool whole, int pieces)
+    {
+        damaged = whole ? 0 : damaged + 1;
+        if (!whole && damaged < pieces)
+        {
+            Volatile.Write(ref notBefore, time.After(AfterDamaged));
+        }
+        else if (!whole)
+        {
+            damaged = 0;
+        }
+    }
 }

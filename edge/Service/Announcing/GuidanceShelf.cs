@@ -15,18 +15,21 @@ public sealed record GuidanceClip(string Name, string? Text, Func<CancellationTo
     /// <summary>The same; but that a recording is damaged, which shows only when it is to be played, is told, and so is that it was read.</summary>
     /// <param name="fault">Told what is wrong.</param>
     /// <param name="otherwise">Told in place of it once the recording was read; null: nothing is wrong.</param>
-    public GuidanceClip ToldTo(Action<string?> fault, string? otherwise) => Recording is not { } read ? this : this with
+    /// <param name="whole">Told whether it could be read.</param>
+    public GuidanceClip ToldTo(Action<string?> fault, string? otherwise, Action<bool>? whole = null) => Recording is not { } read ? this : this with
     {
         Recording = async stop =>
         {
             try
             {
                 var sound = await read(stop);
+                whole?.Invoke(true);
                 fault(otherwise);
                 return sound;
             }
             catch (IOException e)
             {
+                whole?.Invoke(false);
                 fault(Trouble(Name, e.Message));
                 throw;
             }

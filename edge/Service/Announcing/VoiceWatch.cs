@@ -134,8 +134,8 @@ public sealed class VoiceWatch(
                 {
                     nextFlash = Math.Max(time.GetTimestamp(), nextFlash);
                     flashes.Enqueue(call, nextFlash);
-                    flashes.Enqueue(call, nextFlash + Units(FlashAgain));
-                    nextFlash += Units(BetweenFlashes);
+                    flashes.Enqueue(call, nextFlash + time.Units(FlashAgain));
+                    nextFlash += time.Units(BetweenFlashes);
                 }
             }
 
@@ -161,8 +161,6 @@ public sealed class VoiceWatch(
             return flashes.Count > 0;
         }
     }
-
-    private long Units(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
     private sealed class Watched(Announcement announcement, long since)
     {

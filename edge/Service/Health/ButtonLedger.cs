@@ -75,7 +75,7 @@ public sealed class ButtonLedger(
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
     {
         var now = time.GetTimestamp();
-        var every = (long)(Every.TotalSeconds * time.TimestampFrequency);
+        var every = time.Units(Every);
         dueAt ??= now + every;
         if (now >= dueAt)
         {

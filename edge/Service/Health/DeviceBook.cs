@@ -42,6 +42,7 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
 
     // Changes are told in the order in which they are seen here, so that the newest event says the newest state.
     private readonly Lock gate = new();
+    private readonly Dictionary<string, DeviceReport> told = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<DeviceReport>> faults = new(StringComparer.Ordinal);
 
     /// <summary>Raised after a change, from any thread; handlers return at once.</summary>
@@ -63,6 +64,7 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
             var report = new DeviceReport(new DeviceId(device), state, last.Fault is { } fault ? new FaultCode(fault) : null, last.Detail);
             lock (gate)
             {
+                told[device] = report;
                 known[device] = new KnownDevice(device, kind, report, time.GetTimestamp(), last.Since) { IsOfThisRun = false };
                 faults[device] = report.Fault is null ? [] : [report];
             }
@@ -122,14 +124,18 @@ public sealed class DeviceBook(TimeProvider time, Action<EventData> record) : ID
     {
         var device = report.Device.Value;
         report = report.Detail is { Length: > LongestDetail } detail ? report with { Detail = detail[..LongestDetail] } : report;
-        if (known.TryGetValue(device, out var before) && before.Report.State == report.State && before.Report.Fault == report.Fault)
+        var before = known.GetValueOrDefault(device);
+
+        // A detail that grew is no news, but whoever looks should see the newest.
+        var now = known[device] = Counted(before, report.SaysTheSameAs(before?.Report)
+            ? before! with { Report = report, IsOfThisRun = true }
+            : new KnownDevice(device, kinds.GetValueOrDefault(device, "service"), report, time.GetTimestamp(), time.GetUtcNow()));
+        if (report.IsPassing || report.SaysTheSameAs(told.GetValueOrDefault(device)))
         {
-            // A count that grew is no news, but whoever looks should see the newest.
-            known[device] = Counted(before, before with { Report = report, IsOfThisRun = true });
             return;
         }
 
-        var now = known[device] = Counted(before, new KnownDevice(device, kinds.GetValueOrDefault(device, "service"), report, time.GetTimestamp(), time.GetUtcNow()));
+        told[device] = report;
         record(new DeviceChanged(device, now.StateName, report.Fault?.Value, report.Detail));
         Changed?.Invoke(now);
     }

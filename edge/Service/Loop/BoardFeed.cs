@@ -148,7 +148,8 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
             var hall = ViewOf(state, version, spoken) with { Told = told, Flash = flash };
             foreach (var board in boards)
             {
-                board.Pump.Post(held is { } test && test.Board == board ? picture = test.Picture(version) : board.Counter is { } counter ? Over(counter, hall, state.Queue) : hall);
+                var own = board.Counter is { } counter ? Over(counter, hall, state.Queue) : hall;
+                board.Pump.Post(held is { } test && test.Board == board ? picture = test.Picture(version) with { Covered = own.Calls } : own);
             }
         }
     }

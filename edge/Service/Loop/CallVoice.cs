@@ -1,5 +1,6 @@
 using MotCua.Edge.Devices.Boards;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Stepping;
 using MotCua.Protocols.Events;
 using LanguageCode = MotCua.Edge.Queue.LanguageCode;
 using TicketNumber = MotCua.Edge.Queue.TicketNumber;
@@ -28,7 +29,7 @@ public sealed class CallVoice(Action<Announcement> say, CallScripts scripts, Tim
                     Say(happened.Seq, recalled.Number, recalled.Counter, recalled.Call, UsefulFor, LanguageOf(committed, recalled.Number));
                     break;
                 case TicketMissed missed:
-                    say(Announcement.Of(null, scripts.Missed(missed.Number, LanguageOf(committed, missed.Number)), NotAfter(UsefulFor)) with { StillTrue = () => IsMissed(missed) });
+                    say(Announcement.Of(null, scripts.Missed(missed.Number, LanguageOf(committed, missed.Number)), time.After(UsefulFor)) with { StillTrue = () => IsMissed(missed) });
                     break;
             }
         }
@@ -68,7 +69,5 @@ public sealed class CallVoice(Action<Announcement> say, CallScripts scripts, Tim
         now().Queue.Aside.TryGetValue(TicketNumber.Parse(missed.Number), out var ticket) && ticket.Stage == TicketStage.Missed;
 
     private void Say(long? seq, string ticket, int counter, int times, TimeSpan useful, LanguageCode? own) => say(Announcement.Of(
-        seq is { } call ? new CallId(call) : null, scripts.Call(ticket, counter, again: times > 1, own), NotAfter(useful)) with { Kind = SpeechKind.Call });
-
-    private long NotAfter(TimeSpan useful) => time.GetTimestamp() + (long)(useful.TotalSeconds * time.TimestampFrequency);
+        seq is { } call ? new CallId(call) : null, scripts.Call(ticket, counter, again: times > 1, own), time.After(useful)) with { Kind = SpeechKind.Call });
 }

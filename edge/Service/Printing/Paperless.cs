@@ -1,6 +1,7 @@
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Printing;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Queue;
 
@@ -17,6 +18,6 @@ internal sealed class Paperless(BoardFeed boards, Announcer announcer, CallScrip
     {
         boards.Tell(number);
         var script = why == PrinterFaults.PaperOut ? scripts.NoPaper(number, language) : scripts.NoPrint(number, language);
-        announcer.Say(Announcement.Of(null, script, time.GetTimestamp() + (long)(UsefulFor.TotalSeconds * time.TimestampFrequency)));
+        announcer.Say(Announcement.Of(null, script, time.After(UsefulFor)));
     }
 }

@@ -57,7 +57,7 @@ public sealed class TicketPrinting : ICommitSink, IPrintReceipts, IDisposable
 
     /// <summary>Prints a paper that is nobody's ticket.</summary>
     /// <param name="answered">Told once: null when it was printed and cut, otherwise why not. Any thread.</param>
-    internal void Try(TimeSpan patience, Action<FaultCode?> answered) => Print(new TrialJob(NotAfter(patience), slips.Trial, answered));
+    internal void Try(TimeSpan patience, Action<FaultCode?> answered) => Print(new TrialJob(time.After(patience), slips.Trial, answered));
 
     void IPrintReceipts.Printed(PrintJob job, DeviceId device, int millimetres)
     {
@@ -97,7 +97,7 @@ public sealed class TicketPrinting : ICommitSink, IPrintReceipts, IDisposable
     private TicketJob Original(Wire.TicketIssued issued, CommittedEvent happened)
     {
         DateTimeOffset? takenAt = clock.Now() == ClockTrust.Unsynced ? null : happened.At;
-        return new TicketJob(issued.Date, issued.Number, 1, NotAfter(), issued.Language is { } own ? new LanguageCode(own) : null, () => slips.Make(
+        return new TicketJob(issued.Date, issued.Number, 1, time.After(Patience), issued.Language is { } own ? new LanguageCode(own) : null, () => slips.Make(
             TicketNumber.Parse(issued.Number), new ServiceCode(issued.Service), new FollowToken(issued.Token), issued.Priority is not null, issued.Ahead, takenAt, 1, happened.Seq));
     }
 
@@ -105,7 +105,7 @@ public sealed class TicketPrinting : ICommitSink, IPrintReceipts, IDisposable
     {
         int? ahead = ticket.Stage == TicketStage.Waiting && queue.Waiting.TryGetValue(ticket.Service, out var line) && line.Contains(ticket)
             ? line.InTurn.TakeWhile(other => other.Number != ticket.Number).Count() : null;
-        return new TicketJob(again.Date, again.Number, again.Copy, NotAfter(), ticket.Language, () => slips.Make(
+        return new TicketJob(again.Date, again.Number, again.Copy, time.After(Patience), ticket.Language, () => slips.Make(
             ticket.Number, ticket.Service, ticket.Token, ticket.Priority is not null, ahead, ticket.Unsure ? null : ticket.IssuedAt, again.Copy, seq));
     }
 
@@ -122,9 +122,6 @@ public sealed class TicketPrinting : ICommitSink, IPrintReceipts, IDisposable
         return null;
     }
 
-    private long NotAfter() => NotAfter(Patience);
-
-    private long NotAfter(TimeSpan patience) => time.GetTimestamp() + (long)(patience.TotalSeconds * time.TimestampFrequency);
 
     // It says what it is where a ticket has its number, so that nobody waits with it.
     private sealed record TrialJob(long NotAfter, Func<Devices.Printing.Slip.TicketSlip> Slip, Action<FaultCode?> Answered) : PrintJob(SlipMaker.TrialNumber, 1, NotAfter, Slip);

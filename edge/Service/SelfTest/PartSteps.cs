@@ -1,6 +1,7 @@
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Neighbours;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Uplink;
 
@@ -26,7 +27,7 @@ internal sealed class SpeakerStep(HeardSpeaker speaker, Announcer announcer, Tim
 
     public void Begin()
     {
-        said = new Announcement(null, Saying, time.GetTimestamp() + (long)Limit.TotalSeconds * time.TimestampFrequency);
+        said = new Announcement(null, Saying, time.After(Limit));
         announcer.Say(said);
     }
 

@@ -194,5 +194,5 @@ public sealed class SelfTestRunner(TimeProvider time, Announcer announcer, Actio
     }
 
     private void Say(string text, TimeSpan useful) =>
-        announcer.Say(new Announcement(null, text, time.GetTimestamp() + (long)(useful.TotalSeconds * time.TimestampFrequency)));
+        announcer.Say(new Announcement(null, text, time.After(useful)));
 }

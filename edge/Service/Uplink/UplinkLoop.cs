@@ -164,7 +164,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
         inFlight = null;
         // A broker that restarted has us back before the bridge subscribes; a batch sent into that hole would cost a whole deadline.
         // The birth is retained, so its answer says that the bridge is there.
-        (nextTryAt, healthAt) = (After(AckDeadline), time.GetTimestamp());
+        (nextTryAt, healthAt) = (time.After(AckDeadline), time.GetTimestamp());
         birthAnswered = false;
         source.Devices.Fault(Name, "uplink.lost", null, present: false);
     }
@@ -172,7 +172,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
     private void SayBirth()
     {
         link.Publish(source.Birth(session, reader.Epochs()));
-        birthAt = After(BirthAgain);
+        birthAt = time.After(BirthAgain);
     }
 
     private void LoseLink(string reason)
@@ -233,12 +233,12 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
         if (now >= healthAt)
         {
             link.Publish(source.HealthNow());
-            healthAt = After(HealthEvery);
+            healthAt = time.After(HealthEvery);
         }
 
         if ((inFlight is null && birthAnswered) || now >= nextTryAt)
         {
-            nextTryAt = After(AckDeadline);
+            nextTryAt = time.After(AckDeadline);
             SendBatch();
         }
 
@@ -284,6 +284,4 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
 
         inFlight = null;
     }
-
-    private long After(TimeSpan rest) => time.GetTimestamp() + (long)(rest.TotalSeconds * time.TimestampFrequency);
 }

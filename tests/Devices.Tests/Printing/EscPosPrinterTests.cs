@@ -1,6 +1,7 @@
 using MotCua.Edge.Devices.Buses;
 using MotCua.Edge.Devices.Printing;
 using MotCua.Edge.Devices.Printing.EscPos;
+using MotCua.Edge.Devices.Stepping;
 using Xunit;
 
 namespace MotCua.Devices.Tests.Printing;
@@ -100,7 +101,7 @@ public sealed class EscPosPrinterTests : IDisposable
             if (EscPosReplies.KindOf(said) == ReplyKind.InLine)
             {
                 Asked++;
-                held.Enqueue((said, time.GetTimestamp() + (long)(Next.TotalSeconds * time.TimestampFrequency)));
+                held.Enqueue((said, time.After(Next)));
             }
             else
             {

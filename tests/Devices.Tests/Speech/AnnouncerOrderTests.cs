@@ -194,6 +194,21 @@ public sealed class AnnouncerOrderTests : IDisposable
     }
 
     [Fact]
+    public async Task Speech_that_is_taken_back_while_it_becomes_sound_is_not_said()
+    {
+        rig.OnSynthesis = (_, stop) => AnnouncerRig.HangAsync(stop);
+        rig.Announcer.Say(Notice("một", "a"));
+        var step = rig.StepAsync().AsTask();
+        await rig.BegunAsync("synthesis một");
+
+        Assert.True(rig.Announcer.Withdraw("a"));
+        await step;
+        rig.OnSynthesis = (_, _) => Task.CompletedTask;
+        await rig.RunUntilRestAsync();
+        Assert.Empty(rig.Played);
+    }
+
+    [Fact]
     public async Task While_a_call_sounds_the_boards_are_told_to_show_it()
     {
         rig.OnPlay = (_, _) =>

@@ -69,7 +69,7 @@ public sealed class ForecastMemoryTests
     {
         var memory = ForecastMemory.Start(ForecastPriors.Usual);
         var random = new Random(1);
-        for (var n = 0; n < 1_500; n++)
+        for (var n = 0; n < 15 * Rooms.Seeds; n++)
         {
             var service = new ServiceCode($"s{n % 70}");
             memory = memory.Issued(service, Rooms.Minutes(n % 90), Rooms.At(random.Next(-5, 40)))

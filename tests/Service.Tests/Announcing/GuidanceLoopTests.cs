@@ -10,12 +10,14 @@ namespace MotCua.Edge.Announcing.Tests;
 
 public sealed class GuidanceLoopTests : IDisposable
 {
+    private static readonly GuidanceOptions Options = new(10, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(30));
+
     private readonly ManualTime time = new();
     private readonly List<string?> faults = [];
     private readonly Voice voice = new();
     private readonly VoiceDesk desk = new(_ => { });
     private readonly Announcer announcer;
-    private readonly GuidanceLoop guidance;
+    private GuidanceLoop guidance;
     private int waiting;
 
     public GuidanceLoopTests()
@@ -23,8 +25,7 @@ public sealed class GuidanceLoopTests : IDisposable
         announcer = new Announcer(voice, voice, voice, voice, time);
         desk.Announcer = announcer;
         voice.Desk = desk;
-        var shelf = new ShelfOf(("a.txt", "Một."), ("b.txt", null), ("c.txt", "Ba."));
-        guidance = new GuidanceLoop(new GuidanceOptions(10, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(30)), shelf, desk, "1a2b", () => waiting, time, faults.Add);
+        guidance = new GuidanceLoop(Options, new ShelfOf(("a.txt", "Một."), ("b.txt", null), ("c.txt", "Ba.")), desk, "1a2b", () => waiting, time, faults.Add);
     }
 
     public void Dispose() => announcer.Dispose();
@@ -72,6 +73,30 @@ public sealed class GuidanceLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_recording_gives_its_turn_to_the_next_piece()
+    {
+        var shelf = Shelve(("a.wav", "hỏng"), ("b.wav", "hỏng"), ("c.txt", "Ba."));
+        waiting = 10;
+        await RunAsync(6);
+        Assert.Equal(["Ba."], voice.Played);
+        Assert.Equal(["a.wav", "b.wav"], shelf.Read.Distinct());
+        Assert.StartsWith("guidance/b.wav: ", faults[^2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shelf_of_damaged_recordings_is_tried_once_round_in_a_turn()
+    {
+        var shelf = Shelve(("a.wav", "hỏng"), ("b.wav", "hỏng"));
+        waiting = 10;
+        await RunAsync(19);
+        var once = shelf.Read.Count;
+        Assert.Equal(["a.wav", "b.wav"], shelf.Read.Distinct());
+        await RunAsync(2);
+        Assert.Equal(2 * once, shelf.Read.Count);
+        Assert.Empty(voice.Played);
+    }
+
+    [Fact]
     public void Guidance_that_waits_keeps_no_text_of_a_clerk_out_and_the_other_way_round_it_does()
     {
         var longest = string.Concat(Enumerable.Repeat(new string('a', Sentences.LongestPiece - 1) + ". ", VoiceDesk.MostPieces));
@@ -80,6 +105,13 @@ public sealed class GuidanceLoopTests : IDisposable
         Assert.False(desk.TrySay(SpokenText.OfWords("b", SpeechKind.Guidance, "b.txt", "Một.", long.MaxValue)));
         Assert.True(desk.TrySay(SpokenText.OfWords("c", SpeechKind.Notice, null, longest, long.MaxValue)));
         Assert.False(desk.TrySay(SpokenText.OfWords("d", SpeechKind.Notice, null, "Hai.", long.MaxValue)));
+    }
+
+    private ShelfOf Shelve(params (string Name, string? Text)[] files)
+    {
+        var shelf = new ShelfOf(files);
+        guidance = new GuidanceLoop(Options, shelf, desk, "1a2b", () => waiting, time, faults.Add);
+        return shelf;
     }
 
     private async Task RunAsync(double minutes)
@@ -102,7 +134,8 @@ public sealed class GuidanceLoopTests : IDisposable
 
         public DeviceId Id { get; } = new("hall");
 
-        public ValueTask<WavFile> RenderAsync(Announcement announcement, CancellationToken stop) => ValueTask.FromResult(WavFile.FromSamples(8000, new byte[1600]));
+        public ValueTask<WavFile> RenderAsync(Announcement announcement, CancellationToken stop) =>
+            announcement.Recording is { } read ? read(stop) : ValueTask.FromResult(WavFile.FromSamples(8000, new byte[1600]));
 
         public ValueTask<Playback> PlayAsync(Utterance utterance, CancellationToken stop)
         {
@@ -112,7 +145,7 @@ public sealed class GuidanceLoopTests : IDisposable
 
         public void Said(Announcement announcement, DeviceId speaker, SpeechReceipt receipt)
         {
-            Assert.Equal(Delivery.Done, receipt.Delivery);
+            Assert.Equal(announcement.Recording is null ? Delivery.Done : Delivery.Failed, receipt.Delivery);
             Desk!.Said(announcement, receipt);
         }
 

@@ -15,12 +15,24 @@ public sealed class VoiceWatchTests : IDisposable
     private readonly List<long> said = [];
     private readonly List<string?> faults = [];
     private readonly VoiceWatch watch;
+    private readonly FlashedBoard board = new();
+    private readonly BoardPump pump;
+    private readonly BoardFeed boards;
     private bool held;
 
-    public VoiceWatchTests() => watch = new VoiceWatch(
-        new DeliveryLog(bench.Loop, 0), new VoiceDesk(bench => { }), new BoardFeed([], bench.Time), Say, _ => held, bench.Time, faults.Add);
+    public VoiceWatchTests()
+    {
+        pump = new BoardPump(board, bench.Time, board, board);
+        boards = new BoardFeed([new HallBoard(board.Id, pump, null)], bench.Time);
+        bench.Feed.Join(boards);
+        watch = new VoiceWatch(new DeliveryLog(bench.Loop, 0), new VoiceDesk(bench => { }), boards, Say, _ => held, bench.Time, faults.Add);
+    }
 
-    public void Dispose() => bench.Dispose();
+    public void Dispose()
+    {
+        boards.Dispose();
+        bench.Dispose();
+    }
 
     [Fact]
     public async Task A_missing_answer_is_asked_for_once_more_and_then_told()
@@ -77,6 +89,33 @@ public sealed class VoiceWatchTests : IDisposable
         Assert.Equal("muted", Assert.Single(Answers()).Result);
     }
 
+    [Theory]
+    [InlineData(false, new[] { 1, 2, 1, 2 })]
+    [InlineData(true, new[] { 1, 1 })]
+    public async Task Calls_that_the_voice_was_late_for_together_flash_one_after_another_while_their_tickets_stand(bool secondIsServed, int[] flashed)
+    {
+        var calls = new List<long>();
+        for (var counter = 1; counter <= 2; counter++)
+        {
+            bench.IssueNow();
+            var called = bench.Next(counter);
+            bench.Step();
+            calls.Add(Assert.IsType<Outcome.Accepted>(LoopBench.Now(called)).Events.Single(e => e.Data is TicketCalled).Seq);
+        }
+
+        calls.ForEach(call => watch.Say(Call(call)));
+        calls.ForEach(call => watch.Said(Call(call), new DeviceId("speaker"), new SpeechReceipt(Delivery.Expired)));
+        if (secondIsServed)
+        {
+            _ = bench.Submit(new Queue.FinishTicket(new Queue.CounterId(2)));
+            bench.Step();
+        }
+
+        await RunAsync(15);
+
+        Assert.Equal(flashed, board.Flashes.Select(flash => calls.IndexOf(flash.Call.Seq) + 1));
+    }
+
     private bool Say(Announcement announcement)
     {
         said.Add(announcement.Call!.Value.Seq);
@@ -97,7 +136,32 @@ public sealed class VoiceWatchTests : IDisposable
         for (var i = 0; i < seconds; i++)
         {
             await watch.StepAsync(TestContext.Current.CancellationToken);
+            await pump.StepAsync(TestContext.Current.CancellationToken);
             bench.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>Keeps the wishes to flash in the order in which they were shown.</summary>
+    private sealed class FlashedBoard : IBoard, IDeviceReports, IDeliveryReceipts
+    {
+        public DeviceId Id { get; } = new("bang");
+
+        public List<CallFlash> Flashes { get; } = [];
+
+        public void Show(BoardView view, bool fromScratch)
+        {
+            if (view.Flash is { } flash && !Flashes.Contains(flash))
+            {
+                Flashes.Add(flash);
+            }
+        }
+
+        public void Report(DeviceReport report)
+        {
+        }
+
+        public void Delivered(CallId call, DeviceId output, Delivery delivery)
+        {
         }
     }
 }

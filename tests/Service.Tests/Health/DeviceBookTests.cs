@@ -66,7 +66,24 @@ public sealed class DeviceBookTests
         Assert.Equal((2, 2), Counts());
     }
 
-    private void Tell(DeviceState state) => book.Report(new DeviceReport(new DeviceId("bang"), state, state == DeviceState.Ready ? null : FaultCode.NotAnswering));
+    [Fact]
+    public void A_passing_change_is_shown_and_counted_and_becomes_an_event_only_once_it_is_said_to_stay()
+    {
+        Tell(DeviceState.Ready);
+        recorded.Clear();
+        Tell(DeviceState.Failed, passing: true);
+        Assert.Equal((DeviceState.Failed, (1, 0)), (book.All.Single().Report.State, Counts()));
+        Tell(DeviceState.Ready, passing: true);
+        Tell(DeviceState.Failed, passing: true);
+        Assert.Equal((2, 1), Counts());
+        Assert.Empty(recorded);
+        Tell(DeviceState.Failed);
+        Tell(DeviceState.Failed);
+        Assert.Equal("failed", Assert.IsType<DeviceChanged>(Assert.Single(recorded)).State);
+        Assert.Equal((2, 1), Counts());
+    }
+
+    private void Tell(DeviceState state, bool passing = false) => book.Report(new DeviceReport(new DeviceId("bang"), state, state == DeviceState.Ready ? null : FaultCode.NotAnswering) { IsPassing = passing });
 
     private (long, long) Counts() => (book.All.Single().Failures, book.All.Single().Recoveries);
 

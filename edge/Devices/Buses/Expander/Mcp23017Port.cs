@@ -92,7 +92,7 @@ public sealed partial class Mcp23017Port : IGpioPort, ISteppedLoop, IDisposable
             if (now >= checkAt)
             {
                 Locked(() => Check(stamp ?? now, sign));
-                checkAt = time.GetTimestamp() + time.Units(IsPolled ? options.PollEvery : options.CheckEvery);
+                checkAt = time.After(IsPolled ? options.PollEvery : options.CheckEvery);
             }
             else
             {
@@ -103,7 +103,7 @@ public sealed partial class Mcp23017Port : IGpioPort, ISteppedLoop, IDisposable
         }
         catch (IOException e)
         {
-            checkAt = time.GetTimestamp() + time.Units(pause.AfterFailure());
+            checkAt = time.After(pause.AfterFailure());
             Tell(DeviceState.Failed, FaultCode.NotAnswering, e.Message);
             return time.Until(checkAt);
         }
@@ -175,7 +175,7 @@ public sealed partial class Mcp23017Port : IGpioPort, ISteppedLoop, IDisposable
     {
         if (IsPolled)
         {
-            checkAt = Math.Min(checkAt, time.GetTimestamp() + time.Units(options.PollEvery));
+            checkAt = Math.Min(checkAt, time.After(options.PollEvery));
         }
     }
 

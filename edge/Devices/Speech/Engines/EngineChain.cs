@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Queue;
 
 namespace MotCua.Edge.Devices.Speech.Engines;
@@ -49,7 +50,7 @@ public sealed class EngineChain(ImmutableArray<ISpeechEngine> engines, TimeProvi
             catch (Exception e) // Whatever an engine throws, the next one speaks.
             {
                 stop.ThrowIfCancellationRequested();
-                Volatile.Write(ref askedAgainAt[i], time.GetTimestamp() + (long)(Rest.TotalSeconds * time.TimestampFrequency));
+                Volatile.Write(ref askedAgainAt[i], time.After(Rest));
                 standsIn = true;
                 standIn(e.Message);
             }

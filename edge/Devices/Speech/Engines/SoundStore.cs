@@ -8,7 +8,7 @@ namespace MotCua.Edge.Devices.Speech.Engines;
 /// <para>A file is the SHA-256 of the rest, then the WAV; its name is the SHA-256 of the key. It appears whole or not at all, and one that a card or a hand has changed
 /// is thrown away. A full or broken card only means that engines are asked: nothing here throws.</para>
 /// <para>What was slow to make (<see cref="Slow"/>) is written at once. Anything else is kept when it is asked for the second time between two starts: most texts are said once, and a
-/// sentence is 200 KB, ten times what its ticket costs the card. The numbers of a usual day come again every day, and soon none is written any more.</para>
+/// sentence is 200 KB, ten times what its ticket costs the card. The numbers that come again between two starts are each written once.</para>
 /// <para>What was used lately stays, also over a restart: the time of a file tells the day of its last use, so it is written once a day at most.</para>
 /// </remarks>
 /// <param name="folder">Made when it is missing. Only files ending in <c>.sound</c> are touched.</param>

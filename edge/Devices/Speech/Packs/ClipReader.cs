@@ -19,15 +19,5 @@ public sealed class ClipReader(TimeProvider time, SoundStore? store = null)
     private readonly SoundReader sounds = new(time, Longest, MaxReadBytes, soxLimit: TimeSpan.FromSeconds(3), store);
 
     /// <exception cref="IOException">Unreadable, of an unknown format, too long, or only silence; the message says which.</exception>
-    public async ValueTask<Clip> ReadAsync(string path, CancellationToken stop)
-    {
-        try
-        {
-            return Clip.Prepare(await sounds.ReadAsync(path, stop)) ?? throw new IOException("only silence");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"{Path.GetFileName(path)}: {e.Message}", e);
-        }
-    }
+    public ValueTask<Clip> ReadAsync(string path, CancellationToken stop) => sounds.ReadAsync(path, Clip.Prepare, stop);
 }

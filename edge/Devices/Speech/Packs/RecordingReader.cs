@@ -17,15 +17,5 @@ public sealed class RecordingReader(TimeProvider time)
     private readonly SoundReader sounds = new(time, Longest, MaxReadBytes, soxLimit: TimeSpan.FromSeconds(12));
 
     /// <exception cref="IOException">Unreadable, of an unknown format, too long, or only silence; the message says which.</exception>
-    public async ValueTask<WavFile> ReadAsync(string path, CancellationToken stop)
-    {
-        try
-        {
-            return Clip.Polish(await sounds.ReadAsync(path, stop)) ?? throw new IOException("only silence");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"{Path.GetFileName(path)}: {e.Message}", e);
-        }
-    }
+    public ValueTask<WavFile> ReadAsync(string path, CancellationToken stop) => sounds.ReadAsync(path, Clip.Polish, stop);
 }

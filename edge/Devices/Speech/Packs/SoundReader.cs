@@ -12,8 +12,22 @@ internal sealed class SoundReader(TimeProvider time, TimeSpan longest, int maxRe
     /// <summary>16 MiB: half a minute in the finest format anyone records in, three in a usual one.</summary>
     public const int MaxFileBytes = 16 << 20;
 
-    /// <exception cref="IOException">Unreadable, of an unknown format or too long; the message says which.</exception>
-    public async ValueTask<WavFile> ReadAsync(string path, CancellationToken stop)
+    /// <param name="prepare">Trims and levels; null when there is only silence.</param>
+    /// <exception cref="IOException">Unreadable, of an unknown format, too long, or only silence; the message names the file and says which.</exception>
+    public async ValueTask<T> ReadAsync<T>(string path, Func<WavFile, T?> prepare, CancellationToken stop)
+        where T : class
+    {
+        try
+        {
+            return prepare(await WholeAsync(path, stop)) ?? throw new IOException("only silence");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{Path.GetFileName(path)}: {e.Message}", e);
+        }
+    }
+
+    private async ValueTask<WavFile> WholeAsync(string path, CancellationToken stop)
     {
         var about = new FileInfo(path);
         if (about.Length > MaxFileBytes)

@@ -48,7 +48,7 @@ public sealed class SoundProof(ISpeaker speaker, IMicrophone microphone, ISpeech
         {
             if (trial?.Announcement == utterance.Announcement)
             {
-                trial.Until = time.GetTimestamp() + time.Units(microphone.Delay);
+                trial.Until = time.After(microphone.Delay);
             }
         }
 
