@@ -156,7 +156,7 @@ public sealed class PackRecorder(string folder, SpokenLanguage language, TimePro
                 Directory.CreateDirectory(folder);
                 File.WriteAllBytes(path, file.Span);
             });
-            return (await sounds.ReadAsync(path, stop), null);
+            return (await sounds.ReadAsync<WavFile>(path, sound => sound, stop), null);
         }
         catch (IOException e) when (e is not NotWrittenException)
         {
