@@ -8,6 +8,16 @@ if (args is ["keys", ..])
     return KeysCommand.Run(args[1..], Console.Out, Console.Error);
 }
 
+if (args is ["move", ..])
+{
+    return MoveCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error);
+}
+
+if (args is ["ledger", ..])
+{
+    return LedgerCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error);
+}
+
 if (BridgeOptions.TryRead(args is ["serve", ..] ? args[1..] : args, out var mistakes) is not { } options)
 {
     foreach (var mistake in mistakes)

@@ -48,10 +48,13 @@ need_packages() {
         forbid_daemons
         install_packages "${missing[@]}"
     ) || return 1
-    # The package would start a second broker at the next boot; nobody asked for that one.
-    if [[ " ${missing[*]} " == *" mosquitto "* ]] && command -v systemctl >/dev/null; then
-        systemctl disable --quiet mosquitto.service >/dev/null 2>&1 || true
-    fi
+    # The package would start another broker or database at the next boot; nobody asked for that one.
+    local daemon
+    for daemon in mosquitto postgresql; do
+        if [[ " ${missing[*]} " == *" $daemon "* ]] && command -v systemctl >/dev/null; then
+            systemctl disable --quiet "$daemon.service" >/dev/null 2>&1 || true
+        fi
+    done
     mapfile -t missing < <(missing_packages "$@")
     ((${#missing[@]} == 0)) || { echo "Không cài được · could not install: ${missing[*]}" >&2; return 1; }
 }

@@ -51,6 +51,8 @@ internal sealed class Centre(CentreId id)
         }
     }
 
+    public long HeldOf(EpochId epoch) => logs.GetValueOrDefault(epoch).UpTo;
+
     public void Held(EpochId epoch, LogEnd end) => logs[epoch] = end;
 
     public void Add(IReadOnlyList<ReadOnlyMemory<byte>> events)

@@ -23,7 +23,8 @@ public sealed class FleetView
     /// <exception cref="BridgeStoreException">The store cannot be read.</exception>
     public static FleetView Load(IBridgeStore store)
     {
-        var view = new FleetView();
+        // Before the rest: what is committed meanwhile is told once more by the follower, which does no harm.
+        var view = new FleetView { LoadedUpTo = (store as ICommitNews)?.Head() ?? 0 };
         foreach (var (log, end) in store.ReadLogs())
         {
             view.Touch(log.Centre)?.Held(log.Epoch, end);
@@ -44,6 +45,9 @@ public sealed class FleetView
 
         return view;
     }
+
+    /// <summary>Row of a shared store up to which this view was loaded; 0 for a store of one bridge.</summary>
+    public long LoadedUpTo { get; private init; }
 
     /// <summary>Rises with every change.</summary>
     public long Revision
@@ -86,14 +90,20 @@ public sealed class FleetView
         }
     }
 
-    public void Committed(LogAppend append)
+    public void Committed(LogAppend append) => Add(append.Log, append.After, append.Events);
+
+    /// <summary>Of a shared store: some bridge committed. What the view has already is told again after a start, and adds nothing.</summary>
+    public void Moved(LogNews news) => Add(news.Log, news.End, news.Events);
+
+    private void Add(LogId log, LogEnd end, IReadOnlyList<ReadOnlyMemory<byte>> events)
     {
         lock (gate)
         {
-            if (Touch(append.Log.Centre) is { } centre)
+            if (Touch(log.Centre) is { } centre)
             {
-                centre.Held(append.Log.Epoch, append.After);
-                centre.Add(append.Events);
+                var fresh = (int)Math.Clamp(end.UpTo - centre.HeldOf(log.Epoch), 0, events.Count);
+                centre.Held(log.Epoch, end);
+                centre.Add([.. events.Skip(events.Count - fresh)]);
             }
         }
     }

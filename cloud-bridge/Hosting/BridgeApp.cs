@@ -3,7 +3,6 @@ using MotCua.CloudBridge.Dashboard;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Ingest;
 using MotCua.CloudBridge.Store;
-using MotCua.CloudBridge.Store.Sqlite;
 using MotCua.Protocols.Mqtt;
 using MotCua.Protocols.Trust;
 
@@ -48,12 +47,11 @@ public static class BridgeApp
 
     private static void AddBridge(IServiceCollection services, BridgeOptions options, IMqttLink link, TimeProvider time, Random random)
     {
-        Directory.CreateDirectory(options.Data);
         var connection = new MqttConnection(
             options.MqttHost, options.MqttPort, options.ClientId ?? $"bridge-{random.NextInt64():x16}", null, KeepAlive, options.Tls);
         // Factories, so that the container disposes of them in the opposite order: loop, link, store.
         services.AddSingleton(time);
-        services.AddSingleton<IBridgeStore>(_ => SqliteBridgeStore.Open(Path.Combine(options.Data, "bridge.db"), time, new QuarantineLimits()));
+        services.AddSingleton(_ => Stores.Open(options.Postgres ?? options.Data, time));
         services.AddSingleton(_ => link);
         services.AddSingleton(_ => ProvinceKey.FromPem(File.ReadAllText(options.Key)));
         services.AddSingleton(provider => FleetView.Load(provider.GetRequiredService<IBridgeStore>()));
@@ -65,6 +63,11 @@ public static class BridgeApp
             provider.GetRequiredService<ProvinceKey>(), time, random, provider.GetRequiredService<IngestStatus>(), new IngestGroupLimits(), provider.GetRequiredService<ILogger<IngestLoop>>()));
         services.AddSingleton(_ => new SdNotify(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), time));
         services.AddHostedService<IngestService>();
+        if (options.Postgres is not null)
+        {
+            services.AddHostedService(provider => new FleetFollower(
+                (ICommitNews)provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(), time, provider.GetRequiredService<ILogger<FleetFollower>>()));
+        }
     }
 
     private static void AddWeb(IServiceCollection services)

@@ -5,18 +5,19 @@ namespace MotCua.CloudBridge.Hosting;
 
 /// <summary>Everything that can be set. From <c>appsettings.json</c>, the environment (<c>MOTCUA_BRIDGE_…</c>) and the command line; the later wins.</summary>
 /// <param name="Urls">Where pages and APIs listen, separated by semicolons; loopback unless somebody says otherwise.</param>
-/// <param name="Data">Directory of the store; made when it is not there.</param>
+/// <param name="Data">Directory of the SQLite store; made when it is not there.</param>
 /// <param name="MqttHost">Broker.</param>
 /// <param name="MqttPort">1 to 65535.</param>
 /// <param name="Key">PEM file of the province's private key.</param>
 /// <param name="Shared">True: replicas share the events among themselves. False: this bridge takes all.</param>
 /// <param name="Tls">Mutual TLS to the broker; null for a plain connection on a trusted line.</param>
+/// <param name="Postgres">Connection string of a PostgreSQL database, which several bridges may share; null: SQLite in <paramref name="Data"/>.</param>
 /// <param name="ClientId">Name at the broker, unique among replicas; null makes a random one.</param>
-public sealed record BridgeOptions(string Urls, string Data, string MqttHost, int MqttPort, string Key, bool Shared, MqttTls? Tls = null, string? ClientId = null)
+public sealed record BridgeOptions(string Urls, string Data, string MqttHost, int MqttPort, string Key, bool Shared, MqttTls? Tls = null, string? ClientId = null, string? Postgres = null)
 {
     private const string EnvironmentPrefix = "MOTCUA_BRIDGE_";
 
-    private static readonly string[] Known = ["urls", "data", "mqtt", "key", "shared", "ca", "cert", "certkey", "client-id"];
+    private static readonly string[] Known = ["urls", "data", "mqtt", "key", "shared", "ca", "cert", "certkey", "client-id", "postgres"];
 
     /// <param name="errors">Every mistake at once, in words; empty on success.</param>
     /// <returns>Null when there is a mistake.</returns>
@@ -45,8 +46,13 @@ public sealed record BridgeOptions(string Urls, string Data, string MqttHost, in
             found.Add($"--key: there is no file {key}.");
         }
 
+        if (values["postgres"] is { } postgres && !Stores.IsPostgres(postgres))
+        {
+            found.Add("--postgres is a connection string such as \"Host=/run/postgresql;Database=motcua\".");
+        }
+
         var tls = ReadTls(values, found);
-        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, values["client-id"]);
+        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, values["client-id"], values["postgres"]);
     }
 
     private static (string Host, int Port) ReadBroker(string text, List<string> errors)

@@ -1,5 +1,6 @@
 using MotCua.CloudBridge.Store;
 using MotCua.Protocols;
+using MotCua.Protocols.Mqtt;
 
 namespace MotCua.CloudBridge.Ingest;
 
@@ -10,11 +11,13 @@ namespace MotCua.CloudBridge.Ingest;
 public sealed record IngestGroupLimits(int Messages = 512, long Bytes = 4L * 1024 * 1024, int Quarantined = 64);
 
 /// <summary>What one round took from the link and will commit in one transaction. Thrown away whole when the commit fails.</summary>
-public sealed class IngestGroup(IngestGroupLimits limits, LogEnds committed)
+/// <param name="unkept">Refused messages of a group that could not be committed.</param>
+public sealed class IngestGroup(IngestGroupLimits limits, LogEnds committed, IReadOnlyList<QuarantinedMessage> unkept)
 {
     private readonly Dictionary<LogId, LogEnd> moved = [];
     private readonly List<LogAppend> appends = [];
-    private readonly List<QuarantinedMessage> quarantined = [];
+    private readonly List<QuarantinedMessage> quarantined = [.. unkept];
+    private readonly List<MqttLinkEvent.Received> batches = [];
     private readonly HashSet<LogId> owed = [];
     private int messages;
     private long bytes;
@@ -26,6 +29,9 @@ public sealed class IngestGroup(IngestGroupLimits limits, LogEnds committed)
     public IReadOnlyList<LogAppend> Appends => appends;
 
     public IReadOnlyList<QuarantinedMessage> Quarantined => quarantined;
+
+    /// <summary>Messages that it was made of, for another try.</summary>
+    public IReadOnlyList<MqttLinkEvent.Received> Batches => batches;
 
     /// <summary>Messages refused, kept or only counted.</summary>
     public int Refused { get; private set; }
@@ -60,6 +66,8 @@ public sealed class IngestGroup(IngestGroupLimits limits, LogEnds committed)
             quarantined.Add(QuarantinedMessage.Of(at, topic, centre, reason, payload));
         }
     }
+
+    public void Keep(MqttLinkEvent.Received batch) => batches.Add(batch);
 
     public void Owe(LogId log) => owed.Add(log);
 }

@@ -9,7 +9,8 @@ namespace MotCua.CloudBridge.Ingest;
 /// <summary>Takes what the centres send, commits it in groups, and only then acknowledges. The one writer of the store.</summary>
 /// <remarks>
 /// <code>link ─► collect (check, chain) ─► one commit ─► sign and publish acks ─► views</code>
-/// A commit that fails throws the group away unacknowledged: the journals of the centres hold it, and they send again.
+/// A commit that fails throws the group away unacknowledged: the journals of the centres hold it, and they send again. Where another bridge was faster with one of
+/// the logs, the group is judged once more by what is held now.
 /// </remarks>
 public sealed class IngestLoop(
     IMqttLink mqtt, BridgeLink link, IBridgeStore store, FleetView fleet, ProvinceKey key, TimeProvider time, Random random, IngestStatus status, IngestGroupLimits limits, ILogger<IngestLoop> log)
@@ -21,6 +22,8 @@ public sealed class IngestLoop(
     private readonly FactIntake facts = new(fleet);
     private readonly BatchIntake batches = new(store, status);
     private readonly Backoff storeBackoff = new(FirstStorePause, LongestStorePause, random);
+    private readonly Queue<MqttLinkEvent.Received> again = new();
+    private IReadOnlyList<QuarantinedMessage> unkept = [];
     private MqttLinkEvent.Received? carried;
     private long? storePauseFrom;
     private TimeSpan storePause;
@@ -29,12 +32,23 @@ public sealed class IngestLoop(
     /// <returns>Zero: more is waiting. <see cref="Timeout.InfiniteTimeSpan"/>: rest until the link queues an event.</returns>
     public TimeSpan Step()
     {
-        var group = new IngestGroup(limits, ends);
+        if (store.IsShared)
+        {
+            ends.Forget();
+        }
+
+        var group = new IngestGroup(limits, ends, unkept);
+        unkept = [];
         var more = false;
         try
         {
             more = Collect(group);
             Commit(group);
+        }
+        catch (LogMovedException)
+        {
+            JudgeAgain(group);
+            more = true;
         }
         catch (BridgeStoreException e)
         {
@@ -52,7 +66,7 @@ public sealed class IngestLoop(
         {
             var message = carried;
             carried = null;
-            if (message is null && !link.TryTakeMessage(out message))
+            if (message is null && !again.TryDequeue(out message) && !link.TryTakeMessage(out message))
             {
                 return false;
             }
@@ -93,6 +107,11 @@ public sealed class IngestLoop(
                         if (!batches.TryTake(centre, message.Payload, group, out reason))
                         {
                             return false;
+                        }
+
+                        if (reason is null)
+                        {
+                            group.Keep(message);
                         }
 
                         break;
@@ -190,11 +209,27 @@ public sealed class IngestLoop(
 
         foreach (var append in group.Appends)
         {
-            fleet.Committed(append);
+            if (!store.IsShared)
+            {
+                fleet.Committed(append); // Otherwise the follower tells, of every bridge's commits in their order.
+            }
+
             if (append.Gap is { } gap)
             {
                 IngestLog.GapRecorded(log, append.Log.Centre.Value, gap.From, gap.To, append.Log.Epoch.ToString());
             }
+        }
+    }
+
+    // Before what comes after it. Ends: each time some bridge has committed.
+    private void JudgeAgain(IngestGroup group)
+    {
+        unkept = group.Quarantined;
+        var rest = again.ToArray();
+        again.Clear();
+        foreach (var message in group.Batches.Concat(rest))
+        {
+            again.Enqueue(message);
         }
     }
 

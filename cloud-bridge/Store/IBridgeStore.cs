@@ -5,14 +5,22 @@ namespace MotCua.CloudBridge.Store;
 /// <summary>Everything that one group of messages changes.</summary>
 /// <param name="Appends">In order; later ones may continue earlier ones.</param>
 /// <param name="Facts">At most one for each key.</param>
-public sealed record BridgeWrites(IReadOnlyList<LogAppend> Appends, IReadOnlyList<QuarantinedMessage> Quarantined, IReadOnlyCollection<Fact> Facts);
+public sealed record BridgeWrites(IReadOnlyList<LogAppend> Appends, IReadOnlyList<QuarantinedMessage> Quarantined, IReadOnlyCollection<Fact> Facts)
+{
+    /// <summary>When the province received the events; null: now. Another time only where rows of another store are copied.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+}
 
 /// <summary>The province's replica of all journals, and what is known of the centres. Knows nothing of MQTT or of acknowledgements.</summary>
-/// <remarks>One thread writes; any number read meanwhile. Every operation throws <see cref="BridgeStoreException"/> when the engine fails.</remarks>
+/// <remarks>One thread of a bridge writes; any number read meanwhile. Every operation throws <see cref="BridgeStoreException"/> when the engine fails.</remarks>
 public interface IBridgeStore : IDisposable
 {
+    /// <summary>Other bridges write into the same store: what was read before may have moved.</summary>
+    bool IsShared { get; }
+
     /// <summary>Writes all or nothing; on return it survives a power cut. An empty group still proves that the store takes writes.</summary>
-    /// <exception cref="BridgeStoreException">Nothing was written; also when a log does not stand where an append says (somebody else wrote it).</exception>
+    /// <exception cref="LogMovedException">Nothing was written: another bridge, which is allowed to, moved one of the logs.</exception>
+    /// <exception cref="BridgeStoreException">Nothing was written; also when a log does not stand where an append says and nobody else may write.</exception>
     void Commit(BridgeWrites writes);
 
     /// <returns><see cref="LogEnd.Empty"/> for a log that was never seen.</returns>
@@ -30,6 +38,11 @@ public interface IBridgeStore : IDisposable
 
     IReadOnlyList<(LogId Log, LogEnd End)> ReadLogs();
 
+    /// <summary>All stretches of all centres in the order of commit.</summary>
+    /// <param name="after">Row of the last one that the reader has; 0 from the beginning.</param>
+    /// <param name="limit">1 to 500; a full stretch is some 64 KB.</param>
+    IReadOnlyList<StoredStretch> ReadStretches(long after, int limit);
+
     IReadOnlyList<Fact> ReadFacts();
 
     /// <summary>The newest refused messages, newest first.</summary>
@@ -37,4 +50,7 @@ public interface IBridgeStore : IDisposable
 }
 
 /// <summary>The storage engine did not do what was asked: full, locked, unreadable, or not where the caller thought.</summary>
-public sealed class BridgeStoreException(string message, Exception? cause = null) : IOException(message, cause);
+public class BridgeStoreException(string message, Exception? cause = null) : IOException(message, cause);
+
+/// <summary>Another bridge wrote a log that this one was about to: nothing is wrong, and what it holds now can be read.</summary>
+public sealed class LogMovedException(string message) : BridgeStoreException(message);

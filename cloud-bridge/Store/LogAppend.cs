@@ -12,6 +12,16 @@ public sealed record LogAppend(LogId Log, LogEnd Before, DeclaredGap? Gap, IRead
     public long From => After.UpTo - Events.Count + 1;
 }
 
+/// <summary>A stretch with all that is stored beside it.</summary>
+/// <param name="Row">As <see cref="EventPosition.Row"/>.</param>
+/// <param name="From">Sequence number of the first event.</param>
+/// <param name="Gap">Declared loss right before it; null when it follows directly.</param>
+/// <param name="Hash">Chain hash after its last event, as it was when it was taken.</param>
+public sealed record StoredStretch(long Row, LogId Log, long From, DeclaredGap? Gap, ChainHash Hash, DateTimeOffset ReceivedAt, IReadOnlyList<ReadOnlyMemory<byte>> Events)
+{
+    public long To => From + Events.Count - 1;
+}
+
 /// <summary>Events of a log as they were stored together.</summary>
 /// <param name="From">Sequence number of the first.</param>
 public sealed record StoredEvents(long From, IReadOnlyList<ReadOnlyMemory<byte>> Events);

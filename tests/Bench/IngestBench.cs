@@ -5,6 +5,7 @@ using MotCua.Protocols.Events;
 using MotCua.Protocols.Mqtt;
 using MotCua.Protocols.State;
 using MotCua.Protocols.Trust;
+using MotCua.Testing;
 
 namespace MotCua.Bench;
 
@@ -17,6 +18,17 @@ internal static class IngestBench
 
     public static async Task<IEnumerable<Row>> RunAsync(string folder, string bridge)
     {
+        // On the disk, not in memory, and where the server's own user may go.
+        using var postgres = new LivePostgres(durable: true, parent: "/var/tmp");
+        return
+        [
+            .. await RunAsync(Directory.CreateDirectory(Path.Combine(folder, "sqlite")).FullName, bridge, "SQLite", "row per event 76,000–112,000 (SQLite)", []),
+            .. await RunAsync(Directory.CreateDirectory(Path.Combine(folder, "postgres")).FullName, bridge, "PostgreSQL", "row per event 50,000–76,000 (PostgreSQL)", ["--postgres", postgres.NewDatabase()]),
+        ];
+    }
+
+    private static async Task<IEnumerable<Row>> RunAsync(string folder, string bridge, string engine, string peer, string[] store)
+    {
         var (mqttPort, httpPort) = (MeasuredProgram.FreePort(), MeasuredProgram.FreePort());
         var config = Path.Combine(folder, "mosquitto.conf");
         await File.WriteAllTextAsync(config, string.Create(CultureInfo.InvariantCulture, $"user root\nlistener {mqttPort} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\nmax_queued_bytes 268435456\nset_tcp_nodelay true\n"));
@@ -25,15 +37,15 @@ internal static class IngestBench
         var keyFile = Path.Combine(folder, "province.key");
         await File.WriteAllTextAsync(keyFile, key.PrivatePem());
         using var program = new MeasuredProgram(
-            bridge, ["--data", Path.Combine(folder, "bridge"), "--mqtt", $"127.0.0.1:{mqttPort}", "--key", keyFile, "--urls", $"http://127.0.0.1:{httpPort}"]);
+            bridge, ["--data", Path.Combine(folder, "bridge"), "--mqtt", $"127.0.0.1:{mqttPort}", "--key", keyFile, "--urls", $"http://127.0.0.1:{httpPort}", .. store]);
         var logs = Enumerable.Range(0, Centres).Select(i => Log(new CentreId($"bench-{i}"))).ToList();
         using var link = await LinkAsync(mqttPort);
         var (perSecond, events) = await DrainAsync(link, key, logs);
         var hashing = Hashing(logs[0]);
         return
         [
-            new Row("ingest, committed before ack, SQLite", Math.Round(perSecond), "events/s", 100_000, "row per event 76,000–112,000 (SQLite)", $"chain hash alone on one core: {hashing:F0} events/s; {events} events in full batches of 200 from {Centres} centres", AtLeast: true),
-            new Row("bridge memory after that, RSS", program.Memory("Rss"), "MB", 400, null, null),
+            new Row($"ingest, committed before ack, {engine}", Math.Round(perSecond), "events/s", 100_000, peer, $"chain hash alone on one core: {hashing:F0} events/s; {events} events in full batches of 200 from {Centres} centres", AtLeast: true),
+            new Row($"bridge memory after that, RSS, {engine}", program.Memory("Rss"), "MB", 400, null, null),
         ];
     }
 

@@ -13,10 +13,12 @@ namespace MotCua.CloudBridge.Tests;
 public sealed class BridgeRig : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("bridge-");
+    private readonly bool isShared;
     private IngestLoop loop = null!;
 
-    public BridgeRig(IngestGroupLimits? limits = null, int seed = 1)
+    public BridgeRig(IngestGroupLimits? limits = null, int seed = 1, bool shared = false)
     {
+        isShared = shared;
         Limits = limits ?? new IngestGroupLimits();
         Random = new Random(seed);
         Start();
@@ -113,7 +115,7 @@ public sealed class BridgeRig : IDisposable
     private void Start()
     {
         Link = new SimulatedLink();
-        Store = new FailingStore(SqliteBridgeStore.Open(Path.Combine(directory.FullName, "bridge.db"), Time, new QuarantineLimits()));
+        Store = new FailingStore(SqliteBridgeStore.Open(Path.Combine(directory.FullName, "bridge.db"), Time, new QuarantineLimits())) { IsShared = isShared };
         Fleet = FleetView.Load(Store);
         Status = new IngestStatus();
         var connection = new MqttConnection("broker.test", 1883, "bridge-1", null, TimeSpan.FromSeconds(30));

@@ -8,16 +8,28 @@ public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
 {
     public bool Fails { get; set; }
 
+    /// <summary>Done once, right before the next commit, by a bridge that shares the store; the commit then finds the log moved.</summary>
+    public Action<IBridgeStore>? Faster { get; set; }
+
     /// <summary>A log whose end cannot be read.</summary>
     public LogId? UnreadableEnd { get; set; }
 
     public List<BridgeWrites> Commits { get; } = [];
+
+    public bool IsShared { get; init; }
 
     public void Commit(BridgeWrites writes)
     {
         if (Fails)
         {
             throw new BridgeStoreException("database or disk is full");
+        }
+
+        if (Faster is { } faster)
+        {
+            Faster = null;
+            faster(inner);
+            throw new LogMovedException("another bridge");
         }
 
         inner.Commit(writes);
@@ -33,6 +45,8 @@ public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
     public IReadOnlyList<ReadOnlyMemory<byte>> ReadLastEvents(CentreId centre, int count) => inner.ReadLastEvents(centre, count);
 
     public IReadOnlyList<(LogId Log, LogEnd End)> ReadLogs() => inner.ReadLogs();
+
+    public IReadOnlyList<StoredStretch> ReadStretches(long after, int limit) => inner.ReadStretches(after, limit);
 
     public IReadOnlyList<Fact> ReadFacts() => inner.ReadFacts();
 

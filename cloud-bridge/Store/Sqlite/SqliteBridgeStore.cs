@@ -52,6 +52,9 @@ public sealed class SqliteBridgeStore : IBridgeStore
         }
     }
 
+    /// <summary>False: the file belongs to one bridge.</summary>
+    public bool IsShared => false;
+
     public void Commit(BridgeWrites writes)
     {
         try
@@ -73,6 +76,8 @@ public sealed class SqliteBridgeStore : IBridgeStore
     public IReadOnlyList<ReadOnlyMemory<byte>> ReadLastEvents(CentreId centre, int count) => reader.ReadLastEvents(centre, count);
 
     public IReadOnlyList<(LogId Log, LogEnd End)> ReadLogs() => reader.ReadLogs();
+
+    public IReadOnlyList<StoredStretch> ReadStretches(long after, int limit) => reader.ReadStretches(after, limit);
 
     public IReadOnlyList<Fact> ReadFacts() => reader.ReadFacts();
 

@@ -15,11 +15,11 @@ internal sealed class SqliteQuarantine : IDisposable
         this.limits = limits;
         count = new(connection, "SELECT count(*), coalesce(sum(length(head)), 0) FROM quarantine");
         again = new(
-            connection, "UPDATE quarantine SET seen = seen + 1, at_ms = $ms WHERE sha256 = $sha AND topic = $topic AND reason = $reason",
-            "$ms", "$sha", "$topic", "$reason");
+            connection, "UPDATE quarantine SET seen = seen + $seen, at_ms = $ms WHERE sha256 = $sha AND topic = $topic AND reason = $reason",
+            "$seen", "$ms", "$sha", "$topic", "$reason");
         add = new(
-            connection, "INSERT INTO quarantine (at_ms, seen, topic, centre, reason, sha256, size, head) VALUES ($ms, 1, $topic, $centre, $reason, $sha, $size, $head)",
-            "$ms", "$topic", "$centre", "$reason", "$sha", "$size", "$head");
+            connection, "INSERT INTO quarantine (at_ms, seen, topic, centre, reason, sha256, size, head) VALUES ($ms, $seen, $topic, $centre, $reason, $sha, $size, $head)",
+            "$ms", "$seen", "$topic", "$centre", "$reason", "$sha", "$size", "$head");
         dropOldest = new(connection, "DELETE FROM quarantine WHERE id = (SELECT min(id) FROM quarantine) RETURNING length(head)");
         Recount();
     }
@@ -30,9 +30,9 @@ internal sealed class SqliteQuarantine : IDisposable
         {
             var ms = message.At.ToUnixTimeMilliseconds();
             // An edge that repeats itself fills no table: the same message for the same reason is one row with a count.
-            if (again.Run(ms, message.Sha256, message.Topic, message.Reason) == 0)
+            if (again.Run(message.Seen, ms, message.Sha256, message.Topic, message.Reason) == 0)
             {
-                add.Run(ms, message.Topic, message.Centre?.Value, message.Reason, message.Sha256, message.Size, message.Head.ToArray());
+                add.Run(ms, message.Seen, message.Topic, message.Centre?.Value, message.Reason, message.Sha256, message.Size, message.Head.ToArray());
                 rows++;
                 bytes += message.Head.Length;
             }

@@ -29,9 +29,9 @@ internal sealed class SqliteReader(string file) : IDisposable
 
     public EventPage ReadEvents(CentreId centre, EventPosition after, int limit)
     {
-        // A stretch has at least one event, so `limit` rows of each log are always enough.
+        // A stretch has at least one event, and the first may be taken already: so one row more of each log is always enough.
         var rows = Logs(centre)
-            .SelectMany(log => Query("SELECT position FROM batches WHERE log = $a AND position >= $b ORDER BY position LIMIT $c", row => row.GetInt64(0), log, after.Row, limit))
+            .SelectMany(log => Query("SELECT position FROM batches WHERE log = $a AND position >= $b ORDER BY position LIMIT $c", row => row.GetInt64(0), log, after.Row, limit + 1))
             .Order();
         var events = new List<ReadOnlyMemory<byte>>();
         var next = after;
@@ -71,6 +71,17 @@ internal sealed class SqliteReader(string file) : IDisposable
     public List<(LogId Log, LogEnd End)> ReadLogs() => Query(
         "SELECT centre, epoch, up_to, hash FROM logs ORDER BY id",
         row => (new LogId(new CentreId(row.GetString(0)), Epoch(row.GetString(1))), new LogEnd(row.GetInt64(2), ChainHash.From(row.GetFieldValue<byte[]>(3)))));
+
+    public List<StoredStretch> ReadStretches(long after, int limit) => Query(
+        """
+        SELECT b.position, l.centre, l.epoch, b.from_seq, b.hash, b.received_ms, b.bytes, g.from_seq, g.to_seq, g.hash FROM batches b JOIN logs l ON l.id = b.log
+        LEFT JOIN gaps g ON g.log = b.log AND g.to_seq = b.from_seq - 1 WHERE b.position > $a ORDER BY b.position LIMIT $b
+        """,
+        row => new StoredStretch(
+            row.GetInt64(0), new LogId(new CentreId(row.GetString(1)), Epoch(row.GetString(2))), row.GetInt64(3),
+            row.IsDBNull(7) ? null : new DeclaredGap(row.GetInt64(7), row.GetInt64(8), ChainHash.From(row.GetFieldValue<byte[]>(9))),
+            ChainHash.From(row.GetFieldValue<byte[]>(4)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)), EventFrames.Unpack(row.GetFieldValue<byte[]>(6))),
+        after, limit);
 
     public List<Fact> ReadFacts() => Query(
         "SELECT centre, kind, id, at_ms, body FROM facts ORDER BY centre, kind, id",

@@ -37,7 +37,7 @@ internal sealed class SqliteWriter : IDisposable
 
     public void Commit(BridgeWrites writes)
     {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = (writes.ReceivedAt ?? time.GetUtcNow()).ToUnixTimeMilliseconds();
         begin.Run();
         try
         {

@@ -100,4 +100,35 @@ public sealed class StoreFailureTests : IDisposable
         Assert.Equal(new Ack(other.Centre, other.Epoch, 3, other.HashAt(3)), bridge.SendAndHear(other, 1, 3));
         Assert.Equal(8, bridge.Fleet.Find(log.Centre)?.Summary.Held);
     }
+
+    [Fact]
+    public void Where_another_bridge_was_faster_the_group_is_judged_again_at_once_and_nothing_is_twice()
+    {
+        using var rig = new BridgeRig(shared: true);
+        var (one, other) = (new SourceLog("viet-tri").Grow(10), new SourceLog("lam-thao", epoch: 2).Grow(5));
+        rig.Store.Faster = store => store.Commit(new BridgeWrites(
+            [new LogAppend(new LogId(one.Centre, one.Epoch), LogEnd.Empty, null, one.Batch(1, 10).Events, new LogEnd(10, one.HashAt(10)))], [], []));
+        rig.Deliver(one, 1, 10);
+        rig.Deliver(other, 1, 5);
+        rig.Link.Deliver(one.Topic, "rubbish"u8.ToArray());
+        rig.Settle();
+
+        Assert.Equal(one.Events, rig.Stored(one));
+        Assert.Equal(other.Events, rig.Stored(other));
+        Assert.Equal([10, 5], new[] { one, other }.Select(each => Assert.Single(rig.PeekAcks(each)).UpTo));
+        Assert.Equal(1, Assert.Single(rig.Store.ReadQuarantine(10)).Seen);
+        Assert.Equal((null, 0L), (rig.Status.Now.StoreFault, rig.Status.Now.StoreFailures));
+    }
+
+    [Fact]
+    public void A_bridge_that_shares_its_store_looks_where_a_log_stands_before_it_judges()
+    {
+        using var rig = new BridgeRig(shared: true);
+        log.Grow(10);
+        Assert.Equal(10, rig.SendAndHear(log, 1, 10)?.UpTo);
+        rig.Store.Commit(new BridgeWrites(
+            [new LogAppend(new LogId(log.Centre, log.Epoch), new LogEnd(10, log.HashAt(10)), null, log.Batch(11, 20).Events, new LogEnd(20, log.HashAt(20)))], [], []));
+        Assert.Equal(30, rig.SendAndHear(log, 21, 30)?.UpTo);
+        Assert.Equal(log.Events, rig.Stored(log));
+    }
 }

@@ -1,0 +1,69 @@
+namespace MotCua.CloudBridge.Store;
+
+/// <summary>Copies all of one store into another, row by row in the order of commit. Broken off, it goes on where the target stands.</summary>
+public static class StoreCopy
+{
+    private const int AtOnce = 64;
+
+    /// <param name="progress">Told the events held by the target and by the source, after each group.</param>
+    /// <exception cref="BridgeStoreException">An engine failed, the source is damaged, or the target holds another history; what was copied until then stays.</exception>
+    public static void Run(IBridgeStore source, IBridgeStore target, Action<long, long> progress)
+    {
+        var total = source.ReadLogs().Sum(log => log.End.UpTo);
+        var ends = target.ReadLogs().ToDictionary(log => log.Log, log => log.End);
+        var row = 0L;
+        for (var stretches = source.ReadStretches(row, AtOnce); stretches.Count > 0; stretches = source.ReadStretches(row, AtOnce))
+        {
+            // One time of receipt a group: a partition is a month, and reports count by the centre's own time.
+            foreach (var month in stretches.GroupBy(stretch => (stretch.ReceivedAt.UtcDateTime.Year, stretch.ReceivedAt.UtcDateTime.Month)))
+            {
+                List<LogAppend> appends = [.. month.Select(stretch => Continue(stretch, ends)).OfType<LogAppend>()];
+                if (appends.Count > 0)
+                {
+                    target.Commit(new BridgeWrites(appends, [], []) { ReceivedAt = month.First().ReceivedAt });
+                }
+            }
+
+            row = stretches[^1].Row;
+            progress(ends.Values.Sum(end => end.UpTo), total);
+        }
+
+        target.Commit(new BridgeWrites([], [.. source.ReadQuarantine(int.MaxValue).Reverse()], source.ReadFacts()));
+        Compare(source, target);
+    }
+
+    private static LogAppend? Continue(StoredStretch stretch, Dictionary<LogId, LogEnd> ends)
+    {
+        var held = ends.GetValueOrDefault(stretch.Log, LogEnd.Empty);
+        if (held.UpTo >= stretch.To)
+        {
+            return null; // Copied before.
+        }
+
+        var before = stretch.Gap is { } gap ? gap.From - 1 : stretch.From - 1;
+        if (held.UpTo != before)
+        {
+            throw new BridgeStoreException($"The target holds {stretch.Log.Centre}, epoch {stretch.Log.Epoch}, up to {held.UpTo}; the source goes on after {before}. Copy into an empty store.");
+        }
+
+        var hash = stretch.Events.Aggregate(stretch.Gap?.Hash ?? held.Hash, (hash, one) => hash.Next(one.Span));
+        if (hash != stretch.Hash)
+        {
+            throw new BridgeStoreException($"Events {stretch.From} to {stretch.To} of {stretch.Log.Centre}, epoch {stretch.Log.Epoch}, are not what was received: the source is damaged there.");
+        }
+
+        return new LogAppend(stretch.Log, held, stretch.Gap, stretch.Events, ends[stretch.Log] = new LogEnd(stretch.To, hash));
+    }
+
+    private static void Compare(IBridgeStore source, IBridgeStore target)
+    {
+        var held = target.ReadLogs().ToDictionary(log => log.Log, log => log.End);
+        foreach (var (log, end) in source.ReadLogs())
+        {
+            if (held.GetValueOrDefault(log, LogEnd.Empty) != end)
+            {
+                throw new BridgeStoreException($"{log.Centre}, epoch {log.Epoch}, stands at {end.UpTo} in the source and at {held.GetValueOrDefault(log).UpTo} in the target. Is a bridge still writing?");
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using MotCua.CloudBridge.Store;
+using MotCua.CloudBridge.Store.Postgres;
+using Npgsql;
+using Xunit;
+
+namespace MotCua.CloudBridge.Tests.Store;
+
+public sealed class PostgresBridgeStoreTests(PostgresServer server) : BridgeStoreContract
+{
+    private readonly string database = server.NewDatabase();
+
+    protected override IBridgeStore Open(QuarantineLimits limits) => PostgresBridgeStore.Open(database, Time, limits);
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    [Fact]
+    public void A_database_of_a_newer_program_is_refused_and_left_as_it_is()
+    {
+        Open(new QuarantineLimits()).Dispose();
+        PostgresServer.Execute(database, "UPDATE schema_version SET version = 99");
+        var refused = Assert.Throws<BridgeStoreException>(() => Open(new QuarantineLimits()));
+        Assert.Contains("99", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Host=/nowhere;Username=motcua;Database=motcua")]
+    [InlineData("this is no connection string")]
+    public void A_server_that_is_not_there_is_told(string connection) =>
+        Assert.Throws<BridgeStoreException>(() => PostgresBridgeStore.Open(connection, Time, new QuarantineLimits()));
+
+    [Fact]
+    public void Bridges_that_start_together_make_the_tables_once()
+    {
+        var stores = new IBridgeStore[4];
+        Parallel.For(0, stores.Length, i => stores[i] = Open(new QuarantineLimits()));
+        var log = new SourceLog("viet-tri").Grow(stores.Length);
+        for (var i = 0; i < stores.Length; i++)
+        {
+            stores[i].Commit(new BridgeWrites([One(log, i + 1)], [], []));
+        }
+
+        Assert.Equal(stores.Length, stores[0].FindEnd(new LogId(log.Centre, log.Epoch)).UpTo);
+        Array.ForEach(stores, store => store.Dispose());
+    }
+
+    [Fact]
+    public void A_bridge_whose_place_another_has_written_writes_nothing_and_goes_on_from_there()
+    {
+        using var one = Open(new QuarantineLimits());
+        using var other = Open(new QuarantineLimits());
+        var log = new SourceLog("viet-tri").Grow(2);
+        one.Commit(new BridgeWrites([One(log, 1)], [], []));
+        Assert.Throws<LogMovedException>(() => other.Commit(new BridgeWrites([One(log, 1)], [], [])));
+        other.Commit(new BridgeWrites([One(log, 2)], [], []));
+        Assert.Equal(2, one.FindEnd(new LogId(log.Centre, log.Epoch)).UpTo);
+    }
+
+    [Fact]
+    public void Whoever_reads_on_while_several_bridges_write_misses_nothing()
+    {
+        const int Writers = 3;
+        const int Each = 60;
+        var centre = "viet-tri";
+        using var reading = Open(new QuarantineLimits());
+        var seen = 0;
+        var position = EventPosition.Start;
+        var writing = Task.WhenAll(Enumerable.Range(1, Writers).Select(epoch => Task.Run(() =>
+        {
+            using var store = Open(new QuarantineLimits());
+            var log = new SourceLog(centre, epoch: (ulong)epoch).Grow(Each);
+            for (var seq = 1; seq <= Each; seq++)
+            {
+                store.Commit(new BridgeWrites([One(log, seq)], [], []));
+            }
+        })));
+        while (true)
+        {
+            var ended = writing.IsCompleted;
+            var page = reading.ReadEvents(new SourceLog(centre).Centre, position, 500);
+            (seen, position) = (seen + page.Events.Count, page.Next);
+            if (ended && page.Events.Count == 0)
+            {
+                break;
+            }
+        }
+
+        Assert.True(writing.IsCompletedSuccessfully, writing.Exception?.ToString());
+        Assert.Equal(Writers * Each, seen);
+    }
+
+    [Fact]
+    public void A_connection_that_the_server_ended_is_opened_again_for_the_next_commit()
+    {
+        using var store = Open(new QuarantineLimits());
+        var log = new SourceLog("viet-tri").Grow(2);
+        store.Commit(new BridgeWrites([One(log, 1)], [], []));
+        PostgresServer.Execute(database, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cloud-bridge' AND datname = current_database()");
+        Assert.Throws<BridgeStoreException>(() => store.Commit(new BridgeWrites([One(log, 2)], [], [])));
+        store.Commit(new BridgeWrites([One(log, 2)], [], []));
+        Assert.Equal(2, store.FindEnd(new LogId(log.Centre, log.Epoch)).UpTo);
+    }
+
+    [Fact]
+    public void Each_month_has_a_partition_of_its_own_and_is_read_as_one_log()
+    {
+        using var store = Open(new QuarantineLimits());
+        var log = new SourceLog("viet-tri").Grow(3);
+        for (var month = 1; month <= 3; month++)
+        {
+            store.Commit(new BridgeWrites([One(log, month)], [], []));
+            Time.Advance(TimeSpan.FromDays(31));
+        }
+
+        using var source = NpgsqlDataSource.Create(database);
+        using var partitions = source.CreateCommand("SELECT count(*) FROM pg_inherits WHERE inhparent = 'batches'::regclass");
+        Assert.Equal(3L, partitions.ExecuteScalar());
+        Assert.Equal(3, store.ReadEvents(log.Centre, EventPosition.Start, 10).Events.Count);
+        Assert.Equal(3, store.ReadLog(new LogId(log.Centre, log.Epoch), 1, 3).Sum(stretch => stretch.Events.Count));
+    }
+
+    [Fact]
+    public void What_no_text_of_the_engine_can_hold_is_quarantined_all_the_same()
+    {
+        using var store = Open(new QuarantineLimits());
+        store.Commit(new BridgeWrites([], [QuarantinedMessage.Of(Time.GetUtcNow(), "a\0b\ud800", null, "\0", new byte[] { 0, 255 })], []));
+        Assert.Equal(2, Assert.Single(store.ReadQuarantine(10)).Size);
+    }
+
+    private static LogAppend One(SourceLog log, int seq) => new(
+        new LogId(log.Centre, log.Epoch), new LogEnd(seq - 1, log.HashAt(seq - 1)), null, log.Batch(seq, seq).Events, new LogEnd(seq, log.HashAt(seq)));
+}

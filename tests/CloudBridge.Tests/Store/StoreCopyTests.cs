@@ -1,0 +1,122 @@
+using MotCua.CloudBridge.Hosting;
+using MotCua.CloudBridge.Store;
+using MotCua.CloudBridge.Store.Postgres;
+using MotCua.CloudBridge.Store.Sqlite;
+using MotCua.Protocols;
+using MotCua.Protocols.Events;
+using MotCua.Testing;
+using Xunit;
+
+namespace MotCua.CloudBridge.Tests.Store;
+
+/// <summary>Moving a province from one engine to the other.</summary>
+public sealed class StoreCopyTests(PostgresServer server) : IDisposable
+{
+    private readonly ManualTime time = new();
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("copy-");
+    private readonly SourceLog log = new SourceLog("viet-tri").Grow(300);
+    private readonly SourceLog other = new SourceLog("lam-thao", epoch: 2).Grow(40);
+    private readonly string database = server.NewDatabase();
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    [Fact]
+    public void Everything_is_the_same_in_the_other_engine_and_back_again()
+    {
+        using var first = Fill(Sqlite("first"));
+        using var second = PostgresBridgeStore.Open(database, time, new QuarantineLimits());
+        using var third = Sqlite("third");
+        long held = 0;
+        StoreCopy.Run(first, second, (now, _) => held = now);
+        StoreCopy.Run(second, third, (_, _) => { });
+        Assert.Equal(log.Length + other.Length, held);
+        foreach (var copy in new IBridgeStore[] { second, third })
+        {
+            Assert.Equal(Told(first), Told(copy));
+            Assert.Equal(Bytes(first.ReadEvents(log.Centre, EventPosition.Start, 500).Events), Bytes(copy.ReadEvents(log.Centre, EventPosition.Start, 500).Events));
+            Assert.Equal(first.ReadFacts().Select(fact => (fact.Key, fact.At)), copy.ReadFacts().Select(fact => (fact.Key, fact.At)));
+            Assert.Equal(first.ReadQuarantine(10).Select(row => (row.Sha256, row.Seen, row.At)), copy.ReadQuarantine(10).Select(row => (row.Sha256, row.Seen, row.At)));
+        }
+    }
+
+    [Fact]
+    public void A_copy_that_broke_off_goes_on_and_copies_nothing_twice()
+    {
+        using var source = Fill(Sqlite("source"));
+        using var target = Sqlite("target");
+        Assert.Throws<InvalidOperationException>(() => StoreCopy.Run(source, target, (_, _) => throw new InvalidOperationException("power cut")));
+        StoreCopy.Run(source, target, (_, _) => { });
+        Assert.Equal(Told(source), Told(target));
+    }
+
+    [Fact]
+    public void A_target_with_another_history_is_refused()
+    {
+        using var source = Fill(Sqlite("source"));
+        using var target = Sqlite("target");
+        target.Commit(new BridgeWrites([Append(new SourceLog("viet-tri").Grow(7, "khác"), 1, 7)], [], []));
+        Assert.Throws<BridgeStoreException>(() => StoreCopy.Run(source, target, (_, _) => { }));
+    }
+
+    [Fact]
+    public void A_source_that_the_disk_has_changed_is_told_and_not_copied_as_truth()
+    {
+        using (Fill(Sqlite("source")))
+        {
+        }
+
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(directory.FullName, "source", "bridge.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var change = connection.CreateCommand();
+            change.CommandText = "UPDATE batches SET bytes = CAST(replace(CAST(bytes AS TEXT), 'A005', 'A006') AS BLOB) WHERE from_seq = 1 AND log = 1";
+            Assert.Equal(1, change.ExecuteNonQuery());
+        }
+
+        using var source = Sqlite("source");
+        using var target = Sqlite("target");
+        var told = Assert.Throws<BridgeStoreException>(() => StoreCopy.Run(source, target, (_, _) => { }));
+        Assert.Contains("damaged", told.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(target.ReadLogs(), held => held.Log.Centre == log.Centre);
+    }
+
+    [Fact]
+    public void The_command_says_what_it_did_and_what_is_wrong()
+    {
+        using (Fill(Sqlite("source")))
+        {
+        }
+
+        using var output = new StringWriter();
+        Assert.Equal(0, MoveCommand.Run(["--from", Path.Combine(directory.FullName, "source"), "--to", database], TimeProvider.System, output, output));
+        Assert.Contains("340 / 340 events", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, MoveCommand.Run(["--from", "/nowhere", "--to", database], TimeProvider.System, output, output));
+        Assert.Equal(2, MoveCommand.Run(["--to", database], TimeProvider.System, output, output));
+        Assert.Equal(1, MoveCommand.Run(["--from", Path.Combine(directory.FullName, "source"), "--to", "Host=/nowhere;Database=x"], TimeProvider.System, output, output));
+    }
+
+    private SqliteBridgeStore Sqlite(string name) =>
+        SqliteBridgeStore.Open(Path.Combine(directory.CreateSubdirectory(name).FullName, "bridge.db"), time, new QuarantineLimits());
+
+    private SqliteBridgeStore Fill(SqliteBridgeStore store)
+    {
+        store.Commit(new BridgeWrites([Append(log, 1, 100), Append(other, 1, 20)], [QuarantinedMessage.Of(time.GetUtcNow(), "t", null, "why", new byte[] { 1 })], []));
+        time.Advance(TimeSpan.FromDays(31));
+        var refused = QuarantinedMessage.Of(time.GetUtcNow(), "t", null, "why", new byte[] { 1 });
+        store.Commit(new BridgeWrites(
+            [Append(log, 151, 300, log.Gap(101, 150)), Append(other, 21, 40)], [refused],
+            [new Fact(new FactKey(log.Centre, FactKind.Device, "loa"), time.GetUtcNow(), "{}"u8.ToArray())]));
+        return store;
+    }
+
+    private static LogAppend Append(SourceLog log, long from, long to, DeclaredGap? gap = null)
+    {
+        var before = gap is null ? from - 1 : gap.From - 1;
+        return new LogAppend(new LogId(log.Centre, log.Epoch), new LogEnd(before, log.HashAt(before)), gap, log.Batch(from, to).Events, new LogEnd(to, log.HashAt(to)));
+    }
+
+    private static List<(CentreId, long, long, DeclaredGap?, DateTimeOffset)> Told(IBridgeStore store) =>
+        [.. store.ReadStretches(0, 500).Select(one => (one.Log.Centre, one.From, one.To, one.Gap, one.ReceivedAt))];
+
+    private static List<byte[]> Bytes(IEnumerable<ReadOnlyMemory<byte>> events) => [.. events.Select(e => e.ToArray())];
+}
