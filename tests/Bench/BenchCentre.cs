@@ -34,9 +34,11 @@ internal static class BenchCentre
         speech: { chime: no }
         """;
 
-    public static (EdgeCentre Centre, VirtualHardware Box) Make(IJournalFolder card)
+    /// <param name="speech">Null: a click a sentence.</param>
+    /// <param name="around">What the centre is given in place of the simulated box; null: the box itself.</param>
+    public static (EdgeCentre Centre, VirtualHardware Box) Make(IJournalFolder card, string yaml = Yaml, SpeechSeam? speech = null, Func<VirtualHardware, IHardware>? around = null)
     {
-        var options = CentreFile.Parse("bench", Encoding.UTF8.GetBytes(Yaml));
+        var options = CentreFile.Parse("bench", Encoding.UTF8.GetBytes(yaml));
         var random = new Random(1);
         var box = new VirtualHardware(options, TimeProvider.System, random);
         var next = 0L;
@@ -44,11 +46,11 @@ internal static class BenchCentre
             TimeProvider.System, random,
             new EdgeIdentity(options.Centre, "00000000", new BatteryClock(), () => new FollowToken(Interlocked.Increment(ref next).ToString("D22"))),
             () => new EpochId(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8))),
-            card, new JournalOptions(), box, new SpeechSeam([new Mute()], "", Store: null), Link: null, NullLoggerFactory.Instance);
+            card, new JournalOptions(), around?.Invoke(box) ?? box, speech ?? new SpeechSeam([new Mute()], "", Store: null), Link: null, NullLoggerFactory.Instance);
         return (new EdgeCentre(options, null, _ => throw new NotSupportedException(), seams), box);
     }
 
-    // The voice has an issue and rows of its own.
+    // The voice has rows of its own.
     private sealed class Mute : ISpeechEngine
     {
         private static readonly WavFile Click = WavFile.FromSamples(8000, [.. Enumerable.Repeat((byte)16, 160)]);

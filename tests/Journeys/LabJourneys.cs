@@ -234,6 +234,30 @@ public sealed class LabJourneys(SystemBrowser browser) : IClassFixture<SystemBro
     }
 
     [Fact]
+    public async Task A_dumb_speaker_is_told_by_the_microphone_after_three_calls()
+    {
+        await using var edge = await LiveEdge.StartAsync();
+        await using var lab = await browser.OpenAsync(edge);
+        await lab.Knob("speaker", "silent").ClickAsync();
+        await Expect(lab.Page.Locator("#sound-state")).ToContainTextAsync("loa câm");
+        await lab.CallFirstAsync();
+        for (var call = 1; call <= 3; call++)
+        {
+            if (call > 1)
+            {
+                await lab.Button("quay-1-lai").ClickAsync();
+            }
+
+            await Expect(lab.Page.Locator("#feed").GetByText("đã phát nhưng không nghe thấy tiếng")).ToHaveCountAsync(call, new() { Timeout = 30_000 });
+        }
+
+        await Expect(lab.Device("speaker").Locator(".fault")).ToBeVisibleAsync();
+        await Expect(lab.Device("microphone")).ToHaveAttributeAsync("data-state", "ready");
+        await lab.PictureAsync("silent");
+        lab.SaidNothing();
+    }
+
+    [Fact]
     public async Task A_dead_speaker_is_told_and_the_boards_still_call()
     {
         await using var edge = await LiveEdge.StartAsync();

@@ -14,16 +14,19 @@ public sealed class SystemBrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium,
-            Args =
-            [
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            ],
-        });
+        browser = await LaunchAsync(playwright);
         Assertions.SetDefaultExpectTimeout(10_000);
     }
+
+    /// <param name="more">Further switches of Chromium.</param>
+    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright, params string[] more) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Chromium,
+        Args =
+        [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", .. more,
+        ],
+    });
 
     /// <summary>A window of its own: nothing is shared with other journeys.</summary>
     internal async Task<LabPage> OpenAsync(LiveEdge edge, int width = 1366, int height = 768, ColorScheme colours = ColorScheme.Light)

@@ -35,6 +35,18 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How many timers are set: a test that lets time pass waits until whoever it woke waits again.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return timers.Count;
+            }
+        }
+    }
+
     /// <summary>Steps the wall clock only, as an NTP correction does; monotonic time and timers do not notice.</summary>
     public void StepWallClock(TimeSpan by)
     {

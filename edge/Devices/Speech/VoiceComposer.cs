@@ -25,11 +25,36 @@ public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack
     // By the clip that was missing; an empty name stands for a trouble of the engine.
     private readonly Dictionary<(LanguageCode Language, string Clip), string> leftOut = [];
     private readonly Lock gate = new();
+    private ImmutableArray<VoicePack> packs = packs;
+
+    /// <summary>Speaks with these packs from the next announcement on; one that is being put together keeps those it began with.</summary>
+    public void Use(ImmutableArray<VoicePack> voices)
+    {
+        lock (gate)
+        {
+            packs = voices;
+            var files = voices.SelectMany(pack => pack.Files.Values).ToHashSet(StringComparer.Ordinal);
+            if (badClips.Keys.Where(path => !files.Contains(path)).ToList() is { Count: > 0 } gone)
+            {
+                gone.ForEach(path => badClips.Remove(path));
+                TellBadClips();
+            }
+
+            var before = leftOut.Count;
+            foreach (var left in leftOut.Keys.Where(left => voices.Any(pack => pack.Language == left.Language && pack.Files.ContainsKey(left.Clip))).ToList())
+            {
+                leftOut.Remove(left); // It was missing and is there now.
+            }
+
+            TellLeftOut(before);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<WavFile> RenderAsync(Announcement announcement, CancellationToken stop)
     {
         var script = announcement.Script;
+        var voices = Packs();
         var all = new Mix();
         if (script.Chime)
         {
@@ -39,7 +64,7 @@ public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack
         var said = 0;
         foreach (var sentence in script.Sentences)
         {
-            if (await SaidAsync(sentence, stop) is { } spoken)
+            if (await SaidAsync(sentence, voices, stop) is { } spoken)
             {
                 all.Add(spoken, AfterSentence);
                 said++;
@@ -49,11 +74,19 @@ public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack
         return said > 0 ? all.ToWav() : throw new IOException("No voice can say any of it.");
     }
 
-    private async ValueTask<Mix?> SaidAsync(Sentence sentence, CancellationToken stop)
+    private ImmutableArray<VoicePack> Packs()
+    {
+        lock (gate)
+        {
+            return packs;
+        }
+    }
+
+    private async ValueTask<Mix?> SaidAsync(Sentence sentence, ImmutableArray<VoicePack> voices, CancellationToken stop)
     {
         try
         {
-            var spoken = await ComposedAsync(sentence, stop);
+            var spoken = await ComposedAsync(sentence, voices, stop);
             Said(sentence);
             return spoken;
         }
@@ -64,13 +97,14 @@ public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack
         }
     }
 
-    private async ValueTask<Mix> ComposedAsync(Sentence sentence, CancellationToken stop)
+    private async ValueTask<Mix> ComposedAsync(Sentence sentence, ImmutableArray<VoicePack> voices, CancellationToken stop)
     {
         var mix = new Mix();
+        var voice = voices.FirstOrDefault(pack => pack.Language == sentence.Language);
         List<Token> missing = [];
         foreach (var token in sentence.Tokens)
         {
-            if (await RecordedAsync(sentence.Language, token, stop) is { } clip)
+            if (await RecordedAsync(voice, token, stop) is { } clip)
             {
                 await AddSpeechAsync(mix, missing, sentence, stop);
                 mix.Add(clip, Silence(token));
@@ -103,9 +137,9 @@ public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack
         words.Clear();
     }
 
-    private async ValueTask<Clip?> RecordedAsync(LanguageCode language, Token token, CancellationToken stop)
+    private async ValueTask<Clip?> RecordedAsync(VoicePack? voice, Token token, CancellationToken stop)
     {
-        if (packs.FirstOrDefault(pack => pack.Language == language)?.Files.GetValueOrDefault(token.Name) is not { } path)
+        if (voice?.Files.GetValueOrDefault(token.Name) is not { } path)
         {
             return null;
         }
@@ -129,10 +163,12 @@ public sealed class VoiceComposer(ISpeechEngine engine, ImmutableArray<VoicePack
         {
             if (problem is null ? badClips.Remove(path) : badClips.TryAdd(path, problem))
             {
-                trouble(FaultCode.VoiceClipBad, badClips.Count == 0 ? null : string.Join("; ", badClips.Values));
+                TellBadClips();
             }
         }
     }
+
+    private void TellBadClips() => trouble(FaultCode.VoiceClipBad, badClips.Count == 0 ? null : string.Join("; ", badClips.Values));
 
     private void LeftOut(LanguageCode language, IOException why)
     {

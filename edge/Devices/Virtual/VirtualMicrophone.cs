@@ -10,7 +10,7 @@ namespace MotCua.Edge.Devices.Virtual;
 /// <param name="random">For the noise.</param>
 public sealed class VirtualMicrophone(DeviceId id, VirtualSpeaker speaker, TimeProvider time, Random random) : IMicrophone
 {
-    private const int SampleRate = 8_000;
+    private const int PilotRate = 8_000;
 
     // What a desk away from the loudspeaker is left with.
     private const double Gain = 0.1;
@@ -32,10 +32,13 @@ public sealed class VirtualMicrophone(DeviceId id, VirtualSpeaker speaker, TimeP
     public int Noise { get; set; } = 60;
 
     /// <inheritdoc/>
-    public IListening Listen()
+    public IListening Listen() => Listen(PilotRate);
+
+    /// <inheritdoc/>
+    public IListening Listen(int rate)
     {
         ThrowIfUnplugged();
-        return new Ear(this, time, time.GetTimestamp());
+        return new Ear(this, time, time.GetTimestamp(), rate);
     }
 
     private void ThrowIfUnplugged()
@@ -71,23 +74,23 @@ public sealed class VirtualMicrophone(DeviceId id, VirtualSpeaker speaker, TimeP
         return 0;
     }
 
-    private sealed class Ear(VirtualMicrophone microphone, TimeProvider time, long began) : IListening
+    private sealed class Ear(VirtualMicrophone microphone, TimeProvider time, long began, int rate) : IListening
     {
         private long read;
 
-        public int Rate => SampleRate;
+        public int Rate => rate;
 
         public int Read(Span<short> samples)
         {
             microphone.ThrowIfUnplugged();
             var frequency = time.TimestampFrequency;
-            var come = (long)((time.GetTimestamp() - began) * (double)SampleRate / frequency);
+            var come = (long)((time.GetTimestamp() - began) * (double)rate / frequency);
             // Of what nobody read for a second the oldest is lost, as in a card's buffer.
-            read = Math.Max(read, come - SampleRate);
+            read = Math.Max(read, come - rate);
             var count = (int)Math.Min(samples.Length, come - read);
             for (var i = 0; i < count; i++)
             {
-                samples[i] = microphone.At(began + (long)((read + i) * (double)frequency / SampleRate));
+                samples[i] = microphone.At(began + (long)((read + i) * (double)frequency / rate));
             }
 
             read += count;

@@ -11,7 +11,7 @@ internal sealed class AudibleSpeaker(VirtualSpeaker lab, ISpeaker card) : ISpeak
 
     public async ValueTask<Playback> PlayAsync(Utterance utterance, CancellationToken stop)
     {
-        if (lab.Unplugged || lab.Hangs)
+        if (lab.Unplugged || lab.Hangs || lab.Silent)
         {
             return await lab.PlayAsync(utterance, stop);
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MotCua.Edge.Announcing;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
+using MotCua.Edge.Devices.Speech.Packs;
 using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Health;
@@ -30,10 +31,14 @@ internal sealed class CentreVoice : IDisposable
         watch = new VoiceWatch(
             log, desk, boards, announcement => Announcer!.Say(announcement), call => Announcer!.Holds(call), time, why => Fault(devices, "speech.no-answer", why));
         Heard = new HeardSpeaker(seams.Hardware.Speaker);
-        proof = seams.Hardware.Microphone is { } microphone ? new SoundProof(Heard, microphone, watch, devices, time) : null;
+        var microphone = seams.Hardware.Microphone is { } ear ? new SharedMicrophone(ear, time) : null;
+        proof = microphone is not null ? new SoundProof(Heard, microphone, watch, devices, time) : null;
+        var engine = SpeechParts.Engine(seams.Speech, time, Trouble);
+        var clips = new ClipReader(time, seams.Speech.Store);
+        var composer = new VoiceComposer(engine, seams.Speech.Library.InUse(options.Voices, Trouble), clips, Trouble);
+        Booth = new VoiceBooth(options, seams.Speech.Library, composer, engine, clips, microphone, time, Trouble);
         Announcer = new Announcer(
-            SpeechParts.Voice(options, seams.Speech, time, (code, why) => devices.Fault(SpeechParts.Device, code.Value, why, present: why is not null)),
-            (ISpeaker?)proof ?? Heard, (ISpeechReceipts?)proof ?? watch, (IDeviceReports?)proof ?? devices, time,
+            composer, (ISpeaker?)proof ?? Heard, (ISpeechReceipts?)proof ?? watch, (IDeviceReports?)proof ?? devices, time,
             AnnouncerOptions.Default with
             {
                 Loudness = new HourlyLoudness(options, time, seams.Identity.Clock),
@@ -48,6 +53,8 @@ internal sealed class CentreVoice : IDisposable
         guidance = options.Guidance is { } rules && seams.Guidance is { } shelf
             ? new GuidanceLoop(rules, shelf, desk, run, () => centre.Loop.Durable.State.Queue.WaitingCount, time, why => Fault(devices, GuidanceFault, why))
             : null;
+
+        void Trouble(FaultCode code, string? why) => Fault(devices, code.Value, why, SpeechParts.Device);
     }
 
     public Announcer Announcer { get; }
@@ -60,25 +67,29 @@ internal sealed class CentreVoice : IDisposable
     /// <summary>The door for texts of clerks, and of the province once it sends commands.</summary>
     public CentreTexts Texts { get; }
 
+    /// <summary>Where the centre records a voice of its own.</summary>
+    public VoiceBooth Booth { get; }
+
     public IEnumerable<ISteppedLoop> Loops => ((IEnumerable<ISteppedLoop?>)[Announcer, proof, watch, Texts, guidance]).OfType<ISteppedLoop>();
 
     public void Dispose()
     {
         proof?.Dispose();
+        Booth.Dispose();
         Announcer.Dispose();
     }
 
     // Each call that sounds says again that nothing is wrong, which is not told.
-    private void Fault(DeviceBook devices, string code, string? why)
+    private void Fault(DeviceBook devices, string code, string? why, string part = "edge")
     {
         if (why is not null)
         {
             raised[code] = true;
-            devices.Fault("edge", code, why, present: true);
+            devices.Fault(part, code, why, present: true);
         }
         else if (raised.TryRemove(code, out _))
         {
-            devices.Fault("edge", code, null, present: false);
+            devices.Fault(part, code, null, present: false);
         }
     }
 }

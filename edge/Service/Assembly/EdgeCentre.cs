@@ -124,6 +124,9 @@ public sealed partial class EdgeCentre : IDisposable
     /// <summary>Texts of clerks and of the province for the loudspeakers.</summary>
     public CentreTexts Texts => voice.Texts;
 
+    /// <summary>Where the centre records a voice of its own.</summary>
+    internal VoiceBooth Booth => voice.Booth;
+
     public IReadOnlyList<string> GuidanceFiles => seams.Guidance?.Names() ?? [];
 
     public DeviceBook Devices { get; }

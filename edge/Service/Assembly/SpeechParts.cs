@@ -11,9 +11,13 @@ namespace MotCua.Edge.Assembly;
 
 /// <summary>What speech takes from the world outside.</summary>
 /// <param name="Engines">In the order in which they are asked.</param>
-/// <param name="Voices">Folder of the voice packs.</param>
+/// <param name="Voices">Folder of the voice packs beside the centre's file.</param>
 /// <param name="Store">Sounds kept on the card; null keeps none.</param>
-public sealed record SpeechSeam(ImmutableArray<ISpeechEngine> Engines, string Voices, SoundStore? Store);
+/// <param name="Recorded">Folder of those recorded on this box; null where nothing can be recorded.</param>
+public sealed record SpeechSeam(ImmutableArray<ISpeechEngine> Engines, string Voices, SoundStore? Store, string? Recorded = null)
+{
+    internal VoiceLibrary Library { get; } = new(Voices, Recorded);
+}
 
 /// <summary>Puts a centre's voice together.</summary>
 internal static class SpeechParts
@@ -23,8 +27,9 @@ internal static class SpeechParts
 
     /// <param name="config">The centre's file; paths in it are relative to it.</param>
     /// <param name="sounds">Folder for sounds on the card.</param>
+    /// <param name="recorded">Folder of the packs recorded on this box; null: none.</param>
     /// <param name="patience">How long the program of <c>speech.command</c> may take for a sentence; null: as in the hall.</param>
-    public static SpeechSeam Real(SpeechOptions options, string config, string sounds, TimeProvider time, TimeSpan? patience = null)
+    public static SpeechSeam Real(SpeechOptions options, string config, string sounds, string? recorded, TimeProvider time, TimeSpan? patience = null)
     {
         var store = options.CacheMegabytes > 0 ? new SoundStore(sounds, (long)options.CacheMegabytes << 20, time) : null;
         ImmutableArray<ISpeechEngine> engines = [ProgramEngine.Espeak(options.Espeak, time, store)];
@@ -33,39 +38,14 @@ internal static class SpeechParts
             engines = engines.Insert(0, new ProgramEngine(options.CommandLanguages.ToFrozenDictionary(language => language, language => Program(command, language)), new ProgramBounds { Deadline = patience ?? new ProgramBounds().Deadline }, time, store));
         }
 
-        return new SpeechSeam(engines, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, options.VoicesFolder), store);
+        return new SpeechSeam(engines, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, options.VoicesFolder), store, recorded);
     }
 
-    public static VoiceComposer Voice(SpeechOptions options, SpeechSeam seam, TimeProvider time, Action<FaultCode, string?> trouble, TimeSpan? patience = null)
-    {
-        var packs = new List<VoicePack>();
-        var bad = new List<string>();
-        foreach (var name in options.Voices)
-        {
-            try
-            {
-                var pack = VoicePackFile.Read(Path.Combine(seam.Voices, name));
-                packs.Add(pack);
-            }
-            catch (ConfigurationException e)
-            {
-                bad.Add($"{name}: {e.Errors[0]}");
-            }
-        }
+    public static VoiceComposer Voice(SpeechOptions options, SpeechSeam seam, TimeProvider time, Action<FaultCode, string?> trouble, TimeSpan? patience = null) =>
+        new(Engine(seam, time, trouble, patience), seam.Library.InUse(options.Voices, trouble), new ClipReader(time, seam.Store), trouble);
 
-        if (bad.Count > 0)
-        {
-            trouble(FaultCode.VoicePackBad, string.Join("; ", bad));
-        }
-
-        var lacking = packs.Select(pack => (pack.Name, Clips: pack.Lacking.Select(clip => clip.Name).ToList())).Where(pack => pack.Clips.Count > 0).ToList();
-        if (lacking.Count > 0)
-        {
-            trouble(FaultCode.VoiceClipsMissing, string.Join("; ", lacking.Select(pack => $"{pack.Name}: {string.Join(", ", pack.Clips)}")));
-        }
-
-        return new VoiceComposer(new EngineChain(seam.Engines, time, why => trouble(FaultCode.VoiceStandIn, why), patience), [.. packs], new ClipReader(time, seam.Store), trouble);
-    }
+    public static EngineChain Engine(SpeechSeam seam, TimeProvider time, Action<FaultCode, string?> trouble, TimeSpan? patience = null) =>
+        new(seam.Engines, time, why => trouble(FaultCode.VoiceStandIn, why), patience);
 
     public static CallScripts Scripts(SpeechOptions options) => new(options.Languages, options.Style, options.Chime, options.Repeat);
 

@@ -63,7 +63,10 @@ internal static class SpeechSection
     }
 
     /// <exception cref="FormatException">Not the name of a voice pack.</exception>
-    public static string ReadName(string text) => text.Length is >= 1 and <= 40 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? text : throw new FormatException();
+    public static string ReadName(string text) => IsName(text) ? text : throw new FormatException($"Tên gói giọng đọc gồm 1–40 ký tự a–z, 0–9, '-', không phải «{text}».");
+
+    /// <summary>What may be the name of a voice pack: a folder's name that leads nowhere else.</summary>
+    public static bool IsName(string text) => text.Length is >= 1 and <= 40 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     public static ImmutableArray<LanguageCode> ReadLanguages(YamlField field) =>
         [.. field.OneOrMore("danh sách thứ tiếng").Select(item => item.Value(text => SpokenLanguages.Parse(text) ?? throw new FormatException(), $"một trong: {SpokenLanguages.Codes}")).Where(code => code != default)];

@@ -8,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace MotCua.Edge.Configuration;
 
-/// <summary>Reads a voice pack: a folder with <c>pack.yaml</c> (language, and what is not named as its clip) and a file a clip, <c>call.wav</c> or <c>call.flac</c>.</summary>
+/// <summary>Reads a voice pack: a folder with <c>pack.yaml</c> (language, whether it is spoken with unasked, and what is not named as its clip) and a file a clip, <c>call.wav</c> or <c>call.flac</c>.</summary>
 internal static class VoicePackFile
 {
     public const string Name = "pack.yaml";
@@ -53,6 +53,7 @@ internal static class VoicePackFile
         var language = root.Required("language", $"một trong: {SpokenLanguages.Codes}")?.Value<LanguageCode?>(text => SpokenLanguages.Parse(text) ?? throw new FormatException(), $"một trong: {SpokenLanguages.Codes}");
         // For people; the folder's name is what the centre's file names.
         root.Optional("name")?.Value(text => text is { Length: >= 1 and <= 100 } ? text : throw new FormatException(), "1–100 ký tự");
+        var chosen = root.Optional("use")?.YesOrNo() ?? false;
         if (language is not { } spoken)
         {
             return null;
@@ -74,7 +75,30 @@ internal static class VoicePackFile
 
         clips?.NothingElse();
         root.NothingElse();
-        return new VoicePack(Path.GetFileName(Path.GetFullPath(folder)), spoken, files.ToFrozenDictionary());
+        return new VoicePack(Path.GetFileName(Path.GetFullPath(folder)), spoken, files.ToFrozenDictionary()) { IsChosen = chosen };
+    }
+
+    /// <summary>Writes the file of a pack that is recorded on this box; the folder is made when it is missing.</summary>
+    /// <param name="use">As <see cref="VoicePack.IsChosen"/>.</param>
+    /// <exception cref="IOException">The card took it not; the file that was there stands.</exception>
+    public static void Write(string folder, LanguageCode language, bool use)
+    {
+        var file = Path.Combine(folder, Name);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using (var fresh = new FileStream(file + ".new", FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                fresh.Write(Encoding.UTF8.GetBytes($"# Ghi trên trang ghi giọng đọc (/recorder).\nlanguage: {language.Value}\nuse: {(use ? "yes" : "no")}\n"));
+                fresh.Flush(flushToDisk: true);
+            }
+
+            File.Move(file + ".new", file, overwrite: true);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException(e.Message, e);
+        }
     }
 
     private static bool IsPlain(string name) => name.Length is >= 5 and <= 100 && Path.GetFileName(name) == name && name[0] != '.' && !name.Contains('\0') && Endings.Contains(Path.GetExtension(name));

@@ -10,6 +10,9 @@ public sealed record EdgeArguments(string Command, string Config, string Data, s
     /// <summary>Exit code of sysexits(3) EX_USAGE.</summary>
     public const int UsageError = 64;
 
+    /// <summary>Where the service keeps what is its own; systemd makes it.</summary>
+    public const string UsualData = "/var/lib/motcua-edge";
+
     private const string Usage = """
         edge [serve] --config centre.yaml [--data DIR] [--urls URL]   runs the centre
         edge check --config centre.yaml                               tells every error of the file
@@ -24,7 +27,7 @@ public sealed record EdgeArguments(string Command, string Config, string Data, s
 
     public static EdgeArguments? TryRead(string[] args, TextWriter complaints)
     {
-        var arguments = new EdgeArguments("serve", "/etc/motcua/centre.yaml", "/var/lib/motcua-edge", "http://127.0.0.1:8080");
+        var arguments = new EdgeArguments("serve", "/etc/motcua/centre.yaml", UsualData, "http://127.0.0.1:8080");
         for (var i = 0; i < args.Length; i++)
         {
             var value = i + 1 < args.Length ? args[i + 1] : null;

@@ -16,6 +16,7 @@ internal static class EdgeSay
         edge say --ticket A105 --counter 3 --out FILE.wav [--language mtq] [--config centre.yaml]
           --language  of the text; of a call: said after the centre's languages (vi, en, mtq)
           --config    the centre's file; without one, the usual voice
+          --data      folder of the service, where voices are recorded, default /var/lib/motcua-edge
           --wait      seconds that the program of speech.command may take for a sentence, 1 to 120; default 20. In the hall it has 2.5
         """;
 
@@ -28,7 +29,7 @@ internal static class EdgeSay
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < args.Length; i++)
         {
-            if (args[i] is "--out" or "--language" or "--config" or "--ticket" or "--counter" or "--wait" && i + 1 < args.Length)
+            if (args[i] is "--out" or "--language" or "--config" or "--ticket" or "--counter" or "--wait" or "--data" && i + 1 < args.Length)
             {
                 given[args[i]] = args[++i];
             }
@@ -77,8 +78,9 @@ internal static class EdgeSay
         var patience = TimeSpan.FromSeconds(Number(given, "--wait", 1, 120) ?? Patience);
         var config = given.GetValueOrDefault("--config");
         var options = config is null ? SpeechOptions.Default : CentreFile.Read(config).Speech;
+        var recorded = Path.Combine(given.GetValueOrDefault("--data", EdgeArguments.UsualData), Rim.RecordedVoices);
         // The service's sounds are its own: this may run beside it, as another user.
-        var seam = SpeechParts.Real(options with { CacheMegabytes = 0 }, config ?? "centre.yaml", sounds: "", TimeProvider.System, patience);
+        var seam = SpeechParts.Real(options with { CacheMegabytes = 0 }, config ?? "centre.yaml", sounds: "", recorded, TimeProvider.System, patience);
         var troubles = new List<string>();
         var voice = SpeechParts.Voice(options, seam, TimeProvider.System, (fault, detail) =>
         {

@@ -8,20 +8,26 @@ namespace MotCua.Edge.Hosting;
 internal static class EdgeVoice
 {
     private const string Usage = """
-        edge voice check [PACK] [--config centre.yaml]
-          PACK      name of a pack, or its folder; without one, every pack beside the centre's file
+        edge voice check [PACK] [--config centre.yaml] [--data DIR]
+          PACK      name of a pack, or its folder; without one, every pack beside the centre's file or recorded on this box
           --config  the centre's file, default /etc/motcua/centre.yaml
+          --data    folder of the service, where packs are recorded, default /var/lib/motcua-edge
         """;
 
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         string? pack = null;
         var config = "/etc/motcua/centre.yaml";
+        var data = EdgeArguments.UsualData;
         for (var i = 1; i < args.Length; i++)
         {
             if (args[i] == "--config" && i + 1 < args.Length)
             {
                 config = args[++i];
+            }
+            else if (args[i] == "--data" && i + 1 < args.Length)
+            {
+                data = args[++i];
             }
             else if (pack is null && !args[i].StartsWith("--", StringComparison.Ordinal))
             {
@@ -41,45 +47,42 @@ internal static class EdgeVoice
 
         try
         {
-            var folders = Folders(pack, config);
-            if (folders.Count == 0)
+            if (pack is not null && File.Exists(Path.Combine(pack, VoicePackFile.Name)))
+            {
+                return await CheckAsync(() => VoicePackFile.Read(pack), output) ? 0 : 1;
+            }
+
+            var library = new VoiceLibrary(Beside(config), Path.Combine(data, Rim.RecordedVoices));
+            IReadOnlyList<string> names = pack is not null ? [SpeechSection.ReadName(pack)] : library.Names;
+            if (names.Count == 0)
             {
                 output.WriteLine($"Không thấy gói giọng đọc nào (thư mục có tệp {VoicePackFile.Name}).");
             }
 
-            var whole = folders.Count > 0;
-            foreach (var folder in folders)
+            var whole = names.Count > 0;
+            foreach (var name in names)
             {
-                whole &= await CheckAsync(folder, output);
+                whole &= await CheckAsync(() => library.Read(name), output);
             }
 
             return whole ? 0 : 1;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ConfigurationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ConfigurationException or FormatException)
         {
             output.WriteLine(e.Message);
             return 1;
         }
     }
 
-    private static List<string> Folders(string? pack, string config)
-    {
-        if (pack is not null && File.Exists(Path.Combine(pack, VoicePackFile.Name)))
-        {
-            return [pack];
-        }
+    private static string Beside(string config) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, File.Exists(config) ? CentreFile.Read(config).Speech.VoicesFolder : SpeechOptions.Default.VoicesFolder);
 
-        var voices = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config))!, File.Exists(config) ? CentreFile.Read(config).Speech.VoicesFolder : SpeechOptions.Default.VoicesFolder);
-        return pack is not null ? [Path.Combine(voices, pack)]
-            : Directory.Exists(voices) ? [.. Directory.EnumerateDirectories(voices).Where(folder => File.Exists(Path.Combine(folder, VoicePackFile.Name))).Order(StringComparer.Ordinal)] : [];
-    }
-
-    private static async Task<bool> CheckAsync(string folder, TextWriter output)
+    private static async Task<bool> CheckAsync(Func<VoicePack> read, TextWriter output)
     {
         VoicePack pack;
         try
         {
-            pack = VoicePackFile.Read(folder);
+            pack = read();
         }
         catch (ConfigurationException e)
         {

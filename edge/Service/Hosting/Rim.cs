@@ -17,6 +17,9 @@ namespace MotCua.Edge.Hosting;
 /// <summary>The rim: the one place where real time, chance, card, line and wires enter.</summary>
 internal static class Rim
 {
+    /// <summary>In the data folder: voice packs that were recorded on this box.</summary>
+    public const string RecordedVoices = "voices";
+
     public static EdgeSeams Seams(CentreOptions options, string config, string dataFolder, ILoggerFactory logs)
     {
         var beside = Path.GetDirectoryName(Path.GetFullPath(config))!;
@@ -33,7 +36,7 @@ internal static class Rim
             new JournalOptions(),
             DriverTable.OfThisBuild.Hardware(new HardwareSeams(
                 options, time, random, AlsaSpeaker.HasCard() ? new AlsaSpeaker(new DeviceId(CentreFold.SpeakerOutput), options.Speech.Speaker, time) : null)),
-            SpeechParts.Real(options.Speech, config, Path.Combine(dataFolder, "sounds"), time),
+            SpeechParts.Real(options.Speech, config, Path.Combine(dataFolder, "sounds"), Path.Combine(dataFolder, RecordedVoices), time),
             options.Mqtt is { } mqtt ? DriverTable.OfThisBuild.Link(mqtt.Client, time) : null,
             logs,
             new GuidanceShelf(Path.Combine(beside, "guidance"), time),

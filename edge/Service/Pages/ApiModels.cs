@@ -58,8 +58,13 @@ public sealed record LabExpander(string Id, bool Unplugged, bool InterruptCut);
 
 /// <param name="Unplugged">Fault knob: no device there.</param>
 /// <param name="Hangs">Fault knob: sounds never end.</param>
+/// <param name="Silent">Fault knob: everything plays and nobody hears it, as when the amplifier is off.</param>
 /// <param name="Heard">What it played last, newest last.</param>
-public sealed record LabSpeaker(bool Unplugged, bool Hangs, IReadOnlyList<LabSound> Heard);
+public sealed record LabSpeaker(bool Unplugged, bool Hangs, bool Silent, IReadOnlyList<LabSound> Heard);
+
+/// <param name="Unplugged">Fault knob: no device there.</param>
+/// <param name="Deaf">Fault knob: it records, and hears nothing of the room.</param>
+public sealed record LabMicrophone(bool Unplugged, bool Deaf);
 
 /// <param name="CallSeq">Sequence number of the call it belongs to; null for other speech.</param>
 /// <param name="At">When it began.</param>
@@ -67,8 +72,8 @@ public sealed record LabSpeaker(bool Unplugged, bool Hangs, IReadOnlyList<LabSou
 /// <param name="Url">The WAV.</param>
 public sealed record LabSound(long Id, string Text, long? CallSeq, DateTimeOffset At, double Seconds, bool Playing, string Url);
 
-/// <param name="Device">A device of the configuration, <c>speaker</c> or <c>uplink</c>.</param>
-/// <param name="Fault">Of a board: <c>unplugged</c>, <c>nack</c>, <c>brown-out</c>, <c>garbage</c>; of a button: <c>stuck</c>, <c>noise</c> (on the box's own lines); of an expander: <c>unplugged</c>, <c>interrupt-cut</c>, <c>brown-out</c>, <c>garbage</c>; of the clock: <c>unplugged</c>, <c>battery-empty</c>; of the speaker: <c>unplugged</c>, <c>hangs</c>; of the uplink: <c>cut</c>; of a television: <c>unplugged</c>; of the printer: the names of its knobs in <see cref="LabPrinter"/>.</param>
+/// <param name="Device">A device of the configuration, <c>speaker</c>, <c>microphone</c> or <c>uplink</c>.</param>
+/// <param name="Fault">Of a board: <c>unplugged</c>, <c>nack</c>, <c>brown-out</c>, <c>garbage</c>; of a button: <c>stuck</c>, <c>noise</c> (on the box's own lines); of an expander: <c>unplugged</c>, <c>interrupt-cut</c>, <c>brown-out</c>, <c>garbage</c>; of the clock: <c>unplugged</c>, <c>battery-empty</c>; of the speaker: <c>unplugged</c>, <c>hangs</c>, <c>silent</c>; of the microphone: <c>unplugged</c>, <c>deaf</c>; of the uplink: <c>cut</c>; of a television: <c>unplugged</c>; of the printer: the names of its knobs in <see cref="LabPrinter"/>.</param>
 public sealed record LabFault(string Device, string Fault, bool On);
 
 public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButton> Buttons, IReadOnlyList<LabBoard> Boards, IReadOnlyList<LabExpander> Expanders, LabSpeaker Speaker, bool UplinkCut, IReadOnlyList<LabNeighbour> Neighbours)
@@ -77,6 +82,9 @@ public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButt
     public LabPrinter? Printer { get; init; }
 
     public IReadOnlyList<LabTv> Tvs { get; init; } = [];
+
+    /// <summary>Null when the centre has none.</summary>
+    public LabMicrophone? Microphone { get; init; }
 }
 
 /// <param name="Page">The address that it opens.</param>
@@ -109,6 +117,12 @@ public sealed record LabButton(string Id, string Line, string Action, string Lab
 [JsonSerializable(typeof(AnnouncementRequest))]
 [JsonSerializable(typeof(AnnouncementAnswer))]
 [JsonSerializable(typeof(AnnouncementsAnswer))]
+[JsonSerializable(typeof(VoicesAnswer))]
+[JsonSerializable(typeof(VoiceClipsAnswer))]
+[JsonSerializable(typeof(VoiceTakeAnswer))]
+[JsonSerializable(typeof(VoicePackRequest))]
+[JsonSerializable(typeof(VoiceUseRequest))]
+[JsonSerializable(typeof(VoiceRecordRequest))]
 [JsonSerializable(typeof(TicketNow))]
 [JsonSerializable(typeof(StatisticsAnswer))]
 [JsonSerializable(typeof(CounterAnswer))]

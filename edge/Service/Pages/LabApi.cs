@@ -53,6 +53,7 @@ internal static class LabApi
         {
             Printer = LabPrinter.Of(centre, box),
             Tvs = [.. centre.Options.Tvs.Select(tv => new LabTv(tv.Id.Value, $"/board/{tv.Code}", faults.IsTvOff(tv.Id)))],
+            Microphone = box.Ear is { } ear ? new LabMicrophone(ear.Unplugged, ear.Covered) : null,
         };
     }
 
@@ -103,7 +104,7 @@ internal static class LabApi
     private static LabSpeaker Speaker(EdgeCentre centre, VirtualHardware box)
     {
         var now = centre.Time.GetUtcNow();
-        return new LabSpeaker(box.Loudspeaker.Unplugged, box.Loudspeaker.Hangs, [.. box.Loudspeaker.Heard.Select(heard => Describe(heard, now))]);
+        return new LabSpeaker(box.Loudspeaker.Unplugged, box.Loudspeaker.Hangs, box.Loudspeaker.Silent, [.. box.Loudspeaker.Heard.Select(heard => Describe(heard, now))]);
     }
 
     // A sound that failed is never whole; it plays no longer than it lasts.

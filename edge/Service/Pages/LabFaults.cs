@@ -45,6 +45,10 @@ internal sealed class LabFaults(EdgeCentre centre, VirtualHardware box)
         {
             known = BreakSpeaker(box.Loudspeaker, fault);
         }
+        else if (box.Ear is { } ear && id == ear.Id)
+        {
+            known = BreakMicrophone(ear, fault);
+        }
         else if (id == centre.Options.Printer?.Id)
         {
             known = LabPrinter.Break(box.Printer!, fault);
@@ -88,6 +92,24 @@ internal sealed class LabFaults(EdgeCentre centre, VirtualHardware box)
                 return true;
             case "hangs":
                 speaker.Hangs = fault.On;
+                return true;
+            case "silent":
+                speaker.Silent = fault.On;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool BreakMicrophone(VirtualMicrophone microphone, LabFault fault)
+    {
+        switch (fault.Fault)
+        {
+            case "unplugged":
+                microphone.Unplugged = fault.On;
+                return true;
+            case "deaf":
+                microphone.Covered = fault.On;
                 return true;
             default:
                 return false;

@@ -18,6 +18,7 @@ internal static class QueueApi
         ButtonApi.Map(api, centre);
         AnnouncementApi.Map(api, centre);
         TvApi.Map(api, centre);
+        VoiceApi.Map(api, centre);
         api.MapGet("/queue", () => Results.Ok(QueueNow.Describe(centre.Loop.Durable))).WithSummary("The queue now").Produces<QueueAnswer>();
         api.MapGet("/tickets/{number}", (string number) => QueueNow.Find(centre, number))
             .WithSummary("Where a living ticket is, and who is called before it").Produces<TicketNow>().ProducesProblem(400).ProducesProblem(404);

@@ -17,6 +17,10 @@ internal static class WebHost
     private const string Framing = Unframed + "; frame-src 'self'";
     private const string Framed = Policy + "frame-ancestors 'self'";
 
+    // No page of ours asks for a microphone or a camera but the one that records voices.
+    private const string Nothing = "camera=(), display-capture=(), geolocation=(), microphone=()";
+    private const string OwnMicrophone = "camera=(), display-capture=(), geolocation=(), microphone=(self)";
+
     /// <summary>The server before it knows its centre, which takes a while and needs nothing that the centre needs: both are made at once at the start.</summary>
     public static WebApplication Prepare(string urls, Action<ILoggingBuilder> logging)
     {
@@ -61,13 +65,18 @@ internal static class WebHost
         QueueApi.Map(app, centre);
         foreach (var address in (string[])["/board", "/board/{code}"])
         {
-            app.MapGet(address, () => Results.File(Path.Combine(pages, "board.html"), "text/html; charset=utf-8")).ExcludeFromDescription();
+            app.MapGet(address, () => Page(pages, "board")).ExcludeFromDescription();
+        }
+
+        foreach (var page in (string[])["recorder", "announce"])
+        {
+            app.MapGet("/" + page, () => Page(pages, page)).ExcludeFromDescription();
         }
 
         if (centre.Hardware is VirtualHardware box)
         {
             LabApi.Map(app, centre, box);
-            app.MapGet("/lab", () => Results.File(Path.Combine(pages, "lab.html"), "text/html; charset=utf-8")).ExcludeFromDescription();
+            app.MapGet("/lab", () => Page(pages, "lab")).ExcludeFromDescription();
             app.MapGet("/", () => Results.Redirect("/lab")).ExcludeFromDescription();
         }
     }
@@ -95,8 +104,11 @@ internal static class WebHost
         headers.ContentSecurityPolicy = request.Path == "/lab" ? Framing : request.Path.StartsWithSegments("/board", StringComparison.Ordinal) ? Framed : Unframed;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = request.Path == "/recorder" || request.Path == "/recorder.html" ? OwnMicrophone : Nothing;
         return next(context);
     }
+
+    private static IResult Page(string folder, string name) => Results.File(Path.Combine(folder, name + ".html"), "text/html; charset=utf-8");
 
     // A stranger's name that was made to point at us (DNS rebinding) would make a stranger's page our own.
     private static bool IsOurs(string host) =>

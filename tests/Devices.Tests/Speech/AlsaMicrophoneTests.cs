@@ -23,6 +23,15 @@ public sealed class AlsaMicrophoneTests
         }
     }
 
+    [Fact]
+    public void A_recording_is_made_at_the_rate_that_is_mixed()
+    {
+        using var ear = ((Edge.Devices.Speech.Proof.IMicrophone)new AlsaMicrophone(new DeviceId("microphone"), "null")).Listen(Edge.Devices.Speech.Proof.SharedMicrophone.RecordingRate);
+
+        Assert.Equal(22_050, ear.Rate);
+        Assert.InRange(ear.Read(new short[800]), 0, 800);
+    }
+
     [Theory]
     [InlineData("hw:31")]
     [InlineData("no-such-device")]

@@ -121,6 +121,36 @@ public sealed class VoiceComposerTests : ISpeechEngine
     }
 
     [Fact]
+    public async Task A_word_that_is_recorded_meanwhile_is_used_by_the_next_announcement_and_told_as_mended_at_once()
+    {
+        using var pack = new RecordedPack("mtq").OfTones(Call);
+        pack.Remove("gap");
+        var composer = Composer(pack.Pack);
+        var call = Announced(Scripts("vi", "mtq").Call("A105", 3, again: false, own: null));
+        Assert.Single(Sounds.Tones(await composer.RenderAsync(call, Stop)));
+
+        pack.Add("gap", Sounds.Tone(600, 0.2));
+        Assert.Single(Sounds.Tones(await composer.RenderAsync(call, Stop)));
+        composer.Use([pack.Pack]);
+        Assert.Null(troubles[FaultCode.VoiceLeftOut.Value]);
+        Assert.Equal([EngineHertz, 400, 450, 500, 550, 600, 650, 700, 750], Sounds.Tones(await composer.RenderAsync(call, Stop)).Select(tone => tone.Hertz));
+    }
+
+    [Fact]
+    public async Task A_broken_clip_that_is_taken_away_is_no_fault_any_more()
+    {
+        using var pack = new RecordedPack("vi").OfTones(Call);
+        await File.WriteAllTextAsync(pack.PathOf("hundred"), "rubbish", Stop);
+        var composer = Composer(pack.Pack);
+        await composer.RenderAsync(Announced(Scripts("vi").Call("A105", 3, again: false, own: null)), Stop);
+        Assert.NotNull(troubles[FaultCode.VoiceClipBad.Value]);
+
+        pack.Remove("hundred");
+        composer.Use([pack.Pack]);
+        Assert.Null(troubles[FaultCode.VoiceClipBad.Value]);
+    }
+
+    [Fact]
     public async Task A_language_without_pack_and_synthesis_never_reaches_the_engine()
     {
         await RenderAsync(Scripts("vi").Call("A105", 3, again: false, own: new("mtq")));

@@ -57,7 +57,7 @@ internal sealed class TestCentre : IDisposable
     private readonly SemaphoreSlim spoke = new(0);
 
     public TestCentre(SimulatedDisk? disk = null, ManualTime? time = null, int seed = 1, ISpeechEngine? speech = null, IMqttLink? link = null, ProvinceKey? province = null, string yaml = Yaml, IClockTrust? clock = null,
-        Action<VirtualHardware>? before = null, string? voices = null, IGuidanceShelf? guidance = null, Media.MediaShelf? media = null)
+        Action<VirtualHardware>? before = null, string? voices = null, IGuidanceShelf? guidance = null, Media.MediaShelf? media = null, string? recorded = null)
     {
         (Disk, Time) = (disk ?? new SimulatedDisk(new Random(seed)), time ?? new ManualTime());
         var options = CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(yaml));
@@ -70,7 +70,7 @@ internal sealed class TestCentre : IDisposable
             options, province, _ => new HealthMessage(Time.GetUtcNow(), 0, 0, 0, null, 0, "synced"),
             new EdgeSeams(
                 clock as TimeProvider ?? Time, new Random(seed + 2), identity, () => new EpochId((ulong)random.NextInt64()), Disk, new JournalOptions { SegmentBytes = 64 * 1024 }, Box,
-                new SpeechSeam([speech ?? new TinyVoice()], voices ?? "", Store: null), link, NullLoggerFactory.Instance, guidance, media));
+                new SpeechSeam([speech ?? new TinyVoice()], voices ?? "", Store: null, recorded), link, NullLoggerFactory.Instance, guidance, media));
         loops = [.. Centre.Loops.Select(loop => (loop, (Task<TimeSpan>?)null))];
     }
 

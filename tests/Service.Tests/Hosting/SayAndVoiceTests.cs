@@ -142,6 +142,25 @@ public sealed class SayAndVoiceTests : IDisposable
         Assert.Contains($"dùng được {count} trên {count} từ.", said.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_pack_that_was_recorded_on_the_box_is_checked_and_spoken_with_too()
+    {
+        var library = new Configuration.VoiceLibrary("", Path.Combine(folder, Rim.RecordedVoices));
+        library.Write("muong", Muong.Language.Code, use: true);
+        await SayAsync("một", "--out", Out);
+        foreach (var clip in Muong.Language.Clips)
+        {
+            File.Copy(Out, Path.Combine(library.FolderOf("muong"), $"{clip.Name}.wav"));
+        }
+
+        Assert.Equal(0, await EdgeVoice.RunAsync(["check", "--config", Path.Combine(folder, "centre.yaml"), "--data", folder], said));
+        Assert.Contains("muong (Tiếng Mường): dùng được", said.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await SayAsync("--ticket", "A105", "--counter", "3", "--language", "mtq", "--data", folder, "--out", Out));
+        var both = Read().Length;
+        Assert.Equal(0, await SayAsync("--ticket", "A105", "--counter", "3", "--out", Out));
+        Assert.InRange((both - Read().Length).TotalSeconds, 2, 8);
+    }
+
     [Theory]
     [InlineData(64)]
     [InlineData(64, "record")]

@@ -4,11 +4,11 @@ using MotCua.Edge.Devices.Speech.Proof;
 
 namespace MotCua.Edge.Devices.Speech.Alsa;
 
-/// <summary>A microphone through ALSA, at 8,000 samples a second. It is opened for each call and closed after it: nobody listens to the hall in between.</summary>
+/// <summary>A microphone through ALSA, for calls at 8,000 samples a second. It is opened for each call and closed after it: nobody listens to the hall in between.</summary>
 /// <param name="device">Name in ALSA's terms, such as <c>plughw:1</c>; <c>plug</c> converts the rate.</param>
 public sealed class AlsaMicrophone(DeviceId id, string device) : IMicrophone
 {
-    private const int SampleRate = 8_000;
+    private const int PilotRate = 8_000;
 
     // Twice what the reader's pace needs even when the board stalls for a moment.
     private const uint BufferMicroseconds = 1_000_000;
@@ -18,7 +18,10 @@ public sealed class AlsaMicrophone(DeviceId id, string device) : IMicrophone
     public TimeSpan Delay { get; } = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc/>
-    public IListening Listen()
+    public IListening Listen() => Listen(PilotRate);
+
+    /// <inheritdoc/>
+    public IListening Listen(int rate)
     {
         try
         {
@@ -28,15 +31,15 @@ public sealed class AlsaMicrophone(DeviceId id, string device) : IMicrophone
                 throw new IOException($"Microphone '{device}' cannot be opened: {AlsaLibrary.Explain(error)}.");
             }
 
-            error = AlsaLibrary.SetParams(pcm, AlsaLibrary.FormatS16LittleEndian, AlsaLibrary.AccessInterleaved, channels: 1, SampleRate, softResample: 1, BufferMicroseconds);
+            error = AlsaLibrary.SetParams(pcm, AlsaLibrary.FormatS16LittleEndian, AlsaLibrary.AccessInterleaved, channels: 1, (uint)rate, softResample: 1, BufferMicroseconds);
             error = error < 0 ? error : AlsaLibrary.Start(pcm);
             if (error < 0)
             {
                 _ = AlsaLibrary.Close(pcm);
-                throw new IOException($"Microphone '{device}' cannot record {SampleRate} Hz, 16 bit, mono: {AlsaLibrary.Explain(error)}.");
+                throw new IOException($"Microphone '{device}' cannot record {rate} Hz, 16 bit, mono: {AlsaLibrary.Explain(error)}.");
             }
 
-            return new Stream(pcm, device);
+            return new Stream(pcm, device, rate);
         }
         catch (DllNotFoundException e)
         {
@@ -44,11 +47,11 @@ public sealed class AlsaMicrophone(DeviceId id, string device) : IMicrophone
         }
     }
 
-    private sealed class Stream(nint pcm, string device) : IListening
+    private sealed class Stream(nint pcm, string device, int rate) : IListening
     {
         private nint pcm = pcm;
 
-        public int Rate => SampleRate;
+        public int Rate => rate;
 
         public int Read(Span<short> samples)
         {

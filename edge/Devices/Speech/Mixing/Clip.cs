@@ -31,6 +31,9 @@ public sealed record Clip(short[] Samples)
 
     public TimeSpan Length => TimeSpan.FromSeconds((double)Samples.Length / Rate);
 
+    /// <summary>The clip alone.</summary>
+    public WavFile ToWav() => WavFile.FromSamples(Rate, MemoryMarshal.AsBytes<short>(Samples));
+
     /// <returns>Null when there is only silence in it.</returns>
     public static Clip? Prepare(WavFile sound)
     {
@@ -64,7 +67,7 @@ public sealed record Clip(short[] Samples)
     }
 
     /// <summary>Where it is not silent, and how loud it is there; null when it is nowhere.</summary>
-    private static (Range Range, double Loudness)? Spoken(ReadOnlySpan<short> samples, int rate)
+    internal static (Range Range, double Loudness)? Spoken(ReadOnlySpan<short> samples, int rate)
     {
         var frame = rate / FramesPerSecond;
         var frames = new double[(samples.Length + frame - 1) / frame];

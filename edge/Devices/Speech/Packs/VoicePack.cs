@@ -9,6 +9,9 @@ namespace MotCua.Edge.Devices.Speech.Packs;
 /// <param name="Files">Clip name → full path; not all need exist, nor be sound.</param>
 public sealed record VoicePack(string Name, LanguageCode Language, FrozenDictionary<string, string> Files)
 {
+    /// <summary>It is spoken with even where the centre's file does not name it.</summary>
+    public bool IsChosen { get; init; }
+
     /// <summary>Tokens of its language that it has no clip of, in the order of recording.</summary>
     public IEnumerable<Token> Lacking => SpokenLanguages.Find(Language)?.Clips.Where(clip => !Files.ContainsKey(clip.Name)) ?? [];
 }

@@ -13,6 +13,11 @@ public interface IMicrophone
     /// <summary>Begins to listen. Returns at once.</summary>
     /// <exception cref="IOException">No such device, or it is in use.</exception>
     IListening Listen();
+
+    /// <summary>The same for a recording that people will hear: at a rate as near to this one as the device has.</summary>
+    /// <param name="rate">Samples a second, 8,000 to 48,000.</param>
+    /// <inheritdoc cref="Listen()"/>
+    IListening Listen(int rate) => Listen();
 }
 
 /// <summary>A microphone that listens now; ended by disposing it.</summary>

@@ -53,6 +53,26 @@ export async function send(path, body) {
   if (!answer.ok) throw new Error(await reasonOf(answer));
 }
 
+/** Changes something and brings the answer back. A body that is no plain object goes as it is. */
+export async function change(method, path, body, within = 5000) {
+  const raw = body instanceof Blob;
+  const answer = await fetch(path, {
+    method, signal: AbortSignal.timeout(within),
+    ...(body && { headers: { 'Content-Type': raw ? body.type || 'application/octet-stream' : 'application/json' }, body: raw ? body : JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(await reasonOf(answer));
+  return answer.json();
+}
+
+export async function readBytes(path) {
+  const answer = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(20000) });
+  if (!answer.ok) throw new Error(await reasonOf(answer));
+  return answer.arrayBuffer();
+}
+
+/** What to tell a person of a request that failed. */
+export const troubleOf = error => error instanceof TypeError || error.name === 'TimeoutError' ? 'Máy không trả lời; việc này chưa được thực hiện.' : error.message;
+
 async function reasonOf(answer) {
   const problem = await answer.json().catch(() => ({}));
   return problem.detail ?? `Máy trả lời ${answer.status}.`;

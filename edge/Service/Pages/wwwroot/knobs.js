@@ -36,7 +36,8 @@ export function createDevices(centre, nameOf, turn) {
     ...centre.tvs.map(tv => row(tv.id, [['unplugged', 'Tắt TV']])),
     ...centre.expanders.map(expander => row(expander.id, EXPANDER_KNOBS)),
     ...(centre.printer ? [row(centre.printer.id, PRINTER_KNOBS)] : []),
-    row('speaker', [['unplugged', 'Rút dây'], ['hangs', 'Treo']]),
+    row('speaker', [['unplugged', 'Rút dây'], ['hangs', 'Treo'], ['silent', 'Loa câm']]),
+    ...(centre.microphone ? [row('microphone', [['unplugged', 'Rút dây'], ['deaf', 'Điếc']])] : []),
     row('uplink', [['cut', 'Cắt đường truyền']]),
     ...centre.neighbours.map(neighbour => row(neighbour.id, [])), // Real ones: nothing here breaks them.
     group,
@@ -51,7 +52,8 @@ export function createDevices(centre, nameOf, turn) {
     for (const tv of picture.tvs) rows.get(tv.id)?.set({ unplugged: tv.unplugged });
     for (const button of picture.buttons) rows.get(button.id)?.set({ stuck: button.stuck });
     if (picture.printer) rows.get(picture.printer.id)?.set(picture.printer.knobs);
-    rows.get('speaker').set({ unplugged: picture.speaker.unplugged, hangs: picture.speaker.hangs });
+    rows.get('speaker').set({ unplugged: picture.speaker.unplugged, hangs: picture.speaker.hangs, silent: picture.speaker.silent });
+    if (picture.microphone) rows.get('microphone')?.set(picture.microphone);
     rows.get('uplink').set({ cut: picture.uplinkCut });
   }
 

@@ -26,8 +26,8 @@ export function createSound(button, list, stateText) {
     if (newest === null || last < newest) newest = newest === null ? last : 0;
     for (const sound of speaker.heard.filter(one => one.id > newest)) enqueue(sound);
     newest = last;
-    if (speaker.unplugged) silence();
-    setText(stateText, speaker.unplugged ? 'đã rút dây' : on ? 'đang phát qua trình duyệt' : 'bấm «Bật loa» để nghe');
+    if (speaker.unplugged || speaker.silent) silence();
+    setText(stateText, speaker.unplugged ? 'đã rút dây' : speaker.silent ? 'loa câm: phát mà không ai nghe thấy' : on ? 'đang phát qua trình duyệt' : 'bấm «Bật loa» để nghe');
     draw(speaker.heard.toReversed());
   }
 

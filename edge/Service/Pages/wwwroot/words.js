@@ -13,7 +13,7 @@ export const weekdayOf = time => weekday.format(new Date(time));
 
 export const STATES = { ready: 'Sẵn sàng', degraded: 'Hoạt động kém', failed: 'Có lỗi', absent: 'Không có' };
 
-const PARTS = { speaker: 'Loa', speech: 'Giọng đọc', voice: 'Gói giọng đọc', clock: 'Đồng hồ pin', journal: 'Nhật ký trên thẻ nhớ', uplink: 'Đường truyền về tỉnh', edge: 'Chương trình' };
+const PARTS = { speaker: 'Loa', microphone: 'Micrô', speech: 'Giọng đọc', voice: 'Gói giọng đọc', clock: 'Đồng hồ pin', journal: 'Nhật ký trên thẻ nhớ', uplink: 'Đường truyền về tỉnh', edge: 'Chương trình' };
 const CHIPS = { hd44780: 'Bảng LCD', max7219: 'Bảng LED', 'max7219-matrix': 'Bảng ma trận', ht16k33: 'Bảng số', tm1637: 'Bảng số', ssd1306: 'Màn OLED' };
 
 /** Names devices as people call them; those of one kind are told apart by a number. */
