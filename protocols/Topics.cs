@@ -28,6 +28,11 @@ public static class Topics
 
     public static string Ack(CentreId centre) => $"{Root}/{centre}/down/ack";
 
+    public static string Command(CentreId centre) => $"{Root}/{centre}/down/cmd";
+
+    /// <summary>Where a centre answers a command.</summary>
+    public static string Answer(CentreId centre, string command) => $"{Root}/{centre}/up/res/{command}";
+
     public static string Down(CentreId centre) => $"{Root}/{centre}/down/#";
 
     /// <summary>Splits an <c>up</c> topic.</summary>

@@ -2,7 +2,7 @@
 # The journey of ./run --check: one citizen, one clerk, one operator, and a broker that dies. Sourced by run.
 
 # What the journey leaves for its later steps.
-seen="" centre=""
+seen="" centre="" command=""
 
 # step TITLE SECONDS COMMAND: repeats the command until it succeeds; prints one line with what it left in $seen.
 step() {
@@ -79,6 +79,23 @@ event_arrived() {
     [[ $(jq length <<<"$found") == 1 ]]
 }
 
+# announce TEXT: the province has a text spoken; leaves the command's address.
+announce() {
+    local given
+    given=$(jq -nc --arg text "$1" '{kind: "announce", body: {text: $text}, who: "./run --check", reason: "Kiểm tra hệ thống"}' \
+        | http -X POST "$bridge_url/api/centres/$centre/commands" -H 'Content-Type: application/json' --data-binary @-) || return 1
+    command=$bridge_url/api/centres/$centre/commands/$(jq -r .id <<<"$given")
+    seen="«$1»"
+}
+
+# command_is STATE
+command_is() {
+    local answer
+    answer=$(http "$command") || return 1
+    seen=$(jq -r '[.history[].state] | join(" → ")' <<<"$answer")
+    holds "$answer" '.state == $state' --arg state "$1"
+}
+
 # Every event once, and in the order of the journal.
 log_is_gapless() {
     local list
@@ -104,7 +121,7 @@ broker_gone() { seen="pid $broker_pid"; ! kill -0 "$broker_pid" 2>/dev/null; }
 broker_back() { seen="cổng · port $broker_port"; port_busy "$broker_port"; }
 
 play_journey() {
-    local first=A001 second=A002 begun
+    local first=A001 second=A002 notice="Trung tâm nghỉ trưa." begun
     centre=$(sed -n 's/^centre: *//p' "$state/centre.yaml")
     begun=$(now_ms)
 
@@ -121,6 +138,10 @@ play_journey() {
     step "tỉnh có lượt lấy số · the province has the ticket" 10 event_arrived ticket.issued "$first" || return 1
     step "tỉnh biết phiếu đã in · the province knows of the paper" 10 event_arrived ticket.printed "$first" || return 1
     step "tỉnh có lượt gọi · the province has the call" 10 event_arrived ticket.called "$first" || return 1
+
+    step "tỉnh phát loa · the province announces" 10 announce "$notice" || return 1
+    step "loa đọc lời của tỉnh · the speaker says it" 30 speech_is_right "$notice" || return 1
+    step "tỉnh có câu trả lời · the province has the answer" 10 command_is "done" || return 1
 
     local broker_pid=${pids[mosquitto]}
     stop mosquitto

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Fleet;
 
 namespace MotCua.CloudBridge.Api;
@@ -33,6 +34,9 @@ public sealed record FleetNews(DateTimeOffset At, bool Whole, IReadOnlyList<stri
 [JsonSerializable(typeof(EventList))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(FleetNews))]
+[JsonSerializable(typeof(CommandRequest))]
+[JsonSerializable(typeof(CommandView))]
+[JsonSerializable(typeof(CommandList))]
 [JsonSerializable(typeof(int?))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MotCua.Protocols.Commands;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.Faults;
 
@@ -75,6 +76,7 @@ public static class EventSentence
         AnnouncementSaid { Result: "done", Kind: "guidance" } => "Loa đã phát hướng dẫn",
         AnnouncementSaid { Result: "done" } => "Loa đã đọc thông báo của trung tâm",
         AnnouncementSaid => "Loa không đọc hết thông báo",
+        CommandAnswered answered => $"Lệnh {KindName(answered.Kind)}: {CommandWord(answered.State)}{(answered.Reason is { } why ? $". {why}" : "")}",
         DeviceChanged { State: "ready" } device => $"{device.Device}: hoạt động tốt",
         DeviceChanged device => $"{device.Device}: {FaultTitle(device.Fault) ?? StateName(device.State)}",
         _ => data.GetType().Name,
@@ -100,6 +102,25 @@ public static class EventSentence
         "satisfied" => "hài lòng",
         "not-satisfied" => "chưa hài lòng",
         _ => rating,
+    };
+
+    /// <param name="kind">Of a command, as on the wire.</param>
+    public static string KindName(string kind) => kind switch
+    {
+        CommandKinds.Announce => "phát loa",
+        CommandKinds.SelfTest => "tự kiểm tra",
+        _ => kind,
+    };
+
+    /// <param name="state">Of a command, as on the wire.</param>
+    public static string CommandWord(string state) => state switch
+    {
+        CommandState.Accepted => "đã nhận",
+        CommandState.Running => "đang chạy",
+        CommandState.Done => "xong",
+        CommandState.Failed => "không làm được",
+        CommandState.Refused => "từ chối",
+        _ => state,
     };
 
     /// <param name="state">Of a device, as on the wire.</param>

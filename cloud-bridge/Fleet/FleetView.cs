@@ -108,6 +108,15 @@ public sealed class FleetView
         }
     }
 
+    /// <summary>Something about a centre changed that stands elsewhere; pages that show it look again.</summary>
+    public void Touched(CentreId id)
+    {
+        lock (gate)
+        {
+            Touch(id);
+        }
+    }
+
     /// <param name="since">A revision; 0 for all centres.</param>
     /// <param name="now">The revision that this answer stands for.</param>
     /// <returns>Centres that changed after it, worst first, then by name.</returns>

@@ -1,4 +1,5 @@
 using MotCua.CloudBridge.Api;
+using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Dashboard;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Ingest;
@@ -38,7 +39,9 @@ public static class BridgeApp
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = e => e is BridgeStoreException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError });
         app.UseStatusCodePages();
         app.Use(SecurityHeaders.Add);
+        app.Use(OriginGuard.Check);
         CentresApi.Map(app);
+        CommandsApi.Map(app);
         HealthApi.Map(app);
         DashboardPage.Map(app);
         app.MapOpenApi();
@@ -58,9 +61,14 @@ public static class BridgeApp
         services.AddSingleton<IngestStatus>();
         services.AddSingleton(provider => new BridgeLink(
             link, connection, options.Shared, time, random, provider.GetRequiredService<IngestStatus>(), provider.GetRequiredService<ILogger<BridgeLink>>()));
+        services.AddSingleton<CommandDoor>();
+        services.AddSingleton(provider => new CommandTraffic(
+            provider.GetRequiredService<IMqttLink>(), provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(), provider.GetRequiredService<ProvinceKey>(),
+            time, random, provider.GetRequiredService<CommandDoor>()));
         services.AddSingleton(provider => new IngestLoop(
             provider.GetRequiredService<IMqttLink>(), provider.GetRequiredService<BridgeLink>(), provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(),
-            provider.GetRequiredService<ProvinceKey>(), time, random, provider.GetRequiredService<IngestStatus>(), new IngestGroupLimits(), provider.GetRequiredService<ILogger<IngestLoop>>()));
+            provider.GetRequiredService<ProvinceKey>(), time, random, provider.GetRequiredService<IngestStatus>(), new IngestGroupLimits(),
+            provider.GetRequiredService<CommandTraffic>(), provider.GetRequiredService<ILogger<IngestLoop>>()));
         services.AddSingleton(_ => new SdNotify(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), time));
         services.AddHostedService<IngestService>();
         if (options.Postgres is not null)

@@ -1,10 +1,11 @@
+using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Ingest;
 using MotCua.Protocols.Mqtt;
 
 namespace MotCua.CloudBridge.Hosting;
 
 /// <summary>Runs the ingest loop on a thread of its own: commits block, and must not hold up pages.</summary>
-public sealed partial class IngestService(IngestLoop loop, IMqttLink link, SdNotify systemd, ILogger<IngestService> logger) : IHostedService, IDisposable
+public sealed partial class IngestService(IngestLoop loop, IMqttLink link, CommandDoor commands, SdNotify systemd, ILogger<IngestService> logger) : IHostedService, IDisposable
 {
     // So often a step is made even when nothing happens, since the watchdog counts steps.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
@@ -18,6 +19,7 @@ public sealed partial class IngestService(IngestLoop loop, IMqttLink link, SdNot
     public Task StartAsync(CancellationToken cancellationToken)
     {
         link.EventQueued += Wake;
+        commands.Came += Wake;
         new Thread(Run) { Name = "ingest", IsBackground = true }.Start();
         return Task.CompletedTask;
     }
@@ -59,6 +61,7 @@ public sealed partial class IngestService(IngestLoop loop, IMqttLink link, SdNot
         finally
         {
             link.EventQueued -= Wake;
+            commands.Came -= Wake;
             link.Disconnect();
             ended.SetResult();
         }

@@ -1,3 +1,4 @@
+using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Store;
 using MotCua.Protocols;
@@ -13,7 +14,8 @@ namespace MotCua.CloudBridge.Ingest;
 /// the logs, the group is judged once more by what is held now.
 /// </remarks>
 public sealed class IngestLoop(
-    IMqttLink mqtt, BridgeLink link, IBridgeStore store, FleetView fleet, ProvinceKey key, TimeProvider time, Random random, IngestStatus status, IngestGroupLimits limits, ILogger<IngestLoop> log)
+    IMqttLink mqtt, BridgeLink link, IBridgeStore store, FleetView fleet, ProvinceKey key, TimeProvider time, Random random, IngestStatus status, IngestGroupLimits limits, CommandTraffic commands,
+    ILogger<IngestLoop> log)
 {
     private static readonly TimeSpan FirstStorePause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestStorePause = TimeSpan.FromSeconds(10);
@@ -42,7 +44,9 @@ public sealed class IngestLoop(
         var more = false;
         try
         {
+            commands.Collect(storeIsDown: StoreRest() > TimeSpan.Zero);
             more = Collect(group);
+            commands.TakeLogs(group.Appends);
             Commit(group);
         }
         catch (LogMovedException)
@@ -55,9 +59,10 @@ public sealed class IngestLoop(
             Fail(group, e);
         }
 
+        commands.Send();
         status.Dropped(mqtt.DroppedMessages);
         var untilConnect = link.KeepUp();
-        return more ? TimeSpan.Zero : Sooner(untilConnect, StoreRest());
+        return more ? TimeSpan.Zero : Sooner(untilConnect, storePauseFrom is null ? commands.Rest() : StoreRest());
     }
 
     private bool Collect(IngestGroup group)
@@ -120,6 +125,7 @@ public sealed class IngestLoop(
                         break;
                     case ("birth", ""):
                         reason = facts.Take(centre, FactKind.Birth, "", message.Payload, now);
+                        commands.Born(centre);
                         break;
                     case ("health", ""):
                         reason = facts.Take(centre, FactKind.Health, "", message.Payload, now);
@@ -127,8 +133,11 @@ public sealed class IngestLoop(
                     case ("dev", { Length: > 0 }):
                         reason = facts.Take(centre, FactKind.Device, id, message.Payload, now);
                         break;
-                    case ("res" or "snap", { Length: > 0 }):
-                        reason = null; // Answers to commands; this bridge gives none yet.
+                    case ("res", { Length: > 0 }):
+                        reason = commands.TakeAnswer(centre, id, message.Payload);
+                        break;
+                    case ("snap", { Length: > 0 }):
+                        reason = null; // Pictures; this bridge asks for none yet.
                         break;
                     default:
                         reason = "Not a topic of this contract.";
@@ -158,9 +167,10 @@ public sealed class IngestLoop(
             return;
         }
 
-        if (retrying || !group.IsEmpty || facts.Unsaved.Count > 0)
+        if (retrying || !group.IsEmpty || facts.Unsaved.Count > 0 || commands.HasWrites)
         {
-            store.Commit(new BridgeWrites(group.Appends, group.Quarantined, facts.Unsaved));
+            store.Commit(commands.Into(new BridgeWrites(group.Appends, group.Quarantined, facts.Unsaved)));
+            commands.Committed();
         }
 
         if (retrying)
@@ -236,6 +246,7 @@ public sealed class IngestLoop(
     private void Fail(IngestGroup group, BridgeStoreException e)
     {
         ends.Forget();
+        commands.Failed();
         storePauseFrom = time.GetTimestamp();
         storePause = storeBackoff.Next();
         status.StoreFailed(e.Message);

@@ -7,6 +7,15 @@ namespace MotCua.CloudBridge.Store;
 /// <param name="Facts">At most one for each key.</param>
 public sealed record BridgeWrites(IReadOnlyList<LogAppend> Appends, IReadOnlyList<QuarantinedMessage> Quarantined, IReadOnlyCollection<Fact> Facts)
 {
+    /// <summary>New commands; each is written into the audit as well.</summary>
+    public IReadOnlyList<GivenCommand> Commands { get; init; } = [];
+
+    /// <summary>What became of commands, these or older ones, in order.</summary>
+    public IReadOnlyList<CommandStep> Steps { get; init; } = [];
+
+    /// <summary>Lines of the audit without a command beside them; only where another store is copied.</summary>
+    public IReadOnlyList<AuditLine> Audit { get; init; } = [];
+
     /// <summary>When the province received the events; null: now. Another time only where rows of another store are copied.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 }
@@ -44,6 +53,18 @@ public interface IBridgeStore : IDisposable
     IReadOnlyList<StoredStretch> ReadStretches(long after, int limit);
 
     IReadOnlyList<Fact> ReadFacts();
+
+    /// <summary>The newest commands of a centre, newest first.</summary>
+    IReadOnlyList<CommandRecord> ReadCommands(CentreId centre, int limit);
+
+    /// <returns>Null for a command that was never given, or is over and long gone.</returns>
+    CommandRecord? FindCommand(CommandKey key);
+
+    /// <summary>Commands that no centre has answered and that nobody said to have expired, oldest first.</summary>
+    IReadOnlyList<CommandRecord> ReadUnanswered();
+
+    /// <summary>The newest lines of the audit, newest first.</summary>
+    IReadOnlyList<AuditLine> ReadAudit(int limit);
 
     /// <summary>The newest refused messages, newest first.</summary>
     IReadOnlyList<QuarantinedMessage> ReadQuarantine(int limit);

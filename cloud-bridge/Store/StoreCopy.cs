@@ -28,9 +28,31 @@ public static class StoreCopy
             progress(ends.Values.Sum(end => end.UpTo), total);
         }
 
-        target.Commit(new BridgeWrites([], [.. source.ReadQuarantine(int.MaxValue).Reverse()], source.ReadFacts()));
+        target.Commit(WithCommands(source, target, new BridgeWrites([], [.. source.ReadQuarantine(int.MaxValue).Reverse()], source.ReadFacts())));
         Compare(source, target);
     }
+
+    // All at once, so that a target which has any audit has all of it.
+    private static BridgeWrites WithCommands(IBridgeStore source, IBridgeStore target, BridgeWrites writes)
+    {
+        if (target.ReadAudit(1).Count > 0)
+        {
+            return writes;
+        }
+
+        var commands = source.ReadLogs().Select(log => log.Log.Centre).Distinct().SelectMany(centre => source.ReadCommands(centre, int.MaxValue).Reverse()).ToList();
+        var told = commands.Select(command => command.Given.Key).ToHashSet();
+        return writes with
+        {
+            Commands = [.. commands.Select(command => command.Given)],
+            Steps = [.. commands.SelectMany(StepsOf)],
+            Audit = [.. source.ReadAudit(int.MaxValue).Reverse().Where(line => !told.Contains(new CommandKey(line.Centre, line.Subject)))],
+        };
+    }
+
+    private static IEnumerable<CommandStep> StepsOf(CommandRecord command) => command.History.Select(moment => moment.State == command.State
+        ? new CommandStep(command.Given.Key, moment.State, moment.Note, command.Done, command.Of, moment.At)
+        : new CommandStep(command.Given.Key, moment.State, moment.Note, null, null, moment.At));
 
     private static LogAppend? Continue(StoredStretch stretch, Dictionary<LogId, LogEnd> ends)
     {

@@ -45,7 +45,7 @@ public sealed record AnnouncementSaid(string Id, string Kind, string? File, stri
 public sealed record DeviceChanged(string Device, string State, string? Fault, string? Detail) : EventData;
 
 /// <summary>All devices of the centre were tried, by a person or on somebody's order.</summary>
-/// <param name="By"><c>command</c>, <c>page</c>, or <c>button:</c> with the name of the button.</param>
+/// <param name="By"><c>command</c>, <c>page</c>, <c>province</c>, or <c>button:</c> with the name of the button.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Devices">A row a trial, at most <see cref="MostDevices"/>; a button with a lamp has two.</param>
 public sealed record SelfTestFinished(string By, double Seconds, IReadOnlyList<SelfTestDevice> Devices) : EventData
@@ -101,4 +101,5 @@ public sealed record SelfTestDevice(string Device, string Result, string? Code);
 [JsonSerializable(typeof(DeviceChanged))]
 [JsonSerializable(typeof(SelfTestFinished))]
 [JsonSerializable(typeof(ButtonsCounted))]
+[JsonSerializable(typeof(CommandAnswered))]
 internal sealed partial class EventJson : JsonSerializerContext;

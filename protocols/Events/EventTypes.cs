@@ -46,6 +46,7 @@ public static class EventTypes
         ("ticket.printed", EventJson.Default.TicketPrinted),
         ("ticket.unprinted", EventJson.Default.TicketUnprinted),
         ("announcement.said", EventJson.Default.AnnouncementSaid),
+        ("command.answered", EventJson.Default.CommandAnswered),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

@@ -16,8 +16,13 @@ public sealed record Ack(CentreId Centre, EpochId Epoch, long UpTo, ChainHash Ha
     /// <summary>Checks signature, purpose and audience.</summary>
     /// <remarks>No expiry: an acknowledgement stays true for ever, the edge takes it only forward and only where the hash fits its own, and its clock may be wrong.</remarks>
     /// <returns>Null, with the reason in words, when it is not a word of the province to this centre.</returns>
-    public static Ack? TryVerify(ProvinceKey key, CentreId centre, ReadOnlySpan<byte> token, out string reason)
+    public static Ack? TryVerify(ProvinceKey key, CentreId centre, ReadOnlySpan<byte> token, out string reason) => TryVerify(key, centre, token, out _, out reason);
+
+    /// <inheritdoc cref="TryVerify(ProvinceKey, CentreId, ReadOnlySpan{byte}, out string)"/>
+    /// <param name="signedAt">When it was signed, by the province's clock, cut to whole seconds.</param>
+    public static Ack? TryVerify(ProvinceKey key, CentreId centre, ReadOnlySpan<byte> token, out DateTimeOffset signedAt, out string reason)
     {
+        signedAt = default;
         var claims = SignedToken.TryVerify(key, Type, token, AckJson.Default.AckClaims, out reason);
         if (claims is null)
         {
@@ -37,6 +42,8 @@ public sealed record Ack(CentreId Centre, EpochId Epoch, long UpTo, ChainHash Ha
             return null;
         }
 
+        // A time that is none says nothing of when it was signed; the acknowledgement itself stays true.
+        signedAt = claims.Iat is > 0 and < 221_845_392_000 ? DateTimeOffset.FromUnixTimeSeconds(claims.Iat) : default;
         reason = "";
         return new Ack(centre, epoch, upTo, hash);
     }

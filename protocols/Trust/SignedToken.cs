@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 
 namespace MotCua.Protocols.Trust;
 
@@ -52,7 +53,15 @@ public static class SignedToken
                 return null;
             }
 
-            var claims = JsonSerializer.Deserialize(Base64Url.DecodeFromUtf8(token[(firstDot + 1)..lastDot]), info);
+            var payload = Base64Url.DecodeFromUtf8(token[(firstDot + 1)..lastDot]);
+            if (!Utf8.IsValid(payload))
+            {
+                // Else a claim that is kept as it stands would break whoever reads it later.
+                reason = "The token is not valid UTF-8.";
+                return null;
+            }
+
+            var claims = JsonSerializer.Deserialize(payload, info);
             reason = claims is null ? "The token says nothing." : "";
             return claims;
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Ingest;
 using MotCua.CloudBridge.Store;
@@ -40,6 +41,11 @@ public sealed class BridgeRig : IDisposable
     public FleetView Fleet { get; private set; } = null!;
 
     public IngestStatus Status { get; private set; } = null!;
+
+    /// <summary>Where pages hand commands in.</summary>
+    public CommandDoor Door { get; private set; } = null!;
+
+    public CommandTraffic Commands { get; private set; } = null!;
 
     public TimeSpan LastRest { get; private set; }
 
@@ -120,6 +126,8 @@ public sealed class BridgeRig : IDisposable
         Status = new IngestStatus();
         var connection = new MqttConnection("broker.test", 1883, "bridge-1", null, TimeSpan.FromSeconds(30));
         var link = new BridgeLink(Link, connection, shared: true, Time, Random, Status, NullLogger.Instance);
-        loop = new IngestLoop(Link, link, Store, Fleet, Key, Time, Random, Status, Limits, NullLogger<IngestLoop>.Instance);
+        Door = new CommandDoor();
+        Commands = new CommandTraffic(Link, Store, Fleet, Key, Time, Random, Door);
+        loop = new IngestLoop(Link, link, Store, Fleet, Key, Time, Random, Status, Limits, Commands, NullLogger<IngestLoop>.Instance);
     }
 }

@@ -50,6 +50,14 @@ public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
 
     public IReadOnlyList<Fact> ReadFacts() => inner.ReadFacts();
 
+    public IReadOnlyList<CommandRecord> ReadCommands(CentreId centre, int limit) => inner.ReadCommands(centre, limit);
+
+    public CommandRecord? FindCommand(CommandKey key) => inner.FindCommand(key);
+
+    public IReadOnlyList<CommandRecord> ReadUnanswered() => inner.ReadUnanswered();
+
+    public IReadOnlyList<AuditLine> ReadAudit(int limit) => inner.ReadAudit(limit);
+
     public IReadOnlyList<QuarantinedMessage> ReadQuarantine(int limit) => inner.ReadQuarantine(limit);
 
     public void Dispose() => inner.Dispose();

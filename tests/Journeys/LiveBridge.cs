@@ -15,6 +15,8 @@ internal sealed class LiveBridge(int brokerPort) : IDisposable
 
     public string PublicKey => Path.Combine(folder.FullName, "province.pub");
 
+    public string Address => $"http://127.0.0.1:{port}";
+
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
 
     public string Log
@@ -38,7 +40,7 @@ internal sealed class LiveBridge(int brokerPort) : IDisposable
     /// <summary>Starts it, again on the same store after <see cref="Kill"/>. It answers some time later.</summary>
     public void Boot() => process = Start(
         "--data", Path.Combine(folder.FullName, "store"), "--mqtt", $"127.0.0.1:{brokerPort}", "--key", Path.Combine(folder.FullName, "province.key"),
-        "--urls", $"http://127.0.0.1:{port}");
+        "--urls", Address);
 
     /// <summary>SIGKILL: no handler runs, no buffer is written.</summary>
     public void Kill()
@@ -58,7 +60,7 @@ internal sealed class LiveBridge(int brokerPort) : IDisposable
         {
             while (true)
             {
-                using var answer = await Http.GetAsync($"http://127.0.0.1:{port}/api/centres/{centre}/events?limit=500&after={after}");
+                using var answer = await Http.GetAsync($"{Address}/api/centres/{centre}/events?limit=500&after={after}");
                 if (!answer.IsSuccessStatusCode)
                 {
                     return [];

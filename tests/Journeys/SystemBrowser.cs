@@ -36,6 +36,14 @@ public sealed class SystemBrowser : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A window on any page of ours.</summary>
+    internal async Task<IPage> OpenAsync(string address)
+    {
+        var page = await NewPageAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1366, Height = 900 } });
+        await page.GotoAsync(address);
+        return page;
+    }
+
     /// <summary>A television that is not switched on yet.</summary>
     internal async Task<BoardPage> TelevisionAsync(LiveEdge edge, int width = 1920, int height = 1080, ReducedMotion motion = ReducedMotion.NoPreference) =>
         new(edge, await NewPageAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ReducedMotion = motion }));

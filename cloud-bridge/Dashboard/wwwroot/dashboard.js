@@ -1,11 +1,11 @@
+import { closeCommands, openCommands, showCommands } from "./commands.js";
+import { byId, make } from "./dom.js";
 import { language, switchLanguage, say, timeOf, momentOf, numberOf } from "./words.js";
 
-// A centre writes its own name, and its devices theirs: nothing of it is ever put in as markup, only as text.
 const rank = { critical: 3, warning: 2, quiet: 1, none: 0 };
 const feedLength = 40;
 const silenceMs = 15_000; // The bridge speaks at least every 5 s.
 
-const byId = (id) => document.getElementById(id);
 const centres = new Map();
 let feed = [];
 let problems = [];
@@ -15,13 +15,6 @@ let heardAt = performance.now();
 let broken = false;
 let openCentre = null;
 let drawing = false;
-
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined && text !== null) element.textContent = text;
-  return element;
-}
 
 const filters = {
   all: () => true,
@@ -42,7 +35,10 @@ function takeNews(news) {
   lastNews = news.at;
   heardAt = performance.now();
   broken = false;
-  if (openCentre && news.centres.some((c) => c.id === openCentre)) showDetail(openCentre);
+  if (openCentre && news.centres.some((c) => c.id === openCentre)) {
+    showDetail(openCentre);
+    showCommands();
+  }
   redraw();
 }
 
@@ -153,6 +149,7 @@ function openDetail(id) {
   byId("detail-body").replaceChildren(make("p", "small", say("loading")));
   byId("detail").showModal();
   showDetail(id);
+  openCommands(id, centres.get(id)?.name ?? id);
 }
 
 async function showDetail(id) {
@@ -234,8 +231,8 @@ setInterval(() => {
 }, 1000);
 
 byId("search").addEventListener("input", redraw);
-byId("language").addEventListener("click", () => { switchLanguage(); drawWords(); if (openCentre) showDetail(openCentre); });
+byId("language").addEventListener("click", () => { switchLanguage(); drawWords(); if (openCentre) { showDetail(openCentre); showCommands(); } });
 byId("close").addEventListener("click", () => byId("detail").close());
-byId("detail").addEventListener("close", () => { openCentre = null; });
+byId("detail").addEventListener("close", () => { openCentre = null; closeCommands(); });
 drawWords();
 follow();

@@ -19,6 +19,12 @@ const words = {
     version: "Phiên bản", clock: "Đồng hồ", memory: "Bộ nhớ", disk: "Thẻ nhớ còn trống", temperature: "Nhiệt độ", held: "Sự kiện đã lưu ở tỉnh", pending: "Chờ gửi",
     synced: "đúng giờ", holdover: "đang tự giữ giờ", unsynced: "chưa đúng giờ",
     ready: "Sẵn sàng", degraded: "Hoạt động kém", failed: "Có lỗi", absent: "Không có", loading: "Đang tải…", notLoaded: "Không tải được. Thử lại sau.", whatToDo: "Việc cần làm",
+    commandsTitle: "Lệnh của tỉnh", commandText: "Lời đọc trên loa", commandReason: "Lý do", commandWho: "Người ra lệnh", announce: "Phát loa", selfTest: "Tự kiểm tra",
+    "kind-announce": "Phát loa", "kind-self-test": "Tự kiểm tra", sendIt: "Gửi lệnh", notYet: "Thôi", sending: "Đang gửi…", notSent: "Chưa gửi được: {why}",
+    "confirm-announce": "Phát loa tại {centre}?", "confirm-self-test": "Cho {centre} tự kiểm tra mọi thiết bị? Bảng và loa sẽ chạy thử; lượt gọi vẫn đi trước.",
+    "missing-command-text": "Nhập lời cần đọc.", "missing-command-who": "Cho biết ai ra lệnh.", "missing-command-reason": "Cho biết lý do, ít nhất 3 ký tự.",
+    "state-waiting": "chờ gửi", "state-sent": "đã gửi", "state-accepted": "đã nhận", "state-running": "đang chạy", "state-done": "xong", "state-failed": "không được",
+    "state-refused": "không được", "state-expired": "hết hạn", orderedBy: "{who} · {reason}",
   },
   en: {
     title: "One-stop operations",
@@ -39,6 +45,12 @@ const words = {
     version: "Version", clock: "Clock", memory: "Memory", disk: "Free on card", temperature: "Temperature", held: "Events held by the province", pending: "Waiting",
     synced: "synchronised", holdover: "holdover", unsynced: "not synchronised",
     ready: "ready", degraded: "degraded", failed: "failed", absent: "absent", loading: "Loading…", notLoaded: "Could not be loaded. Try again later.", whatToDo: "What to do",
+    commandsTitle: "Commands of the province", commandText: "Text for the loudspeakers", commandReason: "Reason", commandWho: "Given by", announce: "Announce", selfTest: "Self-test",
+    "kind-announce": "Announce", "kind-self-test": "Self-test", sendIt: "Send", notYet: "Cancel", sending: "Sending…", notSent: "Not sent: {why}",
+    "confirm-announce": "Announce at {centre}?", "confirm-self-test": "Have {centre} try all its devices? Boards and loudspeakers will be tried; calls still go first.",
+    "missing-command-text": "Enter what is to be said.", "missing-command-who": "Say who gives the command.", "missing-command-reason": "Say why, with at least 3 characters.",
+    "state-waiting": "waiting to be sent", "state-sent": "sent", "state-accepted": "received", "state-running": "running", "state-done": "done", "state-failed": "failed",
+    "state-refused": "refused", "state-expired": "expired", orderedBy: "{who} · {reason}",
   },
 };
 

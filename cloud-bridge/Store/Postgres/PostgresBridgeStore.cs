@@ -77,6 +77,14 @@ public sealed class PostgresBridgeStore : IBridgeStore, ICommitNews
 
     public IReadOnlyList<Fact> ReadFacts() => reader.ReadFacts();
 
+    public IReadOnlyList<CommandRecord> ReadCommands(CentreId centre, int limit) => PostgresCommands.Read(reader, centre, limit);
+
+    public CommandRecord? FindCommand(CommandKey key) => PostgresCommands.Find(reader, key);
+
+    public IReadOnlyList<CommandRecord> ReadUnanswered() => PostgresCommands.ReadUnanswered(reader);
+
+    public IReadOnlyList<AuditLine> ReadAudit(int limit) => PostgresCommands.ReadAudit(reader, limit);
+
     public IReadOnlyList<QuarantinedMessage> ReadQuarantine(int limit) => reader.ReadQuarantine(limit);
 
     public long Head() => reader.Head();

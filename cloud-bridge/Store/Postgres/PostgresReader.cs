@@ -121,7 +121,7 @@ internal sealed class PostgresReader(NpgsqlDataSource source)
         new CentreId(row.GetString(first)),
         EpochId.TryParse(row.GetString(first + 1), out var epoch) ? epoch : throw new BridgeStoreException($"'{row.GetString(first + 1)}' in the store is not an epoch."));
 
-    private List<T> Query<T>(string text, Func<NpgsqlDataReader, T> map, params ReadOnlySpan<object> values)
+    public List<T> Query<T>(string text, Func<NpgsqlDataReader, T> map, params ReadOnlySpan<object> values)
     {
         try
         {

@@ -34,6 +34,7 @@ internal static class PostgresSchema
         CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), position BIGINT NOT NULL);
         INSERT INTO head VALUES (1, 0);
         """,
+        PostgresCommands.Tables,
     ];
 
     // "motcua" in ASCII: bridges that start together migrate one after another.

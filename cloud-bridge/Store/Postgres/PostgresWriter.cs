@@ -35,6 +35,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider time,
 
             Keep(connection, writes.Facts);
             quarantine.Keep(connection, writes.Quarantined);
+            PostgresCommands.Keep(connection, writes);
             transaction.Commit();
         }
         catch (Exception e) when (e is NpgsqlException or BridgeStoreException)

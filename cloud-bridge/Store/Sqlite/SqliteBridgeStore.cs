@@ -81,6 +81,14 @@ public sealed class SqliteBridgeStore : IBridgeStore
 
     public IReadOnlyList<Fact> ReadFacts() => reader.ReadFacts();
 
+    public IReadOnlyList<CommandRecord> ReadCommands(CentreId centre, int limit) => SqliteCommands.Read(reader, centre, limit);
+
+    public CommandRecord? FindCommand(CommandKey key) => SqliteCommands.Find(reader, key);
+
+    public IReadOnlyList<CommandRecord> ReadUnanswered() => SqliteCommands.ReadUnanswered(reader);
+
+    public IReadOnlyList<AuditLine> ReadAudit(int limit) => SqliteCommands.ReadAudit(reader, limit);
+
     public IReadOnlyList<QuarantinedMessage> ReadQuarantine(int limit) => reader.ReadQuarantine(limit);
 
     public void Dispose()

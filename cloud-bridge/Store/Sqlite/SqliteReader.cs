@@ -103,7 +103,7 @@ internal sealed class SqliteReader(string file) : IDisposable
 
     private static EpochId Epoch(string text) => EpochId.TryParse(text, out var epoch) ? epoch : throw new BridgeStoreException($"'{text}' in the store is not an epoch.");
 
-    private List<T> Query<T>(string text, Func<SqliteDataReader, T> map, params ReadOnlySpan<object> values)
+    public List<T> Query<T>(string text, Func<SqliteDataReader, T> map, params ReadOnlySpan<object> values)
     {
         try
         {

@@ -28,6 +28,7 @@ internal static class SqliteSchema
             sha256 TEXT NOT NULL, size INTEGER NOT NULL, head BLOB NOT NULL, UNIQUE (sha256, topic, reason)) STRICT;
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), written_ms INTEGER NOT NULL) STRICT;
         """,
+        SqliteCommands.Tables,
     ];
 
     /// <exception cref="BridgeStoreException">The file was written by a newer program.</exception>

@@ -9,6 +9,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly TimeProvider time;
     private readonly SqliteStatement begin, commit, rollback, findLog, addLog, moveLog, addBatch, addGap, setFact, clearFact, probe;
     private readonly SqliteQuarantine quarantine;
+    private readonly SqliteCommands commands;
 
     public SqliteWriter(SqliteConnection connection, TimeProvider time, QuarantineLimits limits)
     {
@@ -33,6 +34,7 @@ internal sealed class SqliteWriter : IDisposable
         clearFact = new(connection, "DELETE FROM facts WHERE centre = $centre AND kind = $kind AND id = $id", "$centre", "$kind", "$id");
         probe = new(connection, "INSERT OR REPLACE INTO probe (id, written_ms) VALUES (1, $ms)", "$ms");
         quarantine = new(connection, limits);
+        commands = new(connection);
     }
 
     public void Commit(BridgeWrites writes)
@@ -52,7 +54,8 @@ internal sealed class SqliteWriter : IDisposable
             }
 
             quarantine.Keep(writes.Quarantined);
-            if (writes.Appends.Count + writes.Facts.Count + writes.Quarantined.Count == 0)
+            commands.Keep(writes);
+            if (writes.Appends.Count + writes.Facts.Count + writes.Quarantined.Count + writes.Commands.Count + writes.Steps.Count + writes.Audit.Count == 0)
             {
                 probe.Run(now);
             }
@@ -120,6 +123,7 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         quarantine.Dispose();
+        commands.Dispose();
         foreach (var statement in (ReadOnlySpan<SqliteStatement>)[begin, commit, rollback, findLog, addLog, moveLog, addBatch, addGap, setFact, clearFact, probe])
         {
             statement.Dispose();

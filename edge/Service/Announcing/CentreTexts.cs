@@ -79,7 +79,8 @@ public sealed class CentreTexts : ISteppedLoop
 
     /// <summary>Has words spoken, or a file of guidance: exactly one of both is given.</summary>
     /// <param name="at">Null: at once.</param>
-    public TextOutcome Add(string? words, string? guidance, DateTimeOffset? at)
+    /// <param name="id">Name of the text, at most 40 characters, when somebody asks for it by a name of his own; one that is there already is not taken twice.</param>
+    public TextOutcome Add(string? words, string? guidance, DateTimeOffset? at, string? id = null)
     {
         if (Check(words, guidance, at) is { } refused)
         {
@@ -88,12 +89,17 @@ public sealed class CentreTexts : ISteppedLoop
 
         lock (gate)
         {
+            if (id is not null && texts.FirstOrDefault(text => text.Id == id) is { } same)
+            {
+                return new TextOutcome.Accepted(same);
+            }
+
             if (texts.Count(IsOpen) >= MostOpen)
             {
                 return new TextOutcome.Refused("too-many", $"Đã có {MostOpen} thông báo đang chờ. Hãy hủy bớt hoặc chờ đọc xong.");
             }
 
-            var text = new CentreText($"thong-bao-{run}-{++count}", words?.Trim(), guidance, at, "scheduled");
+            var text = new CentreText(id ?? $"thong-bao-{run}-{++count}", words?.Trim(), guidance, at, "scheduled");
             var before = texts;
             texts = texts.Add(text);
             if (at is null)
@@ -190,7 +196,8 @@ public sealed class CentreTexts : ISteppedLoop
         }
     }
 
-    private TextOutcome.Refused? Check(string? words, string? guidance, DateTimeOffset? at)
+    /// <returns>Null when a text could be taken as far as it is up to the text.</returns>
+    public TextOutcome.Refused? Check(string? words, string? guidance, DateTimeOffset? at)
     {
         if (words is null == guidance is null)
         {

@@ -64,7 +64,7 @@ internal sealed class CentreVoice : IDisposable
 
     public CallVoice Calls { get; }
 
-    /// <summary>The door for texts of clerks, and of the province once it sends commands.</summary>
+    /// <summary>The door for texts of clerks and of the province.</summary>
     public CentreTexts Texts { get; }
 
     /// <summary>Where the centre records a voice of its own.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Announcing;
+using MotCua.Edge.Commands;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Climate;
 using MotCua.Edge.Devices.Neighbours;
@@ -95,9 +96,13 @@ public sealed partial class EdgeCentre : IDisposable
         if (options.Mqtt is { } mqtt && province is not null && seams.Link is { } link)
         {
             var source = new UplinkSource(options.Centre, options.Name, EdgeVersion.Current, options.Hash, Devices, HostHealth);
+            Commands = new CommandDesk(
+                options.Centre, province, [new AnnounceKind(Texts), new SelfTestKind(SelfTest)], Loop, new CommandFiles(seams.Journal), new ProvinceClock(time, identity.Clock), time,
+                (code, detail) => Devices.Fault("uplink", code, detail, present: detail is not null));
+            Feed.Join(Commands);
             Uplink = new UplinkLoop(
                 link, new MqttConnection(mqtt.Host, mqtt.Port, options.Centre.Value, Will: null, KeepAlive: TimeSpan.FromSeconds(20), mqtt.Tls), province, source, reader, acks, time,
-                seams.Random, seams.Logs.CreateLogger<UplinkLoop>());
+                seams.Random, seams.Logs.CreateLogger<UplinkLoop>(), Commands);
             Feed.Join(Uplink);
         }
     }
@@ -145,6 +150,9 @@ public sealed partial class EdgeCentre : IDisposable
 
     public UplinkLoop? Uplink { get; }
 
+    /// <summary>Null when the centre has no province.</summary>
+    public CommandDesk? Commands { get; }
+
     public SelfTestRunner SelfTest { get; }
 
     public Func<Protocols.State.HealthMessage> HostHealth { get; }
@@ -157,7 +165,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. hall.Loops, Buttons.Ledger, .. voice.Loops, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
+        [Loop, .. hall.Loops, Buttons.Ledger, .. voice.Loops, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. Commands is null ? [] : (ISteppedLoop[])[Commands], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()

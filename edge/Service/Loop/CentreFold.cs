@@ -36,10 +36,11 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
             Protocols.Events.TicketRecalled e => AddCall(state, new RecentCall(seq, TicketNumber.Parse(e.Number), new CounterId(e.Counter), e.Call, at, Spoken: false)),
             Protocols.Events.ClockCorrected e => Moved(state, WireMap.StepOf(e)),
             CallDelivered { Output: SpeakerOutput } e => state with { Calls = [.. state.Calls.Select(c => c.Seq == e.CallSeq ? c with { Spoken = true } : c)] },
+            CommandAnswered e => state with { Commands = state.Commands.With(e, seq, at) },
             ButtonsCounted e => state with { Buttons = CentreState.ByName(e.Buttons) },
             DeviceChanged e => state with { Devices = state.Devices.SetItem(e.Device, new DeviceCondition(e.State, e.Fault, e.Detail, at)) },
             // Calls of another journal are numbered from 1 again.
-            JournalOpened => state with { Calls = [], DayBeginsAt = 0, BootBeginsAt = 0, FiguresBeginAt = 0 },
+            JournalOpened => state with { Calls = [], DayBeginsAt = 0, BootBeginsAt = 0, FiguresBeginAt = 0, Commands = state.Commands.InAnotherJournal() },
             Protocols.Events.DayOpened day => state with { DayBeginsAt = seq, FiguresBeginAt = day.Carries ? state.BootBeginsAt : seq },
             _ => state,
         };

@@ -10,10 +10,11 @@ namespace MotCua.Edge.Loop;
 /// <param name="Day">What version 2 added; null in a snapshot of version 1, which had none of it.</param>
 /// <param name="Clock">Null in older snapshots; then a step of the clock is seen from the next event on.</param>
 /// <param name="Buttons">Null in a snapshot that was written before buttons were counted.</param>
+/// <param name="Commands">Null in a snapshot that was written before the province could command.</param>
 internal sealed record CentreSnapshot(
     int Version, DateOnly? Date, SortedDictionary<string, int> LastNumbers, List<SnapshotTicket> Waiting, List<SnapshotTicket> AtCounters,
     DayTally Tally, long NextArrival, int SkipAtNextDay, List<SnapshotCall> Calls, SortedDictionary<string, DeviceCondition> Devices, SnapshotDay? Day = null,
-    ClockMark? Clock = null, List<ButtonCount>? Buttons = null)
+    ClockMark? Clock = null, List<ButtonCount>? Buttons = null, SnapshotCommands? Commands = null)
 {
     private const int First = 1;
     private const int Current = 2;
@@ -25,7 +26,8 @@ internal sealed record CentreSnapshot(
             [.. state.Queue.AtCounters.Select(c => SnapshotTicket.Of(c.Value, c.Key))],
             state.Queue.Tally, state.Queue.NextArrival, state.Queue.SkipAtNextDay,
             [.. state.Calls.Select(c => new SnapshotCall(c.Seq, c.Ticket.ToString(), c.Counter.Value, c.Times, c.At, c.Spoken))],
-            Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state), state.Clock, [.. state.Buttons.Values]),
+            Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state), state.Clock, [.. state.Buttons.Values],
+            new SnapshotCommands([.. state.Commands.Known.Values], state.Commands.Latest)),
         SnapshotJson.Default.CentreSnapshot);
 
     /// <exception cref="InvalidDataException">Another version, or not what <see cref="Write"/> wrote.</exception>
@@ -75,11 +77,14 @@ internal sealed record CentreSnapshot(
             BootBeginsAt = Day?.BootBeginsAt ?? 0,
             FiguresBeginAt = Day?.FiguresBeginAt ?? 0,
             Buttons = CentreState.ByName(Buttons ?? []),
+            Commands = Commands is { } had ? CommandMemory.Of(had.Known, had.Latest) : CommandMemory.Empty,
         };
     }
 }
 
 internal sealed record SnapshotCall(long Seq, string Ticket, int Counter, int Times, DateTimeOffset At, bool Spoken);
+
+internal sealed record SnapshotCommands(List<KnownCommand> Known, DateTimeOffset Latest);
 
 // Nulls are written: a field that its own reader requires must never be left out.
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true)]

@@ -24,6 +24,9 @@ public sealed record CentreState(QueueState Queue, ImmutableArray<RecentCall> Ca
     /// <summary>How much the buttons were used, by name, as the journal last said it.</summary>
     public ImmutableSortedDictionary<string, ButtonCount> Buttons { get; init; } = ImmutableSortedDictionary<string, ButtonCount>.Empty;
 
+    /// <summary>Commands of the province that this centre has had.</summary>
+    public CommandMemory Commands { get; init; } = CommandMemory.Empty;
+
     internal static ImmutableSortedDictionary<string, ButtonCount> ByName(IEnumerable<ButtonCount> counts) =>
         ImmutableSortedDictionary.Create<string, ButtonCount>(StringComparer.Ordinal).SetItems(counts.Select(count => KeyValuePair.Create(count.Device, count)));
 

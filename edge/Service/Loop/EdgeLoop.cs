@@ -96,12 +96,16 @@ public sealed class EdgeLoop : ISteppedLoop
 
     /// <summary>Hands in something that happened. Returns at once.</summary>
     /// <param name="light">It forces no sync of its own: it rides with the next commit, or goes after 2 s.</param>
-    public void Record(EventData fact, bool light)
+    /// <returns>False when the card has stalled for so long that there is no room; it was dropped and counted.</returns>
+    public bool Record(EventData fact, bool light)
     {
-        if (facts.TryAdd(fact, light))
+        if (!facts.TryAdd(fact, light))
         {
-            Wake.Set();
+            return false;
         }
+
+        Wake.Set();
+        return true;
     }
 
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop)

@@ -5,7 +5,7 @@ using MotCua.Edge.SelfTest;
 namespace MotCua.Edge.Pages;
 
 /// <param name="Number">Counts the tests since the start of the program; 0: none yet.</param>
-/// <param name="By">Who asked: <c>command</c>, <c>page</c>, or <c>button:</c> with its name; null when nobody did yet.</param>
+/// <param name="By">Who asked: <c>command</c>, <c>page</c>, <c>province</c>, or <c>button:</c> with its name; null when nobody did yet.</param>
 /// <param name="Now">What is being tried, Vietnamese; null when nothing is.</param>
 /// <param name="Steps">How many trials the test has.</param>
 /// <param name="Summary">The result in a sentence, Vietnamese; null until the end.</param>

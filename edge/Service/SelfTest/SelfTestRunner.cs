@@ -11,7 +11,7 @@ public sealed record SelfTestRow(string Device, SelfTestResult Result);
 
 /// <summary>What a page or a command shows of a test, at a moment.</summary>
 /// <param name="Number">Counts the tests since the start of the program.</param>
-/// <param name="By">Who asked: <c>command</c>, <c>page</c>, or <c>button:</c> with its name.</param>
+/// <param name="By">Who asked: <c>command</c>, <c>page</c>, <c>province</c>, or <c>button:</c> with its name.</param>
 /// <param name="Now">What is being tried, Vietnamese; null when it has ended.</param>
 public sealed record SelfTestProgress(long Number, string By, DateTimeOffset StartedAt, bool Running, string? Now, int Steps, ImmutableArray<SelfTestRow> Rows);
 

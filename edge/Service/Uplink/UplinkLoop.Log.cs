@@ -1,8 +1,14 @@
 namespace MotCua.Edge.Uplink;
 
-/// <content>What the uplink tells the log.</content>
+/// <content>What the uplink tells people.</content>
 public sealed partial class UplinkLoop
 {
+    private void Refused(int reasonCode)
+    {
+        LogRefused(reasonCode);
+        source.Devices.Fault(Name, "uplink.refused", $"The broker refused with reason code 0x{reasonCode:x2}.", present: true);
+    }
+
     [LoggerMessage(3001, LogLevel.Information, "Uplink is up at {Host}:{Port}; {Pending} events wait in the journal")]
     private partial void LogOnline(string host, int port, long pending);
 

@@ -1,3 +1,4 @@
+using MotCua.Edge.Commands;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
@@ -41,10 +42,13 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
     private bool birthAnswered;
 
     /// <param name="connection">Where to; its will is set here, a fresh one for each session.</param>
+    /// <param name="commands">Null where the province may command nothing.</param>
     public UplinkLoop(
-        IMqttLink link, MqttConnection connection, ProvinceKey province, UplinkSource source, JournalReader reader, AckBook acks, TimeProvider time, Random random, ILogger<UplinkLoop> log)
+        IMqttLink link, MqttConnection connection, ProvinceKey province, UplinkSource source, JournalReader reader, AckBook acks, TimeProvider time, Random random, ILogger<UplinkLoop> log,
+        CommandDesk? commands = null)
     {
-        (this.link, this.connection, this.province, this.source, this.reader, this.acks, this.time, this.log) = (link, connection, province, source, reader, acks, time, log);
+        (this.link, this.connection, this.province, this.source, this.reader, this.acks, this.time, this.log, this.commands) = (link, connection, province, source, reader, acks, time, log, commands);
+        ListenTo(commands);
         pace = new ReconnectPace(time, random, Wake.Set);
         link.EventQueued += Wake.Set;
         news = new DeviceNews(source.Devices, Wake.Set);
@@ -133,6 +137,9 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
             case MqttLinkEvent.Received received when received.Topic == Topics.Ack(source.Centre):
                 TakeAck(received.Payload.Span);
                 break;
+            case MqttLinkEvent.Received received when received.Topic == Topics.Command(source.Centre):
+                commands?.Post.Put(received.Payload);
+                break;
             case MqttLinkEvent.Published { Refused: true } published:
                 Refused(published.ReasonCode);
                 break;
@@ -142,17 +149,12 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
         }
     }
 
-    private void Refused(int reasonCode)
-    {
-        LogRefused(reasonCode);
-        source.Devices.Fault(Name, "uplink.refused", $"The broker refused with reason code 0x{reasonCode:x2}.", present: true);
-    }
-
     private void Greet()
     {
         Volatile.Write(ref online, true);
         LogOnline(connection.Host, connection.Port, Pending);
         link.Subscribe([Topics.Down(source.Centre)]);
+        commands?.Post.Connected();
         link.Publish(source.State(StateMessage.Online, session));
         news.Take(); // All are told now, however often they changed while the line was down.
         foreach (var device in source.Devices.All)
@@ -191,13 +193,19 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
 
     private void TakeAck(ReadOnlySpan<byte> token)
     {
-        if (Ack.TryVerify(province, source.Centre, token, out var reason) is not { } ack)
+        if (Ack.TryVerify(province, source.Centre, token, out var signedAt, out var reason) is not { } ack)
         {
             LogBadAck(reason);
             return;
         }
 
-        switch (acks.Take(ack))
+        var verdict = acks.Take(ack);
+        if (verdict == AckVerdict.Believed)
+        {
+            TellCommands(ack, signedAt);
+        }
+
+        switch (verdict)
         {
             case AckVerdict.Believed or AckVerdict.HoldsMore:
                 pace.Succeeded();
@@ -229,6 +237,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
             link.Publish(source.Device(device));
         }
 
+        SayAnswers();
         var now = time.GetTimestamp();
         if (now >= healthAt)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MotCua.Edge.Health;
 using MotCua.Edge.Journal;
 using MotCua.Protocols;
+using MotCua.Protocols.Commands;
 using MotCua.Protocols.Mqtt;
 using MotCua.Protocols.State;
 
@@ -30,6 +31,9 @@ public sealed record UplinkSource(CentreId Centre, string Name, string Version, 
             new DeviceMessage(device.Device, device.Kind, device.StateName, device.Report.Fault?.Value, device.Report.Detail, device.At), StateJson.Default.DeviceMessage),
         MqttQuality.AtLeastOnce,
         Retain: true);
+
+    public MqttMessage Answer(CommandAnswer answer) => new(
+        Topics.Answer(Centre, answer.Id), JsonSerializer.SerializeToUtf8Bytes(answer, AnswerJson.Default.CommandAnswer), MqttQuality.AtLeastOnce);
 
     public MqttMessage HealthNow() => new(
         Topics.Health(Centre), JsonSerializer.SerializeToUtf8Bytes(Health(), StateJson.Default.HealthMessage), MqttQuality.AtMostOnce);

@@ -108,7 +108,7 @@ public sealed class ApiTests : IAsyncLifetime
     public async Task The_api_describes_itself()
     {
         var paths = JsonDocument.Parse((await Get("/openapi/v1.json")).Body).RootElement.GetProperty("paths");
-        Assert.Equal(["/api/centres", "/api/centres/{id}", "/api/centres/{id}/events", "/api/stream", "/healthz"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["/api/centres", "/api/centres/{id}", "/api/centres/{id}/commands", "/api/centres/{id}/commands/{command}", "/api/centres/{id}/events", "/api/stream", "/healthz"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         Assert.All(paths.EnumerateObject(), path => Assert.NotEmpty(path.Value.GetProperty("get").GetProperty("description").GetString()!));
     }
 
@@ -121,7 +121,7 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         var page = await answer.Content.ReadAsStringAsync(Stop);
         Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
-        foreach (var file in (string[])["/dashboard/dashboard.js", "/dashboard/words.js", "/dashboard/dashboard.css", "/dashboard/icon.svg"])
+        foreach (var file in (string[])["/dashboard/dashboard.js", "/dashboard/commands.js", "/dashboard/dom.js", "/dashboard/words.js", "/dashboard/dashboard.css", "/dashboard/icon.svg"])
         {
             Assert.Equal(HttpStatusCode.OK, (await Get(file)).Code);
         }

@@ -24,6 +24,8 @@ public sealed class EventSentenceTests
             new SelfTestFinished("command", 30, [new("loa", "ok", null), new("nut-1", "failed", "button.stuck"), new("nut-1", "failed", "button.stuck"), new("nut-2", "not-tried", null)]),
             "Đã tự kiểm tra thiết bị: 1 phép thử đạt; có lỗi: nut-1; 1 chưa thử"
         },
+        { new CommandAnswered("1", "announce", "done", "Loa đã đọc xong.", default, default), "Lệnh phát loa: xong. Loa đã đọc xong." },
+        { new CommandAnswered("2", "self-test", "accepted", null, default, default), "Lệnh tự kiểm tra: đã nhận" },
         { new JournalOpened("damage", null, 100), "Mở nhật ký mới sau khi nhật ký cũ bị hỏng" },
     };
 

@@ -6,7 +6,7 @@ using Xunit;
 namespace MotCua.CloudBridge.Tests.Store;
 
 /// <summary>What every engine behind <see cref="IBridgeStore"/> does. An engine's test class says only how it is opened.</summary>
-public abstract class BridgeStoreContract : IDisposable
+public abstract partial class BridgeStoreContract : IDisposable
 {
     private readonly SourceLog log = new SourceLog("viet-tri").Grow(20);
     private IBridgeStore? opened;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using MotCua.Protocols.Commands;
 using MotCua.Protocols.Events;
 
 namespace MotCua.Protocols.Tests.Documents;
@@ -11,9 +12,9 @@ public sealed class DocumentTests
     public void The_documents_hold_for_tools_that_share_no_code_with_us()
     {
         var seen = Check();
-        Assert.Equal(EventTypes.All.Count + 6, seen.GetProperty("examples").GetInt32());
+        Assert.Equal(EventTypes.All.Count + CommandKinds.All.Count + 8, seen.GetProperty("examples").GetInt32());
         Assert.True(seen.GetProperty("refused").GetInt32() > 100);
-        Assert.Equal(EventTypes.All.Order(StringComparer.Ordinal), Texts(seen, "schemas"));
+        Assert.Equal(EventTypes.All.Concat(CommandKinds.All.Select(kind => $"command.{kind}")).Order(StringComparer.Ordinal), Texts(seen, "schemas"));
     }
 
     [Fact]
@@ -23,6 +24,7 @@ public sealed class DocumentTests
         string[] topics =
         [
             Topics.State(centre), Topics.Birth(centre), Topics.Device(centre, "{id}"), Topics.Health(centre), Topics.Events(centre), Topics.Ack(centre),
+            Topics.Command(centre), Topics.Answer(centre, "{id}"),
         ];
         Assert.Equal(
             topics.Select(t => t.Replace("/xx/", "/{centre}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using MotCua.Protocols.Commands;
 using MotCua.Protocols.Events;
 
 namespace MotCua.Protocols.Tests.Documents;
@@ -26,6 +28,15 @@ public sealed class GoldenTests
         foreach (var (name, bytes) in Samples.States)
         {
             Golden.Holds($"examples/{name}.json", bytes);
+        }
+    }
+
+    [Fact]
+    public void A_command_s_body_is_written_to_exactly_the_bytes_of_its_example()
+    {
+        foreach (var kind in CommandKinds.All)
+        {
+            Golden.Holds($"examples/command.{kind}.json", JsonSerializer.SerializeToUtf8Bytes(Samples.Bodies[kind], CommandKinds.InfoOf(kind)!));
         }
     }
 

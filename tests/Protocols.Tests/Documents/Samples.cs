@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using MotCua.Protocols.Commands;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.State;
 using MotCua.Protocols.Trust;
@@ -58,7 +59,15 @@ internal static class Samples
         new TicketPrinted(Day, "A105", 1, "may-in", 118),
         new TicketUnprinted(Day, "A106", 1, "may-in", "printer.paper-out"),
         new AnnouncementSaid("huong-dan-3", "guidance", "nop-ho-so.txt", "done", 12_480),
+        new CommandAnswered("2b7e151628aed2a6", "announce", "failed", "Đang trong giờ im lặng nên loa không đọc.", Morning, Morning.AddHours(1)),
     ];
+
+    /// <summary>One body for each row of <see cref="CommandKinds.All"/>.</summary>
+    public static IReadOnlyDictionary<string, object> Bodies { get; } = new Dictionary<string, object>(StringComparer.Ordinal)
+    {
+        [CommandKinds.Announce] = new AnnounceBody("Trung tâm nghỉ trưa lúc 11 giờ 30.", Morning.AddHours(4)),
+        [CommandKinds.SelfTest] = new SelfTestBody(),
+    };
 
     public static EventHeader Header(long seq) => new(Centre, Epoch, seq, Morning.AddSeconds(seq), 86_400_000 + (1000 * seq), "5be1a7c0", ClockTrust.Synced);
 
@@ -89,5 +98,12 @@ internal static class Samples
             new HealthMessage(Morning, 3, 1_204_224, 61_865_984, 52.5, 11_811_160_064, "synced", 28.4, 71), StateJson.Default.HealthMessage),
         ["ack"] = JsonSerializer.SerializeToUtf8Bytes(
             new AckClaims(Centre.Value, Morning.ToUnixTimeSeconds(), Epoch.ToString(), 10.ToString(CultureInfo.InvariantCulture), Hash), Schemas.Like(typeof(AckClaims))),
+        ["cmd"] = JsonSerializer.SerializeToUtf8Bytes(
+            new CommandClaims(
+                Centre.Value, Morning.ToUnixTimeSeconds(), Morning.AddHours(1).ToUnixTimeSeconds(), "2b7e151628aed2a6", CommandKinds.Announce,
+                JsonSerializer.SerializeToElement(Bodies[CommandKinds.Announce], CommandKinds.InfoOf(CommandKinds.Announce)!)),
+            Schemas.Like(typeof(CommandClaims))),
+        ["res"] = JsonSerializer.SerializeToUtf8Bytes(
+            new CommandAnswer("2b7e151628aed2a6", CommandState.Running, "Đang xem bảng quay-3.", Morning, 3, 16), AnswerJson.Default.CommandAnswer),
     };
 }

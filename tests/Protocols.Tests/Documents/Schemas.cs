@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using MotCua.Protocols.Commands;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.State;
 using MotCua.Protocols.Trust;
@@ -37,6 +38,13 @@ internal static class Schemas
         yield return ("birth", Titled("up/birth, retained", Of(StateJson.Default.BirthMessage)));
         yield return ("dev", Titled("up/dev/{id}, retained", Of(StateJson.Default.DeviceMessage)));
         yield return ("health", Titled("up/health", Of(StateJson.Default.HealthMessage)));
+        yield return ("cmd", Claims());
+        yield return ("res", Titled("up/res/{id}", Of(AnswerJson.Default.CommandAnswer)));
+        foreach (var kind in CommandKinds.All)
+        {
+            yield return ($"command.{kind}", Titled($"Body of the command {kind}", Of(CommandKinds.InfoOf(kind)!)));
+        }
+
         yield return ("ack", Titled("Claims of down/ack, a JWT with typ ack+jwt and alg ES256", Of(Like(typeof(AckClaims)))));
     }
 
@@ -53,6 +61,13 @@ internal static class Schemas
         schema.Insert(0, "title", title);
         schema.Insert(0, "$schema", "http://json-schema.org/draft-07/schema#");
         return schema;
+    }
+
+    private static JsonObject Claims()
+    {
+        var schema = Of(Like(typeof(CommandClaims)));
+        schema["properties"]!["body"] = new JsonObject { ["type"] = "object" };
+        return Titled("Claims of down/cmd, a JWT with typ cmd+jwt and alg ES256", schema);
     }
 
     private static JsonObject Event(string type, JsonObject data) => Titled($"Event {type}", Envelope(new JsonObject { ["const"] = type }, data));

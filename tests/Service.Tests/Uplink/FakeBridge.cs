@@ -14,6 +14,9 @@ internal sealed class FakeBridge(CentreId centre, Action<string, byte[]> deliver
 
     public ProvinceKey Key { get; } = ProvinceKey.Create();
 
+    /// <summary>The province's clock, which it signs with.</summary>
+    public Func<DateTimeOffset> Clock { get; set; } = () => DateTimeOffset.UnixEpoch;
+
     /// <summary>Commits, but says nothing.</summary>
     public bool Silent { get; set; }
 
@@ -83,7 +86,7 @@ internal sealed class FakeBridge(CentreId centre, Action<string, byte[]> deliver
         }
     }
 
-    public byte[] AckOf(EpochId epoch) => new Ack(centre, epoch, LogOf(epoch).UpTo, LogOf(epoch).Hash).Sign(Key, DateTimeOffset.UnixEpoch);
+    public byte[] AckOf(EpochId epoch) => new Ack(centre, epoch, LogOf(epoch).UpTo, LogOf(epoch).Hash).Sign(Key, Clock());
 
     public void Dispose() => Key.Dispose();
 

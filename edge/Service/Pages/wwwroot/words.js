@@ -34,6 +34,8 @@ export function nameDevices(centre) {
 
 const countOf = (data, result) => data.devices.filter(device => device.result === result).length;
 const DELIVERED = { done: 'đã thực hiện', failed: 'không thực hiện được', expired: 'quá hạn, đã bỏ', muted: 'giờ im lặng, không đọc' };
+const COMMANDS = { announce: 'phát loa', 'self-test': 'tự kiểm tra' };
+const ANSWERED = { accepted: 'đã nhận', running: 'đang chạy', done: 'xong', failed: 'không làm được', refused: 'từ chối' };
 const HAPPENED = {
   'ticket.issued': (data, say) => `Cấp số ${data.number} · ${say.service(data.service)}${data.ahead > 0 ? `, ${data.ahead} người chờ trước` : ''}`,
   'ticket.called': data => `Gọi ${data.number} đến quầy ${data.counter}`,
@@ -72,6 +74,7 @@ const HAPPENED = {
   'journal.opened': data => data.reason === 'first' ? 'Mở nhật ký mới' : 'Mở nhật ký mới sau khi nhật ký cũ bị hỏng',
   'call.delivered': (data, say) => `${say.device(data.output)} · lượt gọi ${say.call(data.callSeq)}: ${data.heard === false ? 'đã phát nhưng không nghe thấy tiếng' : DELIVERED[data.result] ?? data.result}`,
   'announcement.said': data => `${data.kind === 'guidance' ? 'Hướng dẫn' : 'Thông báo'}: ${DELIVERED[data.result] ?? data.result}`,
+  'command.answered': data => `Lệnh của tỉnh (${COMMANDS[data.kind] ?? data.kind}): ${ANSWERED[data.state] ?? data.state}${data.reason ? `. ${data.reason}` : ''}`,
   'device.changed': (data, say) => `${say.device(data.device)}: ${(STATES[data.state] ?? data.state).toLowerCase()}${data.fault ? ` · ${say.fault(data.fault)}` : ''}`,
 };
 

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using MotCua.Protocols;
+using MotCua.Protocols.Commands;
+
+namespace MotCua.CloudBridge.Commands;
+
+/// <summary>What an operator asks for.</summary>
+/// <param name="Kind"><c>announce</c> or <c>self-test</c>.</param>
+/// <param name="Body">Of <c>announce</c>: <c>text</c>, 1 to 1,000 characters on one line, and perhaps <c>at</c>, when within seven days. Of <c>self-test</c>: nothing.</param>
+/// <param name="ValidMinutes">How long it may wait for the centre, 1 to 1,440 minutes; 60 unless told.</param>
+/// <param name="Who">Who gives it, 1 to 80 characters.</param>
+/// <param name="Reason">Why, 3 to 200 characters; it stands in the audit.</param>
+public sealed record CommandRequest(string? Kind, JsonElement? Body, int? ValidMinutes, string? Who, string? Reason);
+
+/// <summary>Checks a request as the centre will check the command, so that an operator hears at once what cannot be. Pure.</summary>
+public static class CommandRequests
+{
+    private const int DefaultMinutes = 60;
+
+    private static readonly TimeSpan Farthest = TimeSpan.FromDays(7);
+
+    /// <param name="problem">What is wrong, Vietnamese; empty on success.</param>
+    /// <returns>Null when it cannot be given.</returns>
+    public static CommandWish? TryRead(CentreId centre, CommandRequest request, DateTimeOffset now, out string problem)
+    {
+        var body = request.Body is { ValueKind: not JsonValueKind.Null } given ? given : JsonElement.Parse("{}");
+        var minutes = request.ValidMinutes ?? DefaultMinutes;
+        problem = request switch
+        {
+            { Kind: not (CommandKinds.Announce or CommandKinds.SelfTest) } => $"kind là {string.Join(" hoặc ", CommandKinds.All)}.",
+            _ when !IsWords(request.Who, 1, 80) => "who: cho biết ai ra lệnh, 1–80 ký tự trên một dòng.",
+            _ when !IsWords(request.Reason, 3, 200) => "reason: cho biết lý do, 3–200 ký tự trên một dòng.",
+            _ when minutes is < 1 or > 24 * 60 => "validMinutes từ 1 đến 1440 phút.",
+            _ when body.ValueKind != JsonValueKind.Object => "body là một đối tượng JSON.",
+            _ => request.Kind == CommandKinds.Announce ? ProblemOf(body, now) : "",
+        };
+        return problem.Length > 0 ? null : new CommandWish(centre, request.Kind!, Known(request.Kind!, body), TimeSpan.FromMinutes(minutes), request.Who!.Trim(), request.Reason!.Trim());
+    }
+
+    // Only what the kind has, so that the signed word always fits a token.
+    private static string Known(string kind, JsonElement body)
+    {
+        var info = CommandKinds.InfoOf(kind)!;
+        return JsonSerializer.Serialize(body.Deserialize(info), info);
+    }
+
+    private static string ProblemOf(JsonElement body, DateTimeOffset now) => CommandKinds.TryRead<AnnounceBody>(body, out _) switch
+    {
+        null => "body của announce có text (lời đọc) và, nếu cần, at (giờ đọc, theo RFC 3339).",
+        var announce when !AnnounceBody.CanBeSaid(announce.Text) => $"Lời đọc có 1–{AnnounceBody.MaxText} ký tự trên một dòng, có chữ và không có ký tự điều khiển.",
+        { At: { } at } when at < now || at > now + Farthest => "at phải từ bây giờ đến 7 ngày tới.",
+        _ => "",
+    };
+
+    private static bool IsWords(string? text, int least, int most) => text is not null && text.Trim().Length >= least && text.Length <= most && !text.Any(char.IsControl);
+}
