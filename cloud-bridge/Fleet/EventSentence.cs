@@ -19,7 +19,7 @@ public static class EventSentence
             var text = read.Data is { } data ? Say(data) : $"Sự kiện mới: {read.Type}";
             return new EventLine($"{read.Header.Epoch}.{read.Header.Seq}", read.Type, read.Header.Time, text.Length <= MaxLength ? text : text[..MaxLength]);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or OverflowException or ArgumentException)
         {
             return null;
         }

@@ -31,7 +31,7 @@ public static class LedgerCommand
             ["--store", { Length: > 0 } first, "--centre", var id] when CentreId.IsValid(id) => (first, id),
             _ => (null, null),
         };
-        if (store is null || (!Stores.IsPostgres(store) && !Directory.Exists(store)))
+        if (store is null || (!Stores.IsPostgres(store) && !File.Exists(Path.Combine(store, Stores.SqliteFile))))
         {
             errors.WriteLine(Usage);
             return 2;

@@ -97,6 +97,10 @@ public sealed class CompletenessLedger
             {
                 lacks.Add(new LedgerLack(log.Centre, log.Epoch, LackKind.Vanished, found.UpTo + 1, end.UpTo));
             }
+            else if (found.UpTo == end.UpTo && found.Hash != end.Hash)
+            {
+                lacks.Add(new LedgerLack(log.Centre, log.Epoch, LackKind.Altered, 1, end.UpTo)); // Rewritten whole, as nobody acknowledged it.
+            }
         }
 
         foreach (var (log, last) in said)
@@ -121,9 +125,9 @@ public sealed class CompletenessLedger
             issued = ticket is null ? 0 : 1;
             date = ticket?.Date ?? DateOnly.FromDateTime(read.Header.Time.ToOffset(VietNam).DateTime);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentOutOfRangeException)
         {
-            date = default; // Only an altered row can be unreadable; it is told as that.
+            date = default; // Ingest asks an event for its place in the chain only; one without a readable time has a line of its own, without a day.
         }
 
         var day = days.GetValueOrDefault((centre, date), new LedgerDay(centre, date, 0, 0, 0));

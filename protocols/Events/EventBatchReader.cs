@@ -166,9 +166,12 @@ public static class EventBatchReader
         return json.GetString()!;
     }
 
+    // Thirty million years of a busy centre. Sums of them stay in 64 bits.
+    private const long MostSeq = 1_000_000_000_000_000;
+
     private static long NextSeq(ref Utf8JsonReader json)
     {
-        Expect(DecimalText.TryParse(NextString(ref json), out var seq) && seq > 0, "A sequence number is a decimal string from 1.");
+        Expect(DecimalText.TryParse(NextString(ref json), out var seq) && seq is > 0 and <= MostSeq, "A sequence number is a decimal string from 1 to 1000000000000000.");
         return seq;
     }
 

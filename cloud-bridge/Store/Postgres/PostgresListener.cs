@@ -22,7 +22,12 @@ internal sealed class PostgresListener(NpgsqlDataSource source) : IDisposable
                 return; // What was committed before this moment was not heard: the caller looks first.
             }
 
-            await open.WaitAsync(atMost, stop);
+            if (await open.WaitAsync(atMost, stop))
+            {
+                // One word was heard; this hears all others that wait, so that they do not pile up at the server.
+                await using var rest = new NpgsqlCommand("SELECT 1", open);
+                await rest.ExecuteNonQueryAsync(stop);
+            }
         }
         catch (NpgsqlException e)
         {

@@ -34,6 +34,7 @@ public sealed partial class EdgeCentre : IDisposable
     private readonly ClockKeeper? clock;
     private readonly BoardFeed boards;
     private readonly CentreVoice voice;
+    private Pages.TvStream? tvPictures;
     private readonly QueueTimer timer;
     private readonly RoomClimate? climate;
     private readonly NeighbourWatch? neighbours;
@@ -131,6 +132,9 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Where the centre records a voice of its own.</summary>
     internal VoiceBooth Booth => voice.Booth;
+
+    /// <summary>One for the centre, whichever web server shows it: a server that cannot start is made anew every few seconds.</summary>
+    internal Pages.TvStream TvPictures => tvPictures ??= new Pages.TvStream(this);
 
     public IReadOnlyList<string> GuidanceFiles => seams.Guidance?.Names() ?? [];
 

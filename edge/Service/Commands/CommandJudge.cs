@@ -64,7 +64,7 @@ public static class CommandJudge
             return new CommandVerdict.Refuse("Lệnh đã hết hạn khi đến trung tâm.", Remember: false);
         }
 
-        if (memory.IsFull)
+        if (memory.IsFullFor(command.Issued))
         {
             return new CommandVerdict.TooMany();
         }

@@ -115,14 +115,20 @@ internal static partial class EdgeService
     private static async Task ServePagesAsync(
         EdgeArguments arguments, EdgeCentre centre, Task<WebApplication> prepared, SdNotify notify, ILogger log, CancellationToken shutdown)
     {
+        // A port of the televisions that is taken must not keep the clerks' pages away.
+        var withTvPort = true;
         for (; !shutdown.IsCancellationRequested; prepared = Task.Run(() => WebHost.Prepare(arguments.Urls, Logging), CancellationToken.None))
         {
             await using var web = await prepared;
-            WebHost.Serve(web, centre);
+            WebHost.Serve(web, centre, withTvPort ? centre.Options.TvPort : null);
             try
             {
                 await web.StartAsync(shutdown);
-                centre.Devices.Fault("edge", NoPages, null, present: false);
+                if (withTvPort)
+                {
+                    centre.Devices.Fault("edge", NoPages, null, present: false);
+                }
+
                 LogReady(log, centre.Options.Name, string.Join(' ', web.Urls), centre.Journal.Committed.Seq);
                 notify.Tell("READY=1");
                 await web.WaitForShutdownAsync(shutdown);
@@ -131,6 +137,7 @@ internal static partial class EdgeService
             catch (IOException e)
             {
                 LogNoPages(log, e.Message);
+                withTvPort = !withTvPort || centre.Options.TvPort is null;
                 centre.Devices.Fault("edge", NoPages, e.Message, present: true);
                 notify.Tell("READY=1");
             }

@@ -30,7 +30,12 @@ public sealed record CommandMemory(ImmutableSortedDictionary<string, KnownComman
 
     public static CommandMemory Empty { get; } = new(ImmutableSortedDictionary.Create<string, KnownCommand>(StringComparer.Ordinal), DateTimeOffset.UnixEpoch);
 
-    public bool IsFull => Known.Count >= Most;
+    /// <summary>No room for a command that was signed at this time: taking it forgets what is long over by then.</summary>
+    public bool IsFullFor(DateTimeOffset issued)
+    {
+        var latest = issued > Latest ? issued : Latest;
+        return Known.Count >= Most && Known.Values.Count(command => !IsForgotten(command, latest)) >= Most;
+    }
 
     public static CommandMemory Of(IEnumerable<KnownCommand> known, DateTimeOffset latest) => Empty with
     {
@@ -43,8 +48,10 @@ public sealed record CommandMemory(ImmutableSortedDictionary<string, KnownComman
         var latest = answered.State == CommandState.Accepted && answered.Issued > Latest ? answered.Issued : Latest;
         var known = Known.SetItem(answered.Id, new KnownCommand(answered.Id, answered.Kind, answered.State, answered.Reason, answered.Issued, answered.Expires, at, seq));
         return new CommandMemory(
-            latest == Latest ? known : known.RemoveRange(known.Values.Where(command => command.IsOver && latest - command.Expires > Margin).Select(command => command.Id)), latest);
+            latest == Latest ? known : known.RemoveRange(known.Values.Where(command => IsForgotten(command, latest)).Select(command => command.Id)), latest);
     }
+
+    private static bool IsForgotten(KnownCommand command, DateTimeOffset latest) => command.IsOver && latest - command.Expires > Margin;
 
     /// <summary>Of a journal that was closed: its numbers mean other events now.</summary>
     internal CommandMemory InAnotherJournal() => Of(Known.Values.Select(command => command with { Seq = 0 }), Latest);

@@ -13,7 +13,7 @@ internal static class TvApi
 
     public static void Map(IEndpointRouteBuilder api, EdgeCentre centre)
     {
-        var stream = new TvStream(centre);
+        var stream = centre.TvPictures;
         var pairing = new TvPairing(centre.Hall.Tvs, centre.Time);
         var chime = new Lazy<ReadOnlyMemory<byte>>(() => CallTones.Make().Bytes);
         var board = api.MapGroup("/board");

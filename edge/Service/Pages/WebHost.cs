@@ -38,12 +38,13 @@ internal static class WebHost
         return builder.Build();
     }
 
-    public static void Serve(WebApplication app, EdgeCentre centre)
+    /// <param name="tvPort">Where televisions come in; null: they have no port of their own.</param>
+    public static void Serve(WebApplication app, EdgeCentre centre, int? tvPort)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(GuardAsync);
-        if (centre.Options.TvPort is { } port)
+        if (tvPort is { } port)
         {
             // The list begins empty, and what stands in it counts in place of the configuration.
             foreach (var url in app.Configuration[WebHostDefaults.ServerUrlsKey]!.Split(';').Append($"http://*:{port}"))

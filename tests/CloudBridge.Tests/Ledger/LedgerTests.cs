@@ -86,6 +86,31 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public void An_event_of_a_time_that_no_day_has_is_counted_without_one()
+    {
+        var ledger = new CompletenessLedger();
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+        EventCodec.Write(
+            output, new EventHeader(log.Centre, log.Epoch, 1, new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero), 1, "0badcafe", ClockTrust.Unsynced), new TicketCalled(new DateOnly(2026, 11, 23), "A001", 3, "w"));
+        ledger.Add(new StoredStretch(1, new LogId(log.Centre, log.Epoch), 1, null, ChainHash.Genesis.Next(output.WrittenSpan), DateTimeOffset.UnixEpoch, [output.WrittenMemory]));
+        Assert.Equal(new LedgerDay(log.Centre, default, 0, 1, 0), Assert.Single(ledger.Days));
+    }
+
+    [Fact]
+    public void Rows_that_were_rewritten_whole_are_not_what_was_acknowledged()
+    {
+        var (other, ledger) = (new SourceLog("viet-tri").Grow(2, "khác"), new CompletenessLedger());
+        var id = new LogId(log.Centre, log.Epoch);
+        ledger.Add(new StoredStretch(1, id, 1, null, other.HashAt(2), DateTimeOffset.UnixEpoch, other.Batch(1, 2).Events));
+        ledger.Close([(id, new LogEnd(2, log.HashAt(2)))], []);
+        Assert.Equal(LackKind.Altered, Assert.Single(ledger.Lacks).What);
+    }
+
+    [Fact]
+    public void A_folder_without_a_store_is_no_complete_store() =>
+        Assert.Equal(2, LedgerCommand.Run(["--store", directory.FullName], TimeProvider.System, TextWriter.Null, TextWriter.Null));
+
+    [Fact]
     public void One_centre_can_be_asked_for_alone_and_a_wrong_line_is_told()
     {
         Fill([(1, 300, null)]);

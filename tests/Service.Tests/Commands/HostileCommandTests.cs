@@ -155,6 +155,9 @@ public sealed class HostileCommandTests : IDisposable
             Enumerable.Range(0, CommandMemory.Most).Select(i => new KnownCommand($"x{i}", "announce", "done", null, Province.Morning, Province.Morning.AddHours(1), Province.Morning, i)), Province.Morning);
         Assert.IsType<CommandVerdict.TooMany>(CommandJudge.Judge(province.Announce("moi"), memory, 0, Now, ownClock: true, null));
         Assert.IsType<CommandVerdict.Had>(CommandJudge.Judge(province.Announce("x7"), memory, 0, Now, ownClock: true, null));
+        // Whatever is signed when they are long over is taken: that very command makes them forgotten.
+        Assert.False(memory.IsFullFor(Province.Morning.AddDays(2)));
+        Assert.True(memory.IsFullFor(Province.Morning.AddHours(2)));
     }
 
     [Fact]

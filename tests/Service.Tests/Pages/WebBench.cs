@@ -33,7 +33,7 @@ internal sealed class WebBench : IAsyncDisposable
     {
         centre ??= new TestCentre();
         var pages = WebHost.Prepare("http://127.0.0.1:0", logs => logs.ClearProviders());
-        WebHost.Serve(pages, centre.Centre);
+        WebHost.Serve(pages, centre.Centre, centre.Centre.Options.TvPort);
         await pages.StartAsync(TestContext.Current.CancellationToken);
         return new WebBench(centre, pages);
     }

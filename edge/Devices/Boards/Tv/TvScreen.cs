@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Stepping;
 
@@ -46,6 +47,7 @@ public sealed class TvScreen : ISteppedLoop
     private long aliveSince;
     private long? unanswered;
     private int asked;
+    private ImmutableArray<BoardCall> last = [];
     private DeviceReport? told;
 
     public TvScreen(DeviceId id, TimeProvider time, IDeviceReports reports, IDeliveryReceipts receipts)
@@ -74,6 +76,12 @@ public sealed class TvScreen : ISteppedLoop
         lock (gate)
         {
             var now = time.GetTimestamp();
+            foreach (var gone in last.Where(before => before.CallId.Seq > 0 && !view.Calls.Any(still => still.CallId == before.CallId) && !open.Exists(one => one.Call == before.CallId)))
+            {
+                Answer(gone.CallId, Delivery.Expired); // It ended before there was room for it.
+            }
+
+            last = view.Calls;
             foreach (var one in open)
             {
                 one.LeftAt = Stands(view, one.Call) ? null : one.LeftAt ?? now;
@@ -82,6 +90,11 @@ public sealed class TvScreen : ISteppedLoop
             for (var place = 0; place < view.Calls.Length; place++)
             {
                 var call = view.Calls[place].CallId;
+                if (call.Seq <= 0)
+                {
+                    continue; // Too old to be known by its number; it answers to nobody.
+                }
+
                 if (place < CallRoom)
                 {
                     Expect(call, now);
@@ -117,6 +130,7 @@ public sealed class TvScreen : ISteppedLoop
                 }
                 else if (answered.Contains(call))
                 {
+                    unanswered = unanswered == seq ? null : unanswered; // Late, and there all the same.
                     known++;
                 }
             }

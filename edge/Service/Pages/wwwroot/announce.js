@@ -45,10 +45,10 @@ function tell(text, bad = '') {
 async function attempt(work) {
   try {
     tell(await work());
-    await show();
   } catch (error) {
     tell('', troubleOf(error));
   }
+  await show().catch(() => {}); // What was done is done; the list comes by itself when the line is back.
 }
 
 function rowOf(text) {
@@ -75,7 +75,7 @@ function fill(list, texts, none) {
 async function show() {
   const { announcements, guidance } = await read('/api/announcements');
   fill(byId('open'), announcements.filter(isOpen), 'Không có thông báo nào đang chờ.');
-  fill(byId('over'), announcements.filter(text => !isOpen(text)).toReversed(), 'Chưa có.');
+  fill(byId('over'), announcements.filter(text => !isOpen(text)).reverse(), 'Chưa có.');
   byId('with-file').hidden = guidance.length === 0;
   const select = byId('guidance');
   if (select.dataset.key !== guidance.join('\n')) {

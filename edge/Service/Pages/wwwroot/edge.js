@@ -39,15 +39,22 @@ export function listen(url, { opened, message, lost, watch = false }) {
   return { pause, restart };
 }
 
+// AbortSignal.timeout is younger than some clerks' browsers.
+function endAfter(ms) {
+  const end = new AbortController();
+  setTimeout(() => end.abort(), ms);
+  return end.signal;
+}
+
 export async function read(path) {
-  const answer = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(5000) });
+  const answer = await fetch(path, { cache: 'no-store', signal: endAfter(5000) });
   if (!answer.ok) throw new Error(await reasonOf(answer));
   return answer.json();
 }
 
 export async function send(path, body) {
   const answer = await fetch(path, {
-    method: 'POST', signal: AbortSignal.timeout(5000),
+    method: 'POST', signal: endAfter(5000),
     ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
   });
   if (!answer.ok) throw new Error(await reasonOf(answer));
@@ -57,7 +64,7 @@ export async function send(path, body) {
 export async function change(method, path, body, within = 5000) {
   const raw = body instanceof Blob;
   const answer = await fetch(path, {
-    method, signal: AbortSignal.timeout(within),
+    method, signal: endAfter(within),
     ...(body && { headers: { 'Content-Type': raw ? body.type || 'application/octet-stream' : 'application/json' }, body: raw ? body : JSON.stringify(body) }),
   });
   if (!answer.ok) throw new Error(await reasonOf(answer));
@@ -65,13 +72,14 @@ export async function change(method, path, body, within = 5000) {
 }
 
 export async function readBytes(path) {
-  const answer = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(20000) });
+  const answer = await fetch(path, { cache: 'no-store', signal: endAfter(20000) });
   if (!answer.ok) throw new Error(await reasonOf(answer));
   return answer.arrayBuffer();
 }
 
 /** What to tell a person of a request that failed. */
-export const troubleOf = error => error instanceof TypeError || error.name === 'TimeoutError' ? 'Máy không trả lời; việc này chưa được thực hiện.' : error.message;
+export const troubleOf = error => error instanceof TypeError || error.name === 'AbortError'
+  ? 'Máy không trả lời. Nếu vừa gửi việc gì thì chưa biết đã làm hay chưa: xem lại trang trước khi gửi lần nữa.' : error.message;
 
 async function reasonOf(answer) {
   const problem = await answer.json().catch(() => ({}));

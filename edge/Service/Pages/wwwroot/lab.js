@@ -40,7 +40,7 @@ function build(centre) {
   };
   const turn = (device, fault, on) => attempt(send('/lab/faults', { device, fault, on }));
   const boards = centre.boards.map(({ id, chip, counter }) => ({ id, counter, board: (DRAWN_HERE[chip] ?? createPhoto)(nameOf(id)) }));
-  const tvs = centre.tvs.map(tv => ({ id: tv.id, tv: createTv(nameOf(tv.id), tv.page) }));
+  const tvs = centre.tvs.map((tv, place) => ({ id: tv.id, tv: createTv(nameOf(tv.id), tv.page, place === 0) }));
   parts = {
     structure, nameOf, boards, tvs, name: centre.name,
     tickets: createTickets(centre, hand), counters: createCounters(centre, hand), devices: createDevices(centre, nameOf, turn),

@@ -11,7 +11,7 @@ export function createPapers(node) {
     const key = JSON.stringify(printer?.papers ?? []);
     if (node.dataset.key === key) return;
     node.dataset.key = key;
-    node.replaceChildren(...(printer?.papers ?? []).toReversed().map(paper => el('a', {
+    node.replaceChildren(...[...(printer?.papers ?? [])].reverse().map(paper => el('a', {
       href: paper.url, target: '_blank', rel: 'noopener', 'data-paper': paper.id, title: `Phiếu in lúc ${clockOf(paper.at)}`,
     }, el('img', { src: paper.url, width: paper.width, height: paper.height, alt: `Phiếu giấy in lúc ${clockOf(paper.at)}` }))));
   }

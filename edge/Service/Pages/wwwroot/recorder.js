@@ -102,7 +102,7 @@ async function begin() {
   byId('box').hidden = !voices.microphone;
   byId('making').hidden = !voices.canRecord;
   byId('making').open = voices.packs.length === 0;
-  byId('new-language').replaceChildren(...voices.languages.toSorted((a, b) => b.onlyRecorded - a.onlyRecorded).map(one => el('option', { value: one.code }, one.name)));
+  byId('new-language').replaceChildren(...[...voices.languages].sort((a, b) => b.onlyRecorded - a.onlyRecorded).map(one => el('option', { value: one.code }, one.name)));
   listPacks();
   const asked = decodeURIComponent(location.hash.slice(1));
   await attempt(() => open(voices.packs.find(one => one.name === asked)?.name ?? voices.packs[0]?.name));

@@ -28,7 +28,7 @@ export function createSound(button, list, stateText) {
     newest = last;
     if (speaker.unplugged || speaker.silent) silence();
     setText(stateText, speaker.unplugged ? 'đã rút dây' : speaker.silent ? 'loa câm: phát mà không ai nghe thấy' : on ? 'đang phát qua trình duyệt' : 'bấm «Bật loa» để nghe');
-    draw(speaker.heard.toReversed());
+    draw([...speaker.heard].reverse());
   }
 
   function enqueue(sound) {

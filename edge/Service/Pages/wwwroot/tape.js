@@ -20,6 +20,8 @@ export const notAllowed = () => window.isSecureContext && navigator.mediaDevices
 export function createTape(pieces) {
   let context = null;
   let stream = null;
+  let source = null;
+  let tape = null;
   let running = null;
   let player = null;
 
@@ -44,6 +46,10 @@ export function createTape(pieces) {
     running = null;
     stream?.getTracks().forEach(track => track.stop());
     stream = null;
+    // A source whose microphone ended goes on as silence, and would run between the next take's pieces.
+    source?.disconnect();
+    if (tape) tape.port.onmessage = null;
+    source = tape = null;
   }
 
   async function sound() {
@@ -54,20 +60,24 @@ export function createTape(pieces) {
 
   async function open() {
     if (stream?.active) return;
+    let fresh;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ audio: BARE });
+      fresh = await navigator.mediaDevices.getUserMedia({ audio: BARE });
     } catch (error) {
       throw new Error(WHY[error.name] ?? `Không mở được micrô: ${error.message}`);
     }
     const own = await sound();
     await own.audioWorklet.addModule('/tape-worklet.js');
-    const tape = new AudioWorkletNode(own, 'tape', { numberOfOutputs: 0, channelCount: 1, channelCountMode: 'explicit' });
+    close();
+    stream = fresh;
+    tape = new AudioWorkletNode(own, 'tape', { numberOfOutputs: 0, channelCount: 1, channelCountMode: 'explicit' });
     tape.port.onmessage = ({ data }) => {
       if (running === null) return;
       running.push(data);
       pieces(data, running.length * data.length / own.sampleRate);
     };
-    own.createMediaStreamSource(stream).connect(tape);
+    source = own.createMediaStreamSource(stream);
+    source.connect(tape);
   }
 
   // Needs no loudspeaker, which a browser gives only after a press.

@@ -175,6 +175,39 @@ public sealed class TvScreenTests
         Assert.InRange(reports.All.Count(report => !report.IsPassing), 4, 13);
     }
 
+    [Fact]
+    public async Task A_call_that_is_too_old_to_be_known_by_its_number_is_asked_for_by_nobody()
+    {
+        tv.Seen([]);
+        tv.Post(new BoardView(1, [new BoardCall(new CallId(0), "A001", 1)], 0));
+        await AliveAsync(30);
+        Assert.Empty(receipts.All);
+        Assert.Equal(["Ready"], reports.Of("tv-sanh"));
+    }
+
+    [Fact]
+    public void A_call_that_ended_before_there_was_room_for_it_is_answered_as_never_shown()
+    {
+        var calls = Enumerable.Range(1, TvScreen.CallRoom + 1).Select(number => new BoardCall(new CallId(number), $"A{number:D3}", number)).ToArray();
+        // The first is being spoken, so the last has its turn still.
+        tv.Post(new BoardView(1, [.. calls], 0) { Spoken = new CallId(1) });
+        tv.Post(new BoardView(2, [.. calls[..^1]], 0) { Spoken = new CallId(1) });
+        Assert.Equal([(calls.Length, Delivery.Expired)], receipts.All);
+    }
+
+    [Fact]
+    public async Task A_page_that_names_a_call_after_it_was_given_up_ends_the_fault()
+    {
+        tv.Seen([]);
+        tv.Post(Views.Of(1, "A001 1"));
+        await AliveAsync(15);
+        Assert.Equal(FaultCode.TvNoAnswer, reports.Last.Fault);
+        tv.Seen([1]);
+        await RunAsync(1);
+        Assert.Equal(DeviceState.Ready, reports.Last.State);
+        Assert.Equal([(1, Delivery.Failed)], receipts.All);
+    }
+
     private async Task RunAsync(int seconds)
     {
         for (var second = 0; second < seconds; second++)

@@ -80,10 +80,9 @@ function read(path, body) {
   const timer = setTimeout(() => stop.abort(), ANSWER_MS);
   const asked = body ? { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : { cache: 'no-store' };
   return fetch(path, Object.assign(asked, { signal: stop.signal })).then(answer => {
-    clearTimeout(timer);
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
-  }, problem => { clearTimeout(timer); throw problem; });
+  }).then(value => { clearTimeout(timer); return value; }, problem => { clearTimeout(timer); throw problem; });
 }
 
 document.addEventListener('visibilitychange', () => { if (document.hidden) line.stop(); else line.begin(); });

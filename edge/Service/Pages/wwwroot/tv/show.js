@@ -63,7 +63,8 @@ export function createShow(box, list) {
       asking = false;
       if (now - calmSince < AFTER_MS) return; // Somebody was called meanwhile.
       files = found;
-      place = 0;
+      // On from where a call broke in, or the first few would be all that is ever seen.
+      place = files.length > 0 ? place % files.length : 0;
       worked = false;
       if (files.length > 0) show(now);
       else hide(now);

@@ -11,6 +11,7 @@ export function createSound() {
     },
     ring() {
       if (tones === null) return;
+      if (tones.error) tones.load(); // It could not be fetched once; without this it would stay silent for ever.
       tones.currentTime = 0;
       const begun = tones.play();
       if (begun) begun.catch(() => {});
