@@ -7,7 +7,7 @@ namespace MotCua.Edge.Health;
 /// <remarks>Source: malloc_trim(3). Where the C library has none, nothing is done.</remarks>
 public sealed partial class NativeHeap : ISteppedLoop
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(10);
 
     private bool absent;
 
