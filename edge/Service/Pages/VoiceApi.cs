@@ -93,6 +93,8 @@ internal static class VoiceApi
     {
         if (request.ContentLength > PackRecorder.MaxFileBytes)
         {
+            // Nobody reads the rest, so nobody may send the next request behind it.
+            request.HttpContext.Response.Headers.Connection = "close";
             return null;
         }
 

@@ -127,7 +127,10 @@ public sealed class VoiceApiTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, (await PutAsync(web, "call", "not a sound"u8.ToArray())).Status);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PutAsync(web, "call", new byte[PackRecorder.MaxFileBytes + 1])).Status);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await PutAsync(web, "call", Tone(1), type: "text/html")).Status);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await web.PostAsync("/api/voices", $$"""{"name":"{{new string('a', 20_000)}}","language":"vi"}""")).Status);
+        // Asked before it is sent: a server that closes on what it will not read may take its answer with it.
+        using var json = Body(System.Text.Encoding.UTF8.GetBytes($$"""{"name":"{{new string('a', 20_000)}}","language":"vi"}"""), "application/json");
+        using var large = new HttpRequestMessage(HttpMethod.Post, "/api/voices") { Content = json, Headers = { ExpectContinue = true, ConnectionClose = true } };
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await web.SendAsync(large)).Status);
     }
 
     [Theory]
@@ -242,7 +245,8 @@ public sealed class VoiceApiTests : IDisposable
     private static async Task<(HttpStatusCode Status, JsonElement Body)> PutAsync(WebBench web, string clip, byte[] bytes, string pack = "muong", string type = "audio/wav")
     {
         using var body = Body(bytes, type);
-        return await web.SendAsync(new HttpRequestMessage(HttpMethod.Put, $"/api/voices/{pack}/clips/{clip}") { Content = body });
+        var isLarge = bytes.Length > PackRecorder.MaxFileBytes;
+        return await web.SendAsync(new HttpRequestMessage(HttpMethod.Put, $"/api/voices/{pack}/clips/{clip}") { Content = body, Headers = { ExpectContinue = isLarge, ConnectionClose = isLarge } });
     }
 
     private static async Task<WavFile> SoundAsync(WebBench web, string path)
