@@ -164,6 +164,8 @@ public static class FaultCatalogue
             "Trung tâm vẫn phục vụ nhưng chưa nối về tỉnh; chép tệp khóa của tỉnh vào máy rồi khởi động lại."),
         new("pages.not-listening", Severity.Warning, null, TimeSpan.Zero, "Không mở được các trang màn hình",
             "Nút bấm, bảng và loa vẫn hoạt động; tắt chương trình khác đang dùng cổng này, trang sẽ tự mở lại."),
+        new("tv.port-taken", Severity.Warning, null, TimeSpan.Zero, "Không mở được cổng cho màn hình TV",
+            "Các trang khác, bảng và loa vẫn hoạt động; đổi devices.tv-port trong centre.yaml hoặc tắt chương trình đang dùng cổng đó, rồi khởi động lại."),
         new("press.dropped", Severity.Warning, null, TimeSpan.Zero, "Có lượt bấm nút không được nhận",
             "Mời công dân bấm lại; nếu còn xảy ra, thẻ nhớ có thể quá chậm, báo đội hỗ trợ."),
         new("loop.failed", Severity.Warning, null, TimeSpan.Zero, "Một phần chương trình gặp lỗi",

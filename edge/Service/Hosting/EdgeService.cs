@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MotCua.Edge.Assembly;
@@ -16,6 +17,7 @@ internal static partial class EdgeService
     private const int BadConfiguration = 78;
 
     private const string NoPages = "pages.not-listening";
+    private const string NoTvPort = "tv.port-taken";
 
     private static readonly TimeSpan PagesAgain = TimeSpan.FromSeconds(5);
 
@@ -115,20 +117,16 @@ internal static partial class EdgeService
     private static async Task ServePagesAsync(
         EdgeArguments arguments, EdgeCentre centre, Task<WebApplication> prepared, SdNotify notify, ILogger log, CancellationToken shutdown)
     {
-        // A port of the televisions that is taken must not keep the clerks' pages away.
-        var withTvPort = true;
+        // A port of the televisions that is taken must not keep the clerks' pages away: it is left out until the next start.
+        var tvPort = centre.Options.TvPort;
         for (; !shutdown.IsCancellationRequested; prepared = Task.Run(() => WebHost.Prepare(arguments.Urls, Logging), CancellationToken.None))
         {
             await using var web = await prepared;
-            WebHost.Serve(web, centre, withTvPort ? centre.Options.TvPort : null);
+            WebHost.Serve(web, centre, tvPort);
             try
             {
                 await web.StartAsync(shutdown);
-                if (withTvPort)
-                {
-                    centre.Devices.Fault("edge", NoPages, null, present: false);
-                }
-
+                centre.Devices.Fault("edge", NoPages, null, present: false);
                 LogReady(log, centre.Options.Name, string.Join(' ', web.Urls), centre.Journal.Committed.Seq);
                 notify.Tell("READY=1");
                 await web.WaitForShutdownAsync(shutdown);
@@ -137,7 +135,12 @@ internal static partial class EdgeService
             catch (IOException e)
             {
                 LogNoPages(log, e.Message);
-                withTvPort = !withTvPort || centre.Options.TvPort is null;
+                if (tvPort is { } taken && e.Message.Contains(string.Create(CultureInfo.InvariantCulture, $":{taken}:"), StringComparison.Ordinal))
+                {
+                    tvPort = null;
+                    centre.Devices.Fault("edge", NoTvPort, e.Message, present: true);
+                }
+
                 centre.Devices.Fault("edge", NoPages, e.Message, present: true);
                 notify.Tell("READY=1");
             }

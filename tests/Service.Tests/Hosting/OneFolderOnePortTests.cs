@@ -57,4 +57,17 @@ public sealed class OneFolderOnePortTests
         Assert.Equal("A001", await edge.IssueAsync());
         Assert.Equal(0, await edge.StopAsync());
     }
+
+    [Fact]
+    public async Task A_port_of_the_televisions_that_is_taken_keeps_no_other_page_away_and_is_told()
+    {
+        using var other = new TcpListener(IPAddress.IPv6Any, 0) { Server = { DualMode = true } };
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        using var edge = new EdgeProcess($"{Yaml}\ndevices: {{ tv-port: {port}, tvs: [{{ id: tv-sanh, code: viettri1 }}] }}");
+        await edge.StartAsync();
+        Assert.Equal("A001", await edge.IssueAsync());
+        Assert.Contains("tv.port-taken", await edge.Http.GetStringAsync(new Uri("/api/health", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, await edge.StopAsync());
+    }
 }
