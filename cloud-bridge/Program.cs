@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MotCua.CloudBridge.Enrolment;
 using MotCua.CloudBridge.Hosting;
 using MotCua.CloudBridge.Store;
 using MotCua.Protocols.Mqtt;
@@ -6,6 +7,18 @@ using MotCua.Protocols.Mqtt;
 if (args is ["keys", ..])
 {
     return KeysCommand.Run(args[1..], Console.Out, Console.Error);
+}
+
+if (args is ["ca" or "certificates" or "revoke" or "enrol" or "check-broker", ..])
+{
+    return args[0] switch
+    {
+        "ca" => CaCommand.Make(args[1..], TimeProvider.System, Console.Out, Console.Error),
+        "certificates" => CaCommand.List(args[1..], TimeProvider.System, Console.Out, Console.Error),
+        "revoke" => CaCommand.Revoke(args[1..], TimeProvider.System, Console.Out, Console.Error),
+        "enrol" => EnrolCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error),
+        _ => await CheckBrokerCommand.RunAsync(args[1..], TimeProvider.System, Console.Out, Console.Error),
+    };
 }
 
 if (args is ["move", ..])

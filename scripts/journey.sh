@@ -96,6 +96,12 @@ command_is() {
     holds "$answer" '.state == $state' --arg state "$1"
 }
 
+# Nobody without a certificate, no centre as another, none that hears another.
+broker_is_guarded() {
+    seen=$("$state/programs/bridge/cloud-bridge" check-broker --ca "$trust/ca" --mqtt "127.0.0.1:$broker_port" 2>&1) || { seen=$(grep -v '^✓' <<<"$seen"); return 1; }
+    seen="$(grep -c '^✓' <<<"$seen") phép thử · trials"
+}
+
 # Every event once, and in the order of the journal.
 log_is_gapless() {
     local list
@@ -125,6 +131,7 @@ play_journey() {
     centre=$(sed -n 's/^centre: *//p' "$state/centre.yaml")
     begun=$(now_ms)
 
+    step "máy chủ MQTT chỉ nhận đúng người · the broker lets in who may" 30 broker_is_guarded || return 1
     step "nút lấy số · ticket button" 10 press nut-chung-thuc || return 1
     step "lấy được số · ticket" 10 waits "$first" || return 1
     step "phiếu giấy · ticket on paper" 20 paper_fell 1 || return 1

@@ -2,6 +2,7 @@
 # The whole system of ./run: broker, bridge, and one edge with virtual hardware. Sourced by run.
 
 taken_ports=()
+trust=""    # folder of the authority and of what it gave out
 
 prepare_state() {
     mkdir -p "$state"
@@ -32,29 +33,49 @@ prepare_ports() {
     bridge_url=http://127.0.0.1:$bridge_port
 }
 
-write_configuration() {
-    # Queues are bounded in bytes: a count would let large messages fill the memory.
-    cat >"$state/mosquitto.conf" <<CONF
-listener $broker_port 127.0.0.1
-allow_anonymous true
-persistence false
-max_inflight_messages 20
-max_queued_messages 0
-max_queued_bytes 16777216
-max_packet_size 1048576
-set_tcp_nodelay true
-log_dest stderr
-log_type error
-log_type warning
-log_type notice
-CONF
-    # Otherwise it looks for a user that only its Debian service has.
-    if ((EUID == 0)); then echo "user root" >>"$state/mosquitto.conf"; fi
+# told NAME COMMAND…: a command of the bridge or the edge; what it said is shown when it fails.
+told() {
+    local name=$1
+    shift
+    "$@" >"$state/log/$name.log" 2>&1 || { logs[$name]=$state/log/$name.log; say "✗ $name"; show_log "$name"; return 1; }
+}
 
-    [[ -f $state/province.key ]] || "$state/programs/bridge/cloud-bridge" keys --out "$state" >"$state/log/keys.log" 2>&1 \
-        || { logs[keys]=$state/log/keys.log; say "✗ Không tạo được khóa · no keys"; show_log keys; return 1; }
-    sed -e "s|^  port: .*|  port: $broker_port|" -e "s|tcp 127.0.0.1:1883|tcp 127.0.0.1:$broker_port|" -e "s|http://127.0.0.1:8090/|$bridge_url/|" \
-        "$root/demo/centre.yaml" >"$state/centre.yaml"
+# An authority of its own, made once: everything speaks TLS with certificates, as in a province.
+make_trust() {
+    local bridge=$state/programs/bridge/cloud-bridge
+    [[ -f $state/province.key ]] || told keys "$bridge" keys --out "$state" || return 1
+    [[ ! -f $trust/bridge.1/bridge.pem ]] || return 0
+    rm -rf "$trust"
+    told ca "$bridge" ca --out "$trust/ca" --name "Một Cửa Edge" \
+        && told enrol-broker "$bridge" enrol --broker localhost,127.0.0.1 --ca "$trust/ca" --out "$trust" \
+        && told enrol-bridge "$bridge" enrol --bridge 1 --ca "$trust/ca" --out "$trust"
+}
+
+# The box makes its key and asks; the province signs; the box takes it and is connected. centre.yaml is written anew at each start, so it takes it each time.
+enrol_edge() {
+    local bridge=$state/programs/bridge/cloud-bridge edge=$state/programs/edge/MotCua.Edge centre
+    centre=$(sed -n 's/^centre: *//p' "$state/centre.yaml")
+    if [[ ! -f $trust/$centre/centre.pem ]]; then
+        told request "$edge" enrol --out "$trust" --config "$state/centre.yaml" \
+            && told enrol-edge "$bridge" enrol --request "$trust/$centre.csr" --ca "$trust/ca" --province "$state/province.pub" --mqtt "127.0.0.1:$broker_port" --out "$trust" || return 1
+    fi
+    sed -i "s|^  port: .*|  port: $broker_port|" "$trust/$centre/mqtt.yaml"
+    told take "$edge" enrol --take "$trust" --config "$state/centre.yaml"
+}
+
+write_configuration() {
+    trust=$state/trust
+    make_trust || return 1
+    # What a province's broker runs with, on this machine only.
+    {
+        sed -e "s|^listener .*|listener $broker_port 127.0.0.1|" -e "s|/etc/motcua/broker/acl|$root/cloud-bridge/mosquitto/acl|" -e "s|/etc/motcua/broker/|$trust/broker/|" \
+            "$root/cloud-bridge/mosquitto/mosquitto.conf"
+        printf 'log_dest stderr\nlog_type error\nlog_type warning\nlog_type notice\n'
+        # Otherwise it looks for a user that only its Debian service has.
+        if ((EUID == 0)); then echo "user root"; fi
+    } >"$state/mosquitto.conf"
+    sed -e '/^mqtt:/,$d' -e "s|tcp 127.0.0.1:1883|tcp 127.0.0.1:$broker_port|" -e "s|http://127.0.0.1:8090/|$bridge_url/|" "$root/demo/centre.yaml" >"$state/centre.yaml"
+    enrol_edge
 }
 
 start_broker() {
@@ -63,7 +84,8 @@ start_broker() {
 }
 
 start_bridge() {
-    start bridge "$state/programs/bridge/cloud-bridge" --data "$state/bridge" --mqtt "127.0.0.1:$broker_port" --key "$state/province.key" --urls "$bridge_url"
+    start bridge "$state/programs/bridge/cloud-bridge" --data "$state/bridge" --mqtt "127.0.0.1:$broker_port" --key "$state/province.key" --urls "$bridge_url" \
+        --ca "$trust/bridge.1/ca.pem" --cert "$trust/bridge.1/bridge.pem" --certkey "$trust/bridge.1/bridge.key"
 }
 
 start_edge() {

@@ -39,7 +39,7 @@ public static class BridgeApp
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = e => e is BridgeStoreException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError });
         app.UseStatusCodePages();
         app.Use(SecurityHeaders.Add);
-        app.Use(OriginGuard.Check);
+        app.Use(new OriginGuard(options.PublicUrls).Check);
         CentresApi.Map(app);
         CommandsApi.Map(app);
         HealthApi.Map(app);

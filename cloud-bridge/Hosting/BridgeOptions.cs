@@ -15,9 +15,12 @@ namespace MotCua.CloudBridge.Hosting;
 /// <param name="ClientId">Name at the broker, unique among replicas; null makes a random one.</param>
 public sealed record BridgeOptions(string Urls, string Data, string MqttHost, int MqttPort, string Key, bool Shared, MqttTls? Tls = null, string? ClientId = null, string? Postgres = null)
 {
+    /// <summary>Where browsers see the page when that is not an address of this machine: behind a proxy, or under a name.</summary>
+    public IReadOnlyList<Uri> PublicUrls { get; init; } = [];
+
     private const string EnvironmentPrefix = "MOTCUA_BRIDGE_";
 
-    private static readonly string[] Known = ["urls", "data", "mqtt", "key", "shared", "ca", "cert", "certkey", "client-id", "postgres"];
+    private static readonly string[] Known = ["urls", "data", "mqtt", "key", "shared", "ca", "cert", "certkey", "client-id", "postgres", "public-url"];
 
     /// <param name="errors">Every mistake at once, in words; empty on success.</param>
     /// <returns>Null when there is a mistake.</returns>
@@ -52,7 +55,8 @@ public sealed record BridgeOptions(string Urls, string Data, string MqttHost, in
         }
 
         var tls = ReadTls(values, found);
-        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, values["client-id"], values["postgres"]);
+        var publicUrls = ReadPublicUrls(values["public-url"], found);
+        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, values["client-id"], values["postgres"]) { PublicUrls = publicUrls };
     }
 
     private static (string Host, int Port) ReadBroker(string text, List<string> errors)
@@ -65,6 +69,24 @@ public sealed record BridgeOptions(string Urls, string Data, string MqttHost, in
 
         errors.Add($"--mqtt is host:port, not '{text}'.");
         return ("", 0);
+    }
+
+    private static List<Uri> ReadPublicUrls(string? text, List<string> errors)
+    {
+        var urls = new List<Uri>();
+        foreach (var one in text?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
+        {
+            if (Uri.TryCreate(one, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.UserInfo.Length == 0)
+            {
+                urls.Add(url);
+            }
+            else
+            {
+                errors.Add($"--public-url is an address as a browser shows it, such as https://motcua.phutho.example, not '{one}'; several are separated by ';'.");
+            }
+        }
+
+        return urls;
     }
 
     private static MqttTls? ReadTls(IConfiguration values, List<string> errors)

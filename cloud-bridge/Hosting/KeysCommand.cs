@@ -22,9 +22,8 @@ public static class KeysCommand
         {
             Directory.CreateDirectory(directory);
             using var key = ProvinceKey.Create();
-            const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            Write(Path.Combine(directory, PrivateFile), key.PrivatePem(), ownerOnly);
-            Write(Path.Combine(directory, PublicFile), key.PublicPem(), ownerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            TrustFile.Write(Path.Combine(directory, PrivateFile), key.PrivatePem(), TrustFile.OwnerOnly, mayReplace: false);
+            TrustFile.Write(Path.Combine(directory, PublicFile), key.PublicPem(), TrustFile.Everyone, mayReplace: false);
             output.WriteLine($"{PrivateFile} stays with the bridge; {PublicFile} goes to every centre. Both are in {directory}.");
             return 0;
         }
@@ -33,17 +32,5 @@ public static class KeysCommand
             errors.WriteLine(e.Message);
             return 1;
         }
-    }
-
-    private static void Write(string file, string pem, UnixFileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) // A developer's machine; there the directory's access list decides.
-        {
-            options.UnixCreateMode = mode;
-        }
-
-        using var writer = new StreamWriter(new FileStream(file, options));
-        writer.WriteLine(pem);
     }
 }

@@ -69,7 +69,7 @@ public sealed class BridgeLink(IMqttLink link, MqttConnection connection, bool s
                 link.Disconnect(); // No Lost event follows a goodbye of our own.
                 Rest("The broker refused a subscription; check this bridge's access list.");
                 break;
-            case MqttLinkEvent.Lost(var reason):
+            case MqttLinkEvent.Lost { Reason: var reason }:
                 Rest(reason);
                 break;
             case MqttLinkEvent.Published { Refused: true, ReasonCode: var code }:

@@ -19,10 +19,27 @@ public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, Mqt
 public sealed record MqttConnection(
     string Host, int Port, string ClientId, MqttMessage? Will, TimeSpan KeepAlive, MqttTls? Tls = null, MqttLogin? Login = null, int MaxPacketBytes = 256 * 1024, int ReceiveMaximum = 1000);
 
-/// <summary>Files of mutual TLS, PEM.</summary>
-public sealed record MqttTls(string CaFile, string CertificateFile, string KeyFile);
+/// <summary>Files of mutual TLS, PEM. TLS 1.2 is the oldest spoken, and the broker's certificate must name the host that was asked for.</summary>
+public sealed record MqttTls(string CaFile, string CertificateFile, string KeyFile)
+{
+    /// <summary>Relative names are meant from a folder.</summary>
+    public MqttTls Beside(string folder) => new(Path.GetFullPath(CaFile, folder), Path.GetFullPath(CertificateFile, folder), Path.GetFullPath(KeyFile, folder));
+}
 
 public sealed record MqttLogin(string UserName, string Password);
+
+/// <summary>Whether a lost link asks something else of people than patience.</summary>
+public enum LossCause
+{
+    /// <summary>The line, or the broker behind it; trying again will help. Also where nobody told: a broker may hang up before its reason is read, and the next attempt tells.</summary>
+    Line,
+
+    /// <summary>The broker's certificate was not believed: another authority, another name, ended, or our own clock is wrong.</summary>
+    BrokerUntrusted,
+
+    /// <summary>The broker does not let us in: our certificate is missing, ended, revoked or of another authority, or our name has no rights.</summary>
+    NotAdmitted,
+}
 
 /// <summary>What a link tells; taken by its owner's loop in the order it happened.</summary>
 public abstract record MqttLinkEvent
@@ -36,7 +53,7 @@ public abstract record MqttLinkEvent
 
     /// <summary>An attempt failed or a connection ended. Comes exactly once for each <see cref="IMqttLink.Connect"/> unless <see cref="IMqttLink.Disconnect"/> was called.</summary>
     /// <param name="Reason">In words, for logs and people.</param>
-    public sealed record Lost(string Reason) : MqttLinkEvent;
+    public sealed record Lost(string Reason, LossCause Cause = LossCause.Line) : MqttLinkEvent;
 
     /// <summary>The broker's answer to a QoS 1 message: MQTT 5 reason code, from 0x80 a refusal.</summary>
     public sealed record Published(int Handle, int ReasonCode) : MqttLinkEvent

@@ -5,7 +5,7 @@ namespace MotCua.Protocols.Trust;
 /// <summary>The province's signing key, ECDSA on P-256. The bridge holds the private half, every centre the public one, as PEM files.</summary>
 public sealed class ProvinceKey : IDisposable
 {
-    private const string P256 = "1.2.840.10045.3.1.7";
+    internal const string P256 = "1.2.840.10045.3.1.7";
 
     private readonly ECDsa key;
 

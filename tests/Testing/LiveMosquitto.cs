@@ -45,6 +45,23 @@ public sealed class LiveMosquitto : IDisposable
         Start();
     }
 
+    private LiveMosquitto(Func<int, string> configuration)
+    {
+        Port = FreePort();
+        File.WriteAllText(ConfigurationFile, configuration(Port));
+        Start();
+    }
+
+    /// <summary>The broker of a province, with the product's own configuration and the folder that <c>cloud-bridge enrol --broker</c> made.</summary>
+    /// <param name="withAccessList">False: every certificate may do everything, so that the rules behind the broker can be tried.</param>
+    public static LiveMosquitto OfProvince(string folder, bool withAccessList = true) => new(port =>
+    {
+        var lines = File.ReadAllText(Path.Combine(folder, "mosquitto.conf")).Replace("/etc/motcua/broker", folder, StringComparison.Ordinal).Split('\n')
+            .Select(line => line.StartsWith("listener ", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"listener {port} 127.0.0.1") : line)
+            .Where(line => withAccessList || !line.StartsWith("acl_file ", StringComparison.Ordinal));
+        return string.Join('\n', lines) + "\nuser root\nlog_dest stderr\nlog_type error\nlog_type warning\nlog_type notice\nlog_type information\n";
+    });
+
     public int Port { get; }
 
     public string Host { get; } = "127.0.0.1";
@@ -120,6 +137,9 @@ public sealed class LiveMosquitto : IDisposable
     public void Freeze() => Signal("STOP");
 
     public void Thaw() => Signal("CONT");
+
+    /// <summary>Reads certificates and lists anew, as <c>systemctl reload</c> does.</summary>
+    public void Reload() => Signal("HUP");
 
     public void Dispose()
     {

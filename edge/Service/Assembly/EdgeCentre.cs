@@ -5,6 +5,7 @@ using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Climate;
 using MotCua.Edge.Devices.Neighbours;
 using MotCua.Edge.Devices.Stepping;
+using MotCua.Edge.Enrolment;
 using MotCua.Edge.Health;
 using MotCua.Edge.Hosting;
 using MotCua.Edge.Journal;
@@ -38,6 +39,7 @@ public sealed partial class EdgeCentre : IDisposable
     private readonly QueueTimer timer;
     private readonly RoomClimate? climate;
     private readonly NeighbourWatch? neighbours;
+    private readonly CertificateWatch? certificate;
 
     /// <param name="province">The province's public key; null when the centre has no province configured.</param>
     /// <exception cref="IOException">The journal's folder cannot be used at all.</exception>
@@ -97,14 +99,16 @@ public sealed partial class EdgeCentre : IDisposable
         if (options.Mqtt is { } mqtt && province is not null && seams.Link is { } link)
         {
             var source = new UplinkSource(options.Centre, options.Name, EdgeVersion.Current, options.Hash, Devices, HostHealth);
+            var provinceClock = new ProvinceClock(time, identity.Clock);
             Commands = new CommandDesk(
-                options.Centre, province, [new AnnounceKind(Texts), new SelfTestKind(SelfTest)], Loop, new CommandFiles(seams.Journal), new ProvinceClock(time, identity.Clock), time,
+                options.Centre, province, [new AnnounceKind(Texts), new SelfTestKind(SelfTest)], Loop, new CommandFiles(seams.Journal), provinceClock, time,
                 (code, detail) => Devices.Fault("uplink", code, detail, present: detail is not null));
             Feed.Join(Commands);
             Uplink = new UplinkLoop(
                 link, new MqttConnection(mqtt.Host, mqtt.Port, options.Centre.Value, Will: null, KeepAlive: TimeSpan.FromSeconds(20), mqtt.Tls), province, source, reader, acks, time,
                 seams.Random, seams.Logs.CreateLogger<UplinkLoop>(), Commands);
             Feed.Join(Uplink);
+            certificate = mqtt.Tls is { } files ? new CertificateWatch(files, options.Centre, provinceClock, (code, detail) => Devices.Fault("uplink", code, detail, present: detail is not null)) : null;
         }
     }
 
@@ -169,7 +173,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. hall.Loops, Buttons.Ledger, .. voice.Loops, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. Commands is null ? [] : (ISteppedLoop[])[Commands], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
+        [Loop, .. hall.Loops, Buttons.Ledger, .. voice.Loops, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. Commands is null ? [] : (ISteppedLoop[])[Commands], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], .. certificate is null ? [] : (ISteppedLoop[])[certificate], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
@@ -179,6 +183,7 @@ public sealed partial class EdgeCentre : IDisposable
         Loop.Finish();
         Uplink?.Goodbye();
         Uplink?.Dispose();
+        certificate?.Dispose();
         SelfTest.Dispose();
         boards.Dispose();
         hall.Dispose();

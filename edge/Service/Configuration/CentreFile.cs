@@ -219,7 +219,7 @@ public static class CentreFile
         return new MqttTls(ca, certificate, key);
 
         string File(string name, string expected) => field.Required(name, expected)?.Value(
-            text => Path.IsPathRooted(text) ? text : throw new FormatException(), expected + ", đường dẫn tuyệt đối") ?? "";
+            text => text.Length > 0 ? text : throw new FormatException(), expected) ?? "";
     }
 
     private static void NoTwice(YamlField root, IEnumerable<string> values, string section, string expected)

@@ -64,7 +64,7 @@ public sealed record ClimateOptions(DeviceId Id, ClimateChip Chip, int Address);
 
 /// <param name="Host">Name or address of the broker.</param>
 /// <param name="ProvinceKey">File with the province's public key, PEM; relative to the configuration file.</param>
-/// <param name="Tls">Mutual TLS with the centre's own certificate; null for a plain connection on a trusted line.</param>
+/// <param name="Tls">Mutual TLS with the centre's own certificate, files relative to the configuration file; null for a plain connection on a trusted line.</param>
 public sealed record MqttOptions(string Host, int Port, string ProvinceKey, MqttTls? Tls = null, MqttClient Client = MqttClient.Mosquitto);
 
 /// <summary>A centre as its <c>centre.yaml</c> says it.</summary>
@@ -98,6 +98,9 @@ public sealed record CentreOptions(
 
     /// <summary>Line of the file, from 1, at which a device stands.</summary>
     public ImmutableDictionary<DeviceId, int> FileLines { get; init; } = ImmutableDictionary<DeviceId, int>.Empty;
+
+    /// <summary>The same with the files of TLS found: relative names are meant from the folder of the configuration file.</summary>
+    public CentreOptions Beside(string folder) => Mqtt is { Tls: { } files } mqtt ? this with { Mqtt = mqtt with { Tls = files.Beside(folder) } } : this;
 }
 
 /// <summary>Something wrong in the file, as the person who edits it needs to hear it.</summary>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using MotCua.Edge.Assembly;
 using MotCua.Edge.Configuration;
+using MotCua.Edge.Enrolment;
 
 namespace MotCua.Edge.Hosting;
 
@@ -17,12 +19,45 @@ internal static class EdgeCheck
             }
 
             output.WriteLine($"{arguments.Config}: đúng. {options.Name}: {options.Services.Length} lĩnh vực, {options.Counters.Length} quầy, {options.Buttons.Length} nút, {options.Boards.Length} bảng.");
+            TellTrust(arguments.Config, options, output);
             return 0;
         }
         catch (ConfigurationException e)
         {
             output.WriteLine(e.Message);
             return 1;
+        }
+    }
+
+    // Not errors of the file: a centre without a line serves its citizens, and gets its certificate after it was installed.
+    private static void TellTrust(string config, CentreOptions options, TextWriter output)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(config))!;
+        if (options.Beside(folder).Mqtt is not { } mqtt)
+        {
+            output.WriteLine("Chú ý: chưa có mục mqtt, hộp chưa nối về tỉnh; nhận chứng thư bằng «edge enrol».");
+            return;
+        }
+
+        if (!File.Exists(Path.Combine(folder, mqtt.ProvinceKey)))
+        {
+            output.WriteLine($"Chú ý: {Path.Combine(folder, mqtt.ProvinceKey)}: không có khóa công khai của tỉnh.");
+        }
+
+        if (mqtt.Tls is not { } files)
+        {
+            return;
+        }
+
+        var look = CertificateFiles.Look(files, options.Centre);
+        foreach (var problem in look.Problems)
+        {
+            output.WriteLine($"Chú ý: {problem}");
+        }
+
+        if (look.Until is { } until)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Chứng thư của trung tâm: hạn dùng đến {until:dd/MM/yyyy}."));
         }
     }
 }

@@ -31,6 +31,7 @@ internal static partial class EdgeService
             Directory.CreateDirectory(arguments.Data);
             using var own = OwnFolder(arguments.Data);
             var (options, bad) = LastGoodConfiguration.Load(arguments.Config, arguments.Data);
+            options = options.Beside(Path.GetDirectoryName(Path.GetFullPath(arguments.Config))!);
             var (key, badKey) = options.Mqtt is { } mqtt ? ReadKey(arguments.Config, mqtt.ProvinceKey) : (null, null);
             using var province = key;
             using var centre = Assemble(arguments, options, province, logs);

@@ -133,6 +133,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
                 break;
             case MqttLinkEvent.Lost lost:
                 LoseLink(lost.Reason);
+                TellCause(lost.Cause, lost.Reason);
                 break;
             case MqttLinkEvent.Received received when received.Topic == Topics.Ack(source.Centre):
                 TakeAck(received.Payload.Span);
@@ -169,6 +170,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
         (nextTryAt, healthAt) = (time.After(AckDeadline), time.GetTimestamp());
         birthAnswered = false;
         source.Devices.Fault(Name, "uplink.lost", null, present: false);
+        TellAdmitted();
     }
 
     private void SayBirth()

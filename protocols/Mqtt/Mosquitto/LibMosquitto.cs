@@ -23,6 +23,9 @@ internal static unsafe partial class LibMosquitto
     public const int OptionSendMaximum = 5;
     public const int OptionTcpNoDelay = 11;
 
+    /// <summary>SSL_VERIFY_PEER.</summary>
+    public const int VerifyPeer = 1;
+
     public const int PropertyReasonString = 31;
     public const int PropertyMaximumPacketSize = 39;
 
@@ -60,6 +63,9 @@ internal static unsafe partial class LibMosquitto
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int mosquitto_tls_set(
         nint client, string caFile, string? caPath, string certificateFile, string keyFile, delegate* unmanaged[Cdecl]<byte*, int, int, nint, int> passphrase);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int mosquitto_tls_opts_set(nint client, int verify, string oldestVersion, string? ciphers);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int mosquitto_will_set_v5(

@@ -121,6 +121,8 @@ internal sealed unsafe class NativeClient : IDisposable
             Require(
                 mosquitto_tls_set(client, tls.CaFile, null, tls.CertificateFile, tls.KeyFile, Callbacks.NoPassphrase),
                 $"the files of TLS, {tls.CaFile}, {tls.CertificateFile} and {tls.KeyFile} (is each there and readable?)");
+            // The library's own lower bound is 1.1; TLS 1.3 is still spoken where the broker can.
+            Require(mosquitto_tls_opts_set(client, VerifyPeer, "tlsv1.2", null), "TLS 1.2");
         }
 
         if (connection.Will is { } will)

@@ -14,6 +14,7 @@ internal sealed unsafe partial class Session
 
     private readonly Dictionary<int, (int Handle, int Bytes)> unanswered = [];
     private string? tlsErrors;
+    private LossCause cause;
     private int progress;
     private int publishing;
     private bool writtenAtOnce;
@@ -23,6 +24,7 @@ internal sealed unsafe partial class Session
         progress++;
         if (reason != 0)
         {
+            cause = Words.CauseOfConnack(reason);
             Note(Words.Of(reason, 0) + (reasonString.Length == 0 ? "" : $" {reasonString}"));
             return;
         }
@@ -80,6 +82,7 @@ internal sealed unsafe partial class Session
         // One failed handshake is told in several lines, from the inner cause to the outer.
         if (level == LibMosquitto.LogError && (tlsErrors is null || tlsErrors.Length < 300))
         {
+            cause = cause == LossCause.Line ? Words.CauseOfTls(Words.Text(text)) : cause;
             tlsErrors = tlsErrors is null ? $"TLS: {Words.Text(text)}" : $"{tlsErrors}; {Words.Text(text)}";
         }
     }

@@ -109,6 +109,7 @@ internal sealed unsafe partial class Session
     private void Drive()
     {
         Advance(client!.Read()); // Begins the TLS handshake; without TLS there is nothing to read yet.
+        HearAlert();
         Advance(client.Write());
         while (!stopping && !brokerClosed && client.Socket >= 0)
         {
@@ -124,11 +125,21 @@ internal sealed unsafe partial class Session
             // Before CONNACK nothing says that a TLS handshake has just ended and CONNECT may follow, so it is tried at every turn.
             if ((happened & PollOut) != 0 || !connected || goodbyeSaid)
             {
+                HearAlert();
                 Advance(client.Write());
             }
 
             Advance(client.CheckKeepAlive());
             Tell();
+        }
+    }
+
+    // In TLS 1.3 a broker judges our certificate when we think that the handshake is over. It says why not and hangs up; writing into that would throw its reason away.
+    private void HearAlert()
+    {
+        if (connection.Tls is not null && !connected && !brokerClosed && client!.Socket >= 0 && Wait(client.Socket, PollIn, 0) is var happened and not 0)
+        {
+            ReadAll(hungUp: (happened & (PollError | PollHangUp)) != 0);
         }
     }
 

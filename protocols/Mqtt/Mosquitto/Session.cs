@@ -136,7 +136,7 @@ internal sealed partial class Session : ICallbacks, IDisposable
             }
 
             ended = true;
-            events.Add(new MqttLinkEvent.Lost(why));
+            events.Add(new MqttLinkEvent.Lost(why, cause));
         }
 
         Raise();

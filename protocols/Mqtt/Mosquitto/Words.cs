@@ -19,6 +19,20 @@ internal static unsafe class Words
         _ => Text(LibMosquitto.mosquitto_strerror(result)),
     };
 
+    /// <summary>What one line of OpenSSL's complaints says of a failed handshake. An alert is the broker's word about us; everything else is our own about it.</summary>
+    /// <remarks>"Decrypt error" is what a broker says of a certificate whose authority has the name of its own and another key. Source: the texts of TLS alerts in OpenSSL 1.1.1 and 3 (ssl_err.c); libmosquitto passes them on with level "error".</remarks>
+    public static LossCause CauseOfTls(string line)
+    {
+        return Has("alert") && (Has("certificate") || Has("unknown ca") || Has("access denied") || Has("decrypt error")) ? LossCause.NotAdmitted
+            : Has("certificate verify failed") || Has("host name verification failed") ? LossCause.BrokerUntrusted
+            : LossCause.Line;
+
+        bool Has(string words) => line.Contains(words, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What a refusal in CONNACK says: bad user name or password (0x86), not authorized (0x87), banned (0x8a), bad authentication method (0x8c).</summary>
+    public static LossCause CauseOfConnack(int reason) => reason is 0x86 or 0x87 or 0x8a or 0x8c ? LossCause.NotAdmitted : LossCause.Line;
+
     /// <returns>The reason string (MQTT 5, 3.1.2.11 and others), or nothing.</returns>
     public static string ReasonString(nint properties)
     {

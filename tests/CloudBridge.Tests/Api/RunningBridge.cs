@@ -14,12 +14,12 @@ public sealed class RunningBridge : IAsyncDisposable
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("bridge-app-");
     private readonly WebApplication app;
 
-    public RunningBridge(IMqttLink link, string host = "broker.test", int port = 1883)
+    public RunningBridge(IMqttLink link, string host = "broker.test", int port = 1883, MqttTls? tls = null, string? publicUrl = null)
     {
         Key = ProvinceKey.Create();
         var key = Path.Combine(directory.FullName, "province.key");
         File.WriteAllText(key, Key.PrivatePem());
-        var options = new BridgeOptions("http://127.0.0.1:0", Path.Combine(directory.FullName, "data"), host, port, key, Shared: true);
+        var options = new BridgeOptions("http://127.0.0.1:0", Path.Combine(directory.FullName, "data"), host, port, key, Shared: true, tls) { PublicUrls = publicUrl is null ? [] : [new Uri(publicUrl)] };
         app = BridgeApp.Build(options, link, TimeProvider.System, new Random(1));
     }
 

@@ -6,7 +6,7 @@ using MotCua.Testing;
 namespace MotCua.CloudBridge.Tests.Replicas;
 
 /// <summary>The uplink of a centre as the contract says: one batch in flight, again until the province has signed that it holds it.</summary>
-internal sealed class ShippingCentre(SourceLog log, LiveMosquitto broker, ProvinceKey province, int batch)
+internal sealed class ShippingCentre(SourceLog log, LiveMosquitto broker, ProvinceKey province, int batch, MqttTls? tls = null)
 {
     private static readonly TimeSpan Resend = TimeSpan.FromMilliseconds(700);
 
@@ -20,7 +20,7 @@ internal sealed class ShippingCentre(SourceLog log, LiveMosquitto broker, Provin
         using var link = new MosquittoLink();
         using var something = new SemaphoreSlim(0);
         link.EventQueued += () => something.Release();
-        link.Connect(new MqttConnection(broker.Host, broker.Port, log.Centre.Value, null, TimeSpan.FromSeconds(30)));
+        link.Connect(new MqttConnection(broker.Host, broker.Port, log.Centre.Value, null, TimeSpan.FromSeconds(30), tls));
         while (acknowledged < log.Length)
         {
             if (!await something.WaitAsync(Resend, stop))

@@ -6,7 +6,7 @@ using MotCua.Protocols.Mqtt;
 namespace MotCua.Protocols.Tests.Mqtt;
 
 /// <summary>A small authority in a temporary folder: PEM files for a broker on 127.0.0.1 and its clients.</summary>
-internal sealed class TestCertificates : IDisposable
+public sealed class TestCertificates : IDisposable
 {
     private static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -25,19 +25,25 @@ internal sealed class TestCertificates : IDisposable
 
     public string CaFile => PathOf("ca.pem");
 
-    public MqttTls Issue(string name)
+    public MqttTls Issue(string name, DateTimeOffset? until = null, bool asLocalhost = true)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
-        names.AddDnsName("localhost");
+        if (asLocalhost)
+        {
+            names.AddDnsName("localhost");
+        }
+
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.Create(authority, From, From.AddYears(40), [++serial]);
+        using var certificate = request.Create(authority, From, until ?? From.AddYears(40), [++serial]);
         File.WriteAllText(PathOf($"{name}.pem"), certificate.ExportCertificatePem());
         File.WriteAllText(PathOf($"{name}.key"), key.ExportPkcs8PrivateKeyPem());
-        return new MqttTls(CaFile, PathOf($"{name}.pem"), PathOf($"{name}.key"));
+        return FilesOf(name);
     }
+
+    public MqttTls FilesOf(string name) => new(CaFile, PathOf($"{name}.pem"), PathOf($"{name}.key"));
 
     public void Dispose()
     {

@@ -138,12 +138,15 @@ public sealed class CentreFileTests : IDisposable
         Assert.Equal(new MqttTls("/etc/m/ca.pem", "/etc/m/edge.pem", "/etc/m/edge.key"), Parse(WithTls("ca: /etc/m/ca.pem, cert: /etc/m/edge.pem, key: /etc/m/edge.key")).Mqtt!.Tls);
     }
 
+    [Fact]
+    public void Files_for_tls_are_meant_from_the_folder_of_the_file() =>
+        Assert.Equal(new MqttTls("/etc/m/ca.pem", "/etc/m/tls/edge.pem", "/run/edge.key"), Parse(WithTls("ca: ca.pem, cert: tls/edge.pem, key: /run/edge.key")).Beside("/etc/m").Mqtt!.Tls);
+
     [Theory]
-    [InlineData("ca: ca.pem, cert: /edge.pem, key: /edge.key", "mqtt.tls.ca", "ca.pem")]
-    [InlineData("ca: /ca.pem, cert: ./edge.pem, key: /edge.key", "mqtt.tls.cert", "./edge.pem")]
+    [InlineData("ca: '', cert: /edge.pem, key: /edge.key", "mqtt.tls.ca", "")]
     [InlineData("ca: /ca.pem, cert: /edge.pem", "mqtt.tls.key", "(thiếu)")]
     [InlineData("ca: /ca.pem, cert: /edge.pem, key: /edge.key, password: x", "mqtt.tls", "password")]
-    public void Tls_with_a_relative_path_or_a_part_missing_or_too_many_is_told_with_its_line(string tls, string path, string found)
+    public void Tls_with_a_part_empty_missing_or_too_many_is_told_with_its_line(string tls, string path, string found)
     {
         var error = Assert.Single(Errors(WithTls(tls)));
         Assert.Equal((20, path, found), (error.Line, error.Path, error.Found));

@@ -17,6 +17,9 @@ internal sealed class FakeLink : IMqttLink
     /// <summary>Whether attempts succeed.</summary>
     public bool Reachable { get; set; } = true;
 
+    /// <summary>What is said of an attempt that fails.</summary>
+    public MqttLinkEvent.Lost Loss { get; set; } = new("Connection refused.");
+
     public bool IsUp => connection is not null;
 
     /// <summary>Where the newest attempt went.</summary>
@@ -50,7 +53,7 @@ internal sealed class FakeLink : IMqttLink
         Attempts++;
         LastAttempt = connection;
         this.connection = Reachable ? connection : null;
-        Tell(Reachable ? new MqttLinkEvent.Connected() : new MqttLinkEvent.Lost("Connection refused."));
+        Tell(Reachable ? new MqttLinkEvent.Connected() : Loss);
     }
 
     public int Publish(MqttMessage message)

@@ -1,0 +1,61 @@
+using System.Globalization;
+using MotCua.Protocols;
+using MotCua.Protocols.Trust;
+
+namespace MotCua.CloudBridge.Enrolment;
+
+/// <summary>How the boxes reach the province.</summary>
+/// <param name="ProvincePem">The province's public key, which its acknowledgements and commands are checked with.</param>
+internal sealed record CentreUplink(string Host, int Port, string ProvincePem);
+
+/// <summary>What an installer carries to a box: a folder of the centre's name, which <c>edge enrol --take</c> reads.</summary>
+internal sealed record CentreBundle(CentreId Centre, CentreUplink Uplink, string CaPem, string CertificatePem, DateTimeOffset Until)
+{
+    /// <param name="parent">The folder is made in here; an older bundle of the same centre is replaced.</param>
+    /// <param name="key">PEM; null when the box has made its own.</param>
+    public void Write(string parent, string? key)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(parent, Centre.Value)).FullName;
+        var keyFile = Path.Combine(folder, BundleFiles.Key);
+        File.Delete(keyFile); // Of an older bundle: it would not fit this certificate.
+        Put(BundleFiles.Ca, CaPem);
+        Put(BundleFiles.Certificate, CertificatePem);
+        Put(BundleFiles.Province, Uplink.ProvincePem);
+        Put(BundleFiles.Uplink, Yaml());
+        Put("DOC-TRUOC.txt", Words(hasKey: key is not null));
+        if (key is not null)
+        {
+            TrustFile.Write(keyFile, key, TrustFile.OwnerOnly, mayReplace: true);
+        }
+
+        void Put(string name, string text) => TrustFile.Write(Path.Combine(folder, name), text, TrustFile.Everyone, mayReplace: true);
+    }
+
+    private string Yaml() => string.Create(CultureInfo.InvariantCulture, $$"""
+        # Đường truyền về tỉnh của {{Centre}}. «edge enrol --take» đặt phần này vào centre.yaml; tên tệp tính từ thư mục của centre.yaml.
+        mqtt:
+          host: "{{Uplink.Host}}"
+          port: {{Uplink.Port}}
+          province-key: {{BundleFiles.Province}}
+          tls: { ca: {{BundleFiles.Ca}}, cert: {{BundleFiles.Certificate}}, key: {{BundleFiles.Key}} }
+        """);
+
+    private string Words(bool hasKey) => string.Create(CultureInfo.InvariantCulture, $"""
+        CHỨNG THƯ CỦA TRUNG TÂM {Centre}
+        Hết hạn: {Until:dd/MM/yyyy}. Máy chủ MQTT: {Uplink.Host}, cổng {Uplink.Port}.
+
+        Làm tại hộp của trung tâm:
+        1. Cắm USB có thư mục này vào hộp.
+        2. Chạy, thay /media/usb bằng nơi hộp thấy USB:
+             sudo edge enrol --take /media/usb/{Centre}
+           Lệnh này kiểm tra chứng thư đúng là của hộp, chép vào /etc/motcua và nối centre.yaml với máy chủ của tỉnh.
+        3. Chạy:
+             sudo systemctl restart motcua-edge
+           Sau một phút, trang của hộp và trang của tỉnh báo đã kết nối.
+        {(hasKey
+            ? "4. XÓA thư mục này khỏi USB: tệp centre.key là khóa riêng, ai có nó thì giả làm trung tâm được.\n   Nếu USB bị mất, báo tỉnh thu hồi và cấp lại."
+            : "4. Thư mục này không có bí mật: khóa riêng nằm trong hộp, không ở đây.")}
+
+        Lấy số, gọi số và đọc loa vẫn chạy trong lúc làm. Trước ngày hết hạn 30 ngày, hộp báo để xin chứng thư mới; làm lại đúng các bước trên.
+        """);
+}
