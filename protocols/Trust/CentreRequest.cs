@@ -67,7 +67,7 @@ public sealed record CentreRequest(CentreId Centre, PublicKey Key)
             reason = "Not a certificate request in PEM.";
             return null;
         }
-        catch (Exception e) when (e is CryptographicException or PlatformNotSupportedException) // The latter for a curve that OpenSSL does not know.
+        catch (Exception e) when (e is CryptographicException or NotSupportedException) // The latter for a curve or an algorithm that this machine does not know.
         {
             reason = "The request is damaged, or its signature is not of its own key.";
             return null;

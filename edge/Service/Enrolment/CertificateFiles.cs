@@ -28,8 +28,8 @@ internal static class CertificateFiles
         Read(files.CaFile, "chứng thư của tỉnh", authorities.Add, problems);
         Read(files.CertificateFile, "chứng thư của trung tâm", own.Add, problems);
         using var key = ECDsa.Create();
-        var hasKey = Read(files.KeyFile, "khóa riêng của trung tâm", key.ImportFromPem, problems);
-        if (hasKey && !onStick && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(files.KeyFile) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0)
+        var hasKey = Read(files.KeyFile, "khóa riêng của trung tâm", pem => key.ImportFromPem(pem), problems);
+        if (hasKey && !onStick && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(files.KeyFile) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None)
         {
             problems.Add($"{files.KeyFile}: ai trên máy cũng đọc được khóa riêng; chạy: sudo chmod 640 {files.KeyFile}");
         }
@@ -59,7 +59,7 @@ internal static class CertificateFiles
             problems.Add($"{files.CertificateFile}: không do nơi cấp trong {files.CaFile} ký");
         }
 
-        return new CertificateLook(problems, certificate.NotAfter.ToUniversalTime());
+        return new CertificateLook(problems, new DateTimeOffset(certificate.NotAfter.ToUniversalTime()));
     }
 
     private static bool Read(string file, string what, Action<string> take, List<string> problems)
@@ -82,7 +82,7 @@ internal static class CertificateFiles
         {
             problems.Add($"{file}: dịch vụ không được quyền đọc {what}; chạy: sudo chgrp motcua {file}; sudo chmod 640 {file}");
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException or NotSupportedException)
         {
             problems.Add($"{file}: không phải {what} dạng PEM");
         }

@@ -148,9 +148,9 @@ internal static class EdgeEnrol
         {
             key.ImportFromPem(File.ReadAllText(file));
         }
-        catch (ArgumentException)
+        catch (ArgumentException e)
         {
-            throw new CryptographicException($"{file}: không phải khóa riêng dạng PEM.");
+            throw new CryptographicException($"{file}: không phải khóa riêng dạng PEM.", e);
         }
     }
 }

@@ -2,9 +2,10 @@ using MotCua.Protocols.Mqtt;
 
 namespace MotCua.Edge.Uplink;
 
-/// <content>What the uplink tells people.</content>
+/// <content>What the uplink tells people, and what it does about a line that is gone.</content>
 public sealed partial class UplinkLoop
 {
+    private const string Lost = "uplink.lost";
     private const string NotAdmitted = "uplink.not-admitted";
     private const string Untrusted = "uplink.broker-untrusted";
 
@@ -14,20 +15,33 @@ public sealed partial class UplinkLoop
         source.Devices.Fault(Name, "uplink.refused", $"The broker refused with reason code 0x{reasonCode:x2}.", present: true);
     }
 
-    // A line that fails as well says nothing about the certificates: what was known of them stands until the broker has taken us in.
-    private void TellCause(LossCause cause, string reason)
+    private void LoseLink(MqttLinkEvent.Lost lost)
     {
-        if (cause != LossCause.Line)
+        if (online || !everLost)
         {
-            source.Devices.Fault(Name, NotAdmitted, reason, present: cause == LossCause.NotAdmitted);
-            source.Devices.Fault(Name, Untrusted, reason, present: cause == LossCause.BrokerUntrusted);
+            LogLost(lost.Reason, Pending);
+            source.Devices.Fault(Name, Lost, lost.Reason, present: true);
         }
+
+        // A line that fails as well says nothing about the certificates: what was known of them stands until the broker has taken us in.
+        if (lost.Cause != LossCause.Line)
+        {
+            source.Devices.Fault(Name, NotAdmitted, lost.Reason, present: lost.Cause == LossCause.NotAdmitted);
+            source.Devices.Fault(Name, Untrusted, lost.Reason, present: lost.Cause == LossCause.BrokerUntrusted);
+        }
+
+        everLost = true;
+        Volatile.Write(ref online, false);
+        inFlight = null;
+        pace.Lost();
     }
 
-    private void TellAdmitted()
+    private void TellConnected()
     {
-        source.Devices.Fault(Name, NotAdmitted, null, present: false);
-        source.Devices.Fault(Name, Untrusted, null, present: false);
+        foreach (var fault in (string[])[Lost, NotAdmitted, Untrusted])
+        {
+            source.Devices.Fault(Name, fault, null, present: false);
+        }
     }
 
     [LoggerMessage(3001, LogLevel.Information, "Uplink is up at {Host}:{Port}; {Pending} events wait in the journal")]

@@ -132,8 +132,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
                 Greet();
                 break;
             case MqttLinkEvent.Lost lost:
-                LoseLink(lost.Reason);
-                TellCause(lost.Cause, lost.Reason);
+                LoseLink(lost);
                 break;
             case MqttLinkEvent.Received received when received.Topic == Topics.Ack(source.Centre):
                 TakeAck(received.Payload.Span);
@@ -169,28 +168,13 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
         // The birth is retained, so its answer says that the bridge is there.
         (nextTryAt, healthAt) = (time.After(AckDeadline), time.GetTimestamp());
         birthAnswered = false;
-        source.Devices.Fault(Name, "uplink.lost", null, present: false);
-        TellAdmitted();
+        TellConnected();
     }
 
     private void SayBirth()
     {
         link.Publish(source.Birth(session, reader.Epochs()));
         birthAt = time.After(BirthAgain);
-    }
-
-    private void LoseLink(string reason)
-    {
-        if (online || !everLost)
-        {
-            LogLost(reason, Pending);
-            source.Devices.Fault(Name, "uplink.lost", reason, present: true);
-        }
-
-        everLost = true;
-        Volatile.Write(ref online, false);
-        inFlight = null;
-        pace.Lost();
     }
 
     private void TakeAck(ReadOnlySpan<byte> token)

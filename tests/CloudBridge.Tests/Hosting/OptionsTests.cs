@@ -31,6 +31,16 @@ public sealed class OptionsTests : IDisposable
     }
 
     [Fact]
+    public void Public_addresses_are_several_and_mistakes_among_them_are_told()
+    {
+        MakeKeys();
+        var options = BridgeOptions.TryRead(["--key", PrivateKey, "--public-url", "https://motcua.phutho.example; http://tinh:8090/"], out _);
+        Assert.Equal(["motcua.phutho.example", "tinh"], options!.PublicUrls.Select(url => url.Host));
+        Assert.Null(BridgeOptions.TryRead(["--key", PrivateKey, "--public-url", "motcua.phutho.example"], out var errors));
+        Assert.Contains("https://motcua.phutho.example", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_key_pair_fits_together_and_the_private_half_is_the_owners_alone()
     {
         Assert.Equal(0, MakeKeys());

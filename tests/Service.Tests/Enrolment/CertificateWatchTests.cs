@@ -86,7 +86,7 @@ public sealed class CertificateWatchTests : IDisposable
         Assert.Empty(FaultsAfter(TimeSpan.FromMinutes(1)));
     }
 
-    private IEnumerable<string> FaultsAfter(TimeSpan span)
+    private Dictionary<string, string>.KeyCollection FaultsAfter(TimeSpan span)
     {
         time.Advance(span);
         Assert.Equal(TimeSpan.FromMinutes(1), watch.StepAsync(TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult());
