@@ -75,6 +75,8 @@ link_command() {
 write_settings() {
     mkdir -p "$settings"
     if [[ $part == edge ]]; then
+        # A key that root puts here later belongs to the service's group by itself: the service reads it, and nobody else.
+        if [[ -z $prefix ]]; then chgrp "$user" "$settings"; chmod 2755 "$settings"; fi
         if [[ ! -e $settings/centre.yaml && -n $config ]]; then install -m 0644 "$config" "$settings/centre.yaml"; fi
     elif [[ ! -e $settings/bridge/province.key ]]; then
         # Every centre trusts this key: made once, never again.

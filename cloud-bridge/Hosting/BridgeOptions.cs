@@ -55,8 +55,11 @@ public sealed record BridgeOptions(string Urls, string Data, string MqttHost, in
         }
 
         var tls = ReadTls(values, found);
-        var publicUrls = ReadPublicUrls(values["public-url"], found);
-        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, values["client-id"], values["postgres"]) { PublicUrls = publicUrls };
+        var publicUrls = ReadPublicUrls(Value("public-url"), found);
+        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, Value("client-id"), values["postgres"]) { PublicUrls = publicUrls };
+
+        // A variable of the environment holds no hyphen: MOTCUA_BRIDGE_PUBLIC_URL.
+        string? Value(string name) => values[name] ?? values[name.Replace('-', '_')];
     }
 
     private static (string Host, int Port) ReadBroker(string text, List<string> errors)

@@ -91,6 +91,17 @@ public sealed class MutualTlsTests : IDisposable
     }
 
     [Fact]
+    public void No_centre_pushes_another_off_the_line_by_coming_in_under_its_client_id()
+    {
+        var (broker, files, _) = Start();
+        using var running = broker;
+        using var centre = new BrokerCaller(broker.Host, broker.Port, "viet-tri", files, TimeProvider.System);
+        using var impostor = new BrokerCaller(broker.Host, broker.Port, "viet-tri", province.Centre("lam-thao"), TimeProvider.System);
+        Assert.True(impostor.Says("motcua/v1/lam-thao/up/check-broker"));
+        Assert.True(centre.Says("motcua/v1/viet-tri/up/check-broker"));
+    }
+
+    [Fact]
     public async Task The_broker_as_it_is_handed_out_passes_its_own_check()
     {
         var (broker, _, _) = Start();

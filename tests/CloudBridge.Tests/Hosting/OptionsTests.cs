@@ -41,6 +41,22 @@ public sealed class OptionsTests : IDisposable
     }
 
     [Fact]
+    public void What_has_a_hyphen_stands_in_the_environment_with_an_underscore()
+    {
+        MakeKeys();
+        Environment.SetEnvironmentVariable("MOTCUA_BRIDGE_PUBLIC_URL", "https://motcua.phutho.example");
+        try
+        {
+            Assert.Equal("motcua.phutho.example", Assert.Single(BridgeOptions.TryRead(["--key", PrivateKey], out _)!.PublicUrls).Host);
+            Assert.Equal("tinh", Assert.Single(BridgeOptions.TryRead(["--key", PrivateKey, "--public-url", "http://tinh"], out _)!.PublicUrls).Host);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("MOTCUA_BRIDGE_PUBLIC_URL", null);
+        }
+    }
+
+    [Fact]
     public void A_key_pair_fits_together_and_the_private_half_is_the_owners_alone()
     {
         Assert.Equal(0, MakeKeys());
