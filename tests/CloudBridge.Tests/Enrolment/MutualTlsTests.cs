@@ -182,7 +182,7 @@ public sealed class MutualTlsTests : IDisposable
     private static MqttLinkEvent.Lost? Attempt(LiveMosquitto broker, MqttTls files)
     {
         var lost = AttemptOnce(broker, files);
-        for (var i = 0; i < 5 && lost?.Cause == LossCause.Line; i++)
+        for (var i = 0; i < 20 && lost?.Cause == LossCause.Line; i++)
         {
             lost = AttemptOnce(broker, files);
         }
