@@ -1,4 +1,5 @@
 using MotCua.Edge.Commands;
+using MotCua.Protocols.Mqtt;
 using MotCua.Protocols.Trust;
 
 namespace MotCua.Edge.Uplink;
@@ -28,7 +29,13 @@ public sealed partial class UplinkLoop
     {
         foreach (var answer in commands?.Post.TakeAnswers() ?? [])
         {
-            link.Publish(source.Answer(answer));
+            Say(source.Answer(answer));
         }
+    }
+
+    private int Say(MqttMessage message)
+    {
+        budget.Spend(message);
+        return link.Publish(message);
     }
 }

@@ -32,6 +32,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
     private readonly ReconnectPace pace;
     private readonly ILogger<UplinkLoop> log;
     private readonly DeviceNews news;
+    private readonly LineBudget budget;
     private long session;
     private bool online;
     private bool everLost;
@@ -43,10 +44,12 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
 
     /// <param name="connection">Where to; its will is set here, a fresh one for each session.</param>
     /// <param name="commands">Null where the province may command nothing.</param>
+    /// <param name="budget">Null where the line is the uplink's alone.</param>
     public UplinkLoop(
         IMqttLink link, MqttConnection connection, ProvinceKey province, UplinkSource source, JournalReader reader, AckBook acks, TimeProvider time, Random random, ILogger<UplinkLoop> log,
-        CommandDesk? commands = null)
+        CommandDesk? commands = null, LineBudget? budget = null)
     {
+        this.budget = budget ?? new LineBudget(time, kilobits: null);
         (this.link, this.connection, this.province, this.source, this.reader, this.acks, this.time, this.log, this.commands) = (link, connection, province, source, reader, acks, time, log, commands);
         ListenTo(commands);
         pace = new ReconnectPace(time, random, Wake.Set);
@@ -104,7 +107,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
     {
         if (online)
         {
-            link.Publish(source.State(StateMessage.Stopped, session));
+            Say(source.State(StateMessage.Stopped, session));
             link.Disconnect();
             Volatile.Write(ref online, false);
         }
@@ -155,11 +158,11 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
         LogOnline(connection.Host, connection.Port, Pending);
         link.Subscribe([Topics.Down(source.Centre)]);
         commands?.Post.Connected();
-        link.Publish(source.State(StateMessage.Online, session));
+        Say(source.State(StateMessage.Online, session));
         news.Take(); // All are told now, however often they changed while the line was down.
         foreach (var device in source.Devices.All)
         {
-            link.Publish(source.Device(device));
+            Say(source.Device(device));
         }
 
         SayBirth();
@@ -173,7 +176,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
 
     private void SayBirth()
     {
-        link.Publish(source.Birth(session, reader.Epochs()));
+        Say(source.Birth(session, reader.Epochs()));
         birthAt = time.After(BirthAgain);
     }
 
@@ -234,21 +237,21 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
     {
         foreach (var device in news.Take())
         {
-            link.Publish(source.Device(device));
+            Say(source.Device(device));
         }
 
         SayAnswers();
         var now = time.GetTimestamp();
         if (now >= healthAt)
         {
-            link.Publish(source.HealthNow());
+            Say(source.HealthNow());
             healthAt = time.After(HealthEvery);
         }
 
-        if ((inFlight is null && birthAnswered) || now >= nextTryAt)
+        if (((inFlight is null && birthAnswered) || now >= nextTryAt) && budget.IsFree)
         {
-            nextTryAt = time.After(AckDeadline);
             SendBatch();
+            nextTryAt = time.After(AckDeadline + budget.Busy);
         }
 
         if (now >= birthAt && reader.Epochs().Any(e => acks.HeldOf(e.Epoch) is null || acks.Differs(e.Epoch)))
@@ -256,7 +259,8 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
             SayBirth();
         }
 
-        var next = Math.Min(healthAt, Math.Min(birthAt > now ? birthAt : long.MaxValue, inFlight is null && birthAnswered ? long.MaxValue : nextTryAt));
+        var sendAt = inFlight is not null || !birthAnswered ? Math.Max(nextTryAt, budget.FreeAt) : budget.IsFree ? long.MaxValue : budget.FreeAt;
+        var next = Math.Min(healthAt, Math.Min(birthAt > now ? birthAt : long.MaxValue, sendAt));
         return time.GetElapsedTime(time.GetTimestamp(), next) is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
     }
 
@@ -279,10 +283,10 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
                 continue;
             }
 
-            if (reader.ReadAfter(held, EventBatch.MaxEvents, EventBatch.MaxBytes - EventBatch.MaxEnvelopeBytes) is { } stretch)
+            if (reader.ReadAfter(held, EventBatch.MaxEvents, budget.BatchBytes) is { } stretch)
             {
                 var batch = new EventBatch(epoch.Epoch, stretch.From, stretch.Prev, stretch.Gap, stretch.Events);
-                var handle = link.Publish(new MqttMessage(Topics.Events(source.Centre), batch.ToBytes(), MqttQuality.AtLeastOnce));
+                var handle = Say(new MqttMessage(Topics.Events(source.Centre), batch.ToBytes(), MqttQuality.AtLeastOnce));
                 inFlight = (stretch.End, handle);
                 return;
             }
