@@ -86,6 +86,13 @@ public sealed class BridgeProgram : IDisposable
         }
     }
 
+    /// <summary>It runs no more, but still holds what it holds.</summary>
+    public void Freeze()
+    {
+        using var kill = Process.Start("kill", ["-STOP", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
     /// <summary>SIGKILL: no handler runs, no buffer is written.</summary>
     public void Kill()
     {

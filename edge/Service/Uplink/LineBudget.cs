@@ -7,8 +7,8 @@ namespace MotCua.Edge.Uplink;
 
 /// <summary>Keeps the uplink below a rate, on a line that the centre's clerks need for their own work. Without a rate it lets everything through at once.</summary>
 /// <remarks>
-/// The next batch waits until the line would have carried all that was sent before it, and is no larger than what the line carries in a second or two; so over any
-/// stretch of time no more goes out than the rate allows and one message. What a centre says of itself at a connection goes at once, and the first batch waits for it.
+/// The next batch waits until the line would have carried all that was sent before it, and is no larger than what the line carries in a quarter of a second
+/// (or 2 KB); so over any stretch of time no more goes out than the rate allows and one message. What a centre says of itself at a connection goes at once, and the first batch waits for it.
 /// </remarks>
 public sealed class LineBudget
 {
@@ -21,7 +21,7 @@ public sealed class LineBudget
 
     private const int SmallestBatch = 2 * 1024;
 
-    private static readonly TimeSpan OneBatch = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan OneBatch = TimeSpan.FromSeconds(0.25);
 
     private readonly TimeProvider time;
     private readonly double bytesPerSecond;

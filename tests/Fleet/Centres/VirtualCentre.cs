@@ -91,6 +91,9 @@ internal sealed class VirtualCentre : ICentreHands, ICommitSink, IDisposable
 
     public QueueState Queue => loop.Durable.State.Queue;
 
+    /// <summary>Told each event when it is durable, from the centre's thread.</summary>
+    public Action<CommittedEvent>? Watch { get; set; }
+
     /// <summary>When something happens next in its days.</summary>
     public DateTimeOffset NextAct => agenda.Next;
 
@@ -224,6 +227,7 @@ internal sealed class VirtualCentre : ICentreHands, ICommitSink, IDisposable
         foreach (var happened in committed.Events)
         {
             days.Happened(happened, clock.Now);
+            Watch?.Invoke(happened);
         }
     }
 

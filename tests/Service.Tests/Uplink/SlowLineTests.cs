@@ -23,7 +23,7 @@ public sealed class SlowLineTests
             subscriber!(message);
         };
         bench.Online();
-        bench.Run(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(0.25));
+        bench.Run(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(0.02));
 
         bench.BridgeHoldsTheJournal();
         Assert.Equal(0, bench.Uplink.Pending);
@@ -41,7 +41,7 @@ public sealed class SlowLineTests
         using var bench = new UplinkBench(kilobits: Kilobits);
         bench.Issue(600);
         bench.Online();
-        bench.Run(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(0.25));
+        bench.Run(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(0.02));
         Assert.InRange(bench.Sent(Topics.Events(LoopBench.Centre)).Sum(message => message.Payload.Length), Kilobits * 125 * 20 * 0.75, Kilobits * 125 * 21);
     }
 
