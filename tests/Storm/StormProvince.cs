@@ -28,12 +28,13 @@ internal sealed class StormProvince : IDisposable
 
     /// <param name="seed">Printed; another one makes other days.</param>
     /// <param name="brokerConfiguration">Lines beside those of a province.</param>
-    public StormProvince(int centres, long eventsEach, int seed, string brokerConfiguration = "")
+    /// <param name="speed">Of the days while the fleet runs; 0: they stand still.</param>
+    public StormProvince(int centres, long eventsEach, int seed, string brokerConfiguration = "", double speed = 0)
     {
         Broker = new LiveMosquitto(BrokerQueues + brokerConfiguration);
         File.WriteAllText(KeyFile, Province.PrivatePem());
         var begun = TimeProvider.System.GetTimestamp();
-        Fleet = new VirtualFleet(new FleetOptions(centres, seed, Begin) { Speed = 0 });
+        Fleet = new VirtualFleet(new FleetOptions(centres, seed, Begin) { Speed = speed });
         Fleet.Fill(eventsEach);
         Say($"seed {seed}: {centres} centres with {Fleet.Events} events, made in {Seconds(begun)}");
     }
