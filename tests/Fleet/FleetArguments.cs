@@ -4,7 +4,7 @@ using MotCua.Fleet.Centres;
 namespace MotCua.Fleet;
 
 /// <summary>The command line of the program.</summary>
-internal sealed record FleetArguments(string Host, int Port, string Key, int Centres, int First, int Seed, double Speed, bool Troubles, string? Tls)
+internal sealed record FleetArguments(string Host, int Port, string Key, int Centres, int First, int Seed, double Speed, bool Troubles, string? Tls, bool List = false)
 {
     public const string Usage = """
         MotCua.Fleet --broker HOST:PORT --key province.pub [--centres N]
@@ -15,7 +15,8 @@ internal sealed record FleetArguments(string Host, int Port, string Key, int Cen
           --seed N        cùng số thì cùng ngày · the same seed makes the same days
           --speed X       nhanh gấp X lần thời gian · times as fast as time
           --calm          không có sự cố · nothing breaks
-          --tls DIR       chứng thư: DIR/ca.pem, DIR/ID.pem, DIR/ID.key · certificates
+          --tls DIR       chứng thư: DIR/ID/ca.pem, centre.pem, centre.key · certificates, a folder for each centre
+          --list          chỉ in mã các trung tâm · prints the ids of the centres and ends
         """;
 
     /// <param name="anySeed">Taken unless the line names one.</param>
@@ -25,9 +26,9 @@ internal sealed record FleetArguments(string Host, int Port, string Key, int Cen
         var arguments = new FleetArguments("127.0.0.1", 1883, "", 1, 1, anySeed, 1, true, null);
         for (var i = 0; i < line.Count; i++)
         {
-            if (line[i] == "--calm")
+            if (line[i] is "--calm" or "--list")
             {
-                arguments = arguments with { Troubles = false };
+                arguments = line[i] == "--calm" ? arguments with { Troubles = false } : arguments with { List = true };
                 continue;
             }
 
@@ -45,7 +46,7 @@ internal sealed record FleetArguments(string Host, int Port, string Key, int Cen
             };
         }
 
-        return arguments.Key.Length == 0 ? throw new FormatException("--key: cần khóa công khai của tỉnh · needs the province's public key")
+        return arguments.Key.Length == 0 && !arguments.List ? throw new FormatException("--key: cần khóa công khai của tỉnh · needs the province's public key")
             : arguments.First + arguments.Centres - 1 > PlaceNames.Most ? throw new FormatException($"--centres: cả nước có {PlaceNames.Most} trung tâm · the country has {PlaceNames.Most} centres")
             : arguments;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MotCua.Fleet;
+using MotCua.Fleet.Centres;
 using MotCua.Fleet.Days;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.Mqtt;
@@ -18,6 +19,12 @@ ProvinceKey province;
 try
 {
     arguments = FleetArguments.Parse(args, RandomNumberGenerator.GetInt32(int.MaxValue));
+    if (arguments.List)
+    {
+        Enumerable.Range(arguments.First, arguments.Centres).ToList().ForEach(number => Console.WriteLine(PlaceNames.Of(number).Id));
+        return 0;
+    }
+
     province = ProvinceKey.FromPem(File.ReadAllText(arguments.Key));
 }
 catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or CryptographicException)
@@ -44,7 +51,7 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
 Say($"{arguments.Centres} trung tâm ảo · virtual centres; seed {arguments.Seed}");
 fleet.Start(new FleetLine(
     arguments.Host, arguments.Port, key,
-    tls is null ? null : centre => new MqttTls(Path.Combine(tls, "ca.pem"), Path.Combine(tls, $"{centre}.pem"), Path.Combine(tls, $"{centre}.key"))));
+    tls is null ? null : centre => new MqttTls(Path.Combine(tls, centre.Value, "ca.pem"), Path.Combine(tls, centre.Value, "centre.pem"), Path.Combine(tls, centre.Value, "centre.key"))));
 try
 {
     while (!fleet.WaitUntil(() => stop.IsSet, TimeSpan.FromSeconds(10)))

@@ -73,7 +73,7 @@ internal sealed class HostileCentre : IDisposable
                     return;
                 }
 
-                if (one is MqttLinkEvent.Lost(var reason))
+                if (one is MqttLinkEvent.Lost { Reason: var reason })
                 {
                     throw new InvalidOperationException(reason);
                 }

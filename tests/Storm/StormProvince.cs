@@ -80,7 +80,7 @@ internal sealed class StormProvince : IDisposable
     {
         var begun = TimeProvider.System.GetTimestamp();
         MustBecome(() => Fleet.Pending == 0 && Fleet.Online == Fleet.Centres.Count, "all events", patience);
-        Say($"drained in {Seconds(begun)}; {Fleet.Events} events");
+        Say($"drained in {Seconds(begun)}; {Fleet.Events} events; bridges at most {string.Join(" and ", bridges.Select(bridge => bridge.HighestMemory))} MB");
         Fleet.Stop();
         Assert.Equal(0, Fleet.Pending);
     }

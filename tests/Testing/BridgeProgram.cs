@@ -39,6 +39,9 @@ public sealed class BridgeProgram : IDisposable
     /// <summary>Process id of the program.</summary>
     public int Id => process!.Id;
 
+    /// <summary>The most memory it ever held, MB (VmHWM of proc(5)).</summary>
+    public int HighestMemory => int.Parse(File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+
     /// <summary>What it said, the newest 64 KB, for the message of a failing test.</summary>
     public string Output
     {

@@ -1,5 +1,4 @@
 using MotCua.Edge.Commands;
-using MotCua.Protocols.Mqtt;
 using MotCua.Protocols.Trust;
 
 namespace MotCua.Edge.Uplink;
@@ -31,11 +30,5 @@ public sealed partial class UplinkLoop
         {
             Say(source.Answer(answer));
         }
-    }
-
-    private int Say(MqttMessage message)
-    {
-        budget.Spend(message);
-        return link.Publish(message);
     }
 }

@@ -17,7 +17,7 @@ internal static class LiveBench
         var (centres, lasts, presses) = FleetBench.IsSmall ? (20, TimeSpan.FromSeconds(15), 20) : (148, TimeSpan.FromSeconds(120), 400);
         using var system = new FleetSystem(folder, bridge);
         var now = TimeProvider.System.GetUtcNow();
-        using var fleet = new VirtualFleet(new FleetOptions(centres - 1, 148, now) { First = 2, Speed = Speed, Hours = WorkingHours.AlwaysMorning(now), Troubles = false });
+        using var fleet = new VirtualFleet(new FleetOptions(centres - 1, 148, now) { First = 2, Speed = Speed, Hours = WorkingHours.FromHour(now, 7.75), Troubles = false });
         var waiting = fleet.Centres.ToDictionary(centre => centre.Id.Value, _ => new ConcurrentQueue<(long Seq, long At)>(), StringComparer.Ordinal);
         var measures = false;
         foreach (var centre in fleet.Centres)

@@ -25,7 +25,14 @@ internal readonly record struct WorkingHours(TimeSpan Shift, bool EveryDay)
     public static WorkingHours AlwaysMorning(DateTimeOffset now)
     {
         var always = new WorkingHours(TimeSpan.Zero, EveryDay: true);
-        return always.SessionEnd(now) is not null ? always : always with { Shift = TimeSpan.FromHours(8.5) - always.Local(now).TimeOfDay };
+        return always.SessionEnd(now) is not null ? always : FromHour(now, 8.5);
+    }
+
+    /// <summary>Hours in which this moment is such an hour of a working day.</summary>
+    public static WorkingHours FromHour(DateTimeOffset now, double hour)
+    {
+        var always = new WorkingHours(TimeSpan.Zero, EveryDay: true);
+        return always with { Shift = TimeSpan.FromHours(hour) - always.Local(now).TimeOfDay };
     }
 
     /// <summary>Relative arrivals, 0 to <see cref="HighestRate"/>.</summary>
