@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The whole system of ./run: broker, bridge, and one edge with virtual hardware. Sourced by run.
+# The whole system of ./run: broker, bridge, one edge with virtual hardware, and with --centres virtual centres beside it. Sourced by run.
 
 taken_ports=()
 trust=""    # folder of the authority and of what it gave out
@@ -21,6 +21,10 @@ prepare_state() {
 prepare_programs() {
     [[ -x $publish_root/edge/MotCua.Edge && -x $publish_root/bridge/cloud-bridge ]] \
         || { say "Chưa có bản biên dịch; chạy không có --no-build · nothing is built yet; leave out --no-build"; return 1; }
+    if ((centres > 1)) && [[ ! -x $publish_root/fleet/MotCua.Fleet ]]; then
+        say "Chưa biên dịch các trung tâm ảo; chạy không có --no-build · the virtual centres are not built; leave out --no-build"
+        return 1
+    fi
     rm -rf "$state/programs"
     cp -r "$publish_root" "$state/programs"
 }
@@ -66,9 +70,12 @@ enrol_edge() {
 write_configuration() {
     trust=$state/trust
     make_trust || return 1
+    # A country that comes back at once fills more than a province does.
+    local queued=16777216
+    ((centres == 1)) || queued=134217728
     # What a province's broker runs with, on this machine only.
     {
-        sed -e "s|^listener .*|listener $broker_port 127.0.0.1|" -e "s|/etc/motcua/broker/acl|$root/cloud-bridge/mosquitto/acl|" -e "s|/etc/motcua/broker/|$trust/broker/|" \
+        sed -e "s|^listener .*|listener $broker_port 127.0.0.1|" -e "s|^max_queued_bytes .*|max_queued_bytes $queued|" -e "s|/etc/motcua/broker/acl|$root/cloud-bridge/mosquitto/acl|" -e "s|/etc/motcua/broker/|$trust/broker/|" \
             "$root/cloud-bridge/mosquitto/mosquitto.conf"
         printf 'log_dest stderr\nlog_type error\nlog_type warning\nlog_type notice\n'
         # Otherwise it looks for a user that only its Debian service has.
@@ -79,6 +86,8 @@ write_configuration() {
 }
 
 start_broker() {
+    # A descriptor for each centre.
+    ((centres == 1)) || ulimit -Sn "$(ulimit -Hn)"
     # Debian keeps it where only root's path leads.
     start mosquitto "$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v mosquitto)" -c "$state/mosquitto.conf"
 }
@@ -92,6 +101,20 @@ start_edge() {
     # The memory of the box: the same limits as in systemd/motcua-edge.service.
     start edge env DOTNET_gcServer=0 DOTNET_GCHeapHardLimit=0x3000000 DOTNET_TieredPGO=0 \
         "$state/programs/edge/MotCua.Edge" --config "$state/centre.yaml" --data "$state/edge" --urls "$edge_url"
+}
+
+# The first centre is the real edge; each of the others is one connection at the broker and three descriptors here.
+start_fleet() {
+    local most
+    most=$(ulimit -Hn)
+    [[ $most == unlimited ]] || ((most >= centres * 4)) || say "Giới hạn $most tệp mở có thể không đủ · the limit of $most open files may be too low"
+    local fleet=$state/programs/fleet/MotCua.Fleet centre ids=() new=()
+    mapfile -t ids < <("$fleet" --list --centres $((centres - 1)) --first 2)
+    for centre in "${ids[@]}"; do [[ -f $trust/$centre/centre.pem ]] || new+=("$centre"); done
+    if ((${#new[@]} > 0)); then
+        told enrol-fleet "$state/programs/bridge/cloud-bridge" enrol "${new[@]}" --ca "$trust/ca" --province "$state/province.pub" --mqtt "127.0.0.1:$broker_port" --out "$trust" || return 1
+    fi
+    start fleet "$fleet" --broker "127.0.0.1:$broker_port" --key "$state/province.pub" --centres $((centres - 1)) --first 2 --tls "$trust"
 }
 
 bridge_healthy() { http "$bridge_url/healthz"; }
@@ -112,6 +135,7 @@ start_system() {
     done
     wait_until edge 30 edge_online || return 1
     say "● đã nối với tỉnh · connected to the province"
+    ((centres == 1)) || start_fleet
 }
 
 # Returns when a part ends; nobody but us should end one.

@@ -106,7 +106,7 @@ public sealed partial class EdgeCentre : IDisposable
             Feed.Join(Commands);
             Uplink = new UplinkLoop(
                 link, new MqttConnection(mqtt.Host, mqtt.Port, options.Centre.Value, Will: null, KeepAlive: TimeSpan.FromSeconds(20), mqtt.Tls), province, source, reader, acks, time,
-                seams.Random, seams.Logs.CreateLogger<UplinkLoop>(), Commands);
+                seams.Random, seams.Logs.CreateLogger<UplinkLoop>(), Commands, new LineBudget(time, mqtt.MaxKbit));
             Feed.Join(Uplink);
             certificate = mqtt.Tls is { } files ? new CertificateWatch(files, options.Centre, provinceClock, (code, detail) => Devices.Fault("uplink", code, detail, present: detail is not null)) : null;
         }
