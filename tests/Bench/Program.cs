@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MotCua.Bench;
+using MotCua.Bench.Fleet;
 using MotCua.Bench.Forecast;
 
 // Arguments: edge program, bridge program, folder for data, file for the rows, and then the parts to run (all unless named).
@@ -22,6 +23,7 @@ foreach (var (name, run) in new (string, Func<Task<IEnumerable<Row>>>)[]
     ("forecast", () => Task.FromResult(ForecastBench.Run(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, "docs", "forecast.svg")))),
     ("pilot", () => Task.FromResult(PilotBench.Run())),
     ("ingest", () => IngestBench.RunAsync(Fresh("ingest"), bridge)),
+    ("fleet", () => FleetBench.RunAsync(Fresh("fleet"), edge, bridge)),
 })
 {
     if (parts.Length == 0 || parts.Contains(name))
