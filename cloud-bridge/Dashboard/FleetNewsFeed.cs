@@ -3,11 +3,12 @@ using System.Runtime.CompilerServices;
 using MotCua.CloudBridge.Api;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Ingest;
+using MotCua.CloudBridge.Views;
 
 namespace MotCua.CloudBridge.Dashboard;
 
 /// <summary>Tells pages what changed: everything first, then only what is new, at most once a second.</summary>
-public sealed class FleetNewsFeed(FleetView fleet, IngestStatus status, TimeProvider time, IHostApplicationLifetime lifetime)
+public sealed class FleetNewsFeed(FleetView fleet, IngestStatus status, ProjectionStatus views, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>Pages that follow at once; one more is asked to come later.</summary>
     public const int MaxFollowers = 200;
@@ -36,7 +37,7 @@ public sealed class FleetNewsFeed(FleetView fleet, IngestStatus status, TimeProv
                 var problems = HealthApi.Problems(status.Now);
                 if (saidAt is not { } last || changed.Count > 0 || !problems.SequenceEqual(said) || time.GetElapsedTime(last) >= LongestSilence)
                 {
-                    yield return new SseItem<FleetNews>(new FleetNews(time.GetUtcNow(), saidAt is null, problems, changed), "fleet");
+                    yield return new SseItem<FleetNews>(new FleetNews(time.GetUtcNow(), saidAt is null, problems, changed, views.Now), "fleet");
                     (saidAt, said) = (time.GetTimestamp(), problems);
                 }
             }

@@ -13,11 +13,13 @@ namespace MotCua.CloudBridge.Hosting;
 /// <param name="Tls">Mutual TLS to the broker; null for a plain connection on a trusted line.</param>
 /// <param name="Postgres">Connection string of a PostgreSQL database, which several bridges may share; null: SQLite in <paramref name="Data"/>.</param>
 /// <param name="ClientId">Name at the broker, unique among replicas; null makes a random one.</param>
-public sealed record BridgeOptions(string Urls, string Data, string MqttHost, int MqttPort, string Key, bool Shared, MqttTls? Tls = null, string? ClientId = null, string? Postgres = null)
+/// <param name="HealthMonths">How long the health of centres is kept, 1 to 120 months.</param>
+public sealed record BridgeOptions(
+    string Urls, string Data, string MqttHost, int MqttPort, string Key, bool Shared, MqttTls? Tls = null, string? ClientId = null, string? Postgres = null, int HealthMonths = 13)
 {
     private const string EnvironmentPrefix = "MOTCUA_BRIDGE_";
 
-    private static readonly string[] Known = ["urls", "data", "mqtt", "key", "shared", "ca", "cert", "certkey", "client-id", "postgres"];
+    private static readonly string[] Known = ["urls", "data", "mqtt", "key", "shared", "ca", "cert", "certkey", "client-id", "postgres", "health-months"];
 
     /// <param name="errors">Every mistake at once, in words; empty on success.</param>
     /// <returns>Null when there is a mistake.</returns>
@@ -51,8 +53,13 @@ public sealed record BridgeOptions(string Urls, string Data, string MqttHost, in
             found.Add("--postgres is a connection string such as \"Host=/run/postgresql;Database=motcua\".");
         }
 
+        if (!int.TryParse(values["health-months"] ?? "13", NumberStyles.None, CultureInfo.InvariantCulture, out var months) || months is < 1 or > 120)
+        {
+            found.Add($"--health-months is 1 to 120, not '{values["health-months"]}'.");
+        }
+
         var tls = ReadTls(values, found);
-        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, values["client-id"], values["postgres"]);
+        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, values["client-id"], values["postgres"], months);
     }
 
     private static (string Host, int Port) ReadBroker(string text, List<string> errors)

@@ -15,12 +15,12 @@ public static class StoreCopy
         for (var stretches = source.ReadStretches(row, AtOnce); stretches.Count > 0; stretches = source.ReadStretches(row, AtOnce))
         {
             // One time of receipt a group: a partition is a month, and reports count by the centre's own time.
-            foreach (var month in stretches.GroupBy(stretch => (stretch.ReceivedAt.UtcDateTime.Year, stretch.ReceivedAt.UtcDateTime.Month)))
+            foreach (var month in Months(stretches))
             {
                 List<LogAppend> appends = [.. month.Select(stretch => Continue(stretch, ends)).OfType<LogAppend>()];
                 if (appends.Count > 0)
                 {
-                    target.Commit(new BridgeWrites(appends, [], []) { ReceivedAt = month.First().ReceivedAt });
+                    target.Commit(new BridgeWrites(appends, [], []) { ReceivedAt = month[0].ReceivedAt });
                 }
             }
 
@@ -40,15 +40,34 @@ public static class StoreCopy
             return writes;
         }
 
-        var commands = source.ReadLogs().Select(log => log.Log.Centre).Distinct().SelectMany(centre => source.ReadCommands(centre, int.MaxValue).Reverse()).ToList();
-        var told = commands.Select(command => command.Given.Key).ToHashSet();
-        return writes with
-        {
-            Commands = [.. commands.Select(command => command.Given)],
-            Steps = [.. commands.SelectMany(StepsOf)],
-            Audit = [.. source.ReadAudit(int.MaxValue).Reverse().Where(line => !told.Contains(new CommandKey(line.Centre, line.Subject)))],
-        };
+        // Every command left a line in the audit, also one of a centre that never sent an event.
+        List<AuditLine> audit = [.. source.ReadAudit(int.MaxValue).Reverse()];
+        var commands = audit.Select(line => line.Centre).Distinct().SelectMany(centre => source.ReadCommands(centre, int.MaxValue).Reverse()).OrderBy(command => command.Given.Given).ToList();
+        return writes with { Commands = [.. commands.Select(command => command.Given)], Steps = [.. commands.SelectMany(StepsOf)], Audit = audit };
     }
+
+    // Runs of one month that follow each other: a clock that was set back makes months come again, and the order of commit is the order of rows.
+    private static IEnumerable<List<StoredStretch>> Months(IReadOnlyList<StoredStretch> stretches)
+    {
+        List<StoredStretch> run = [];
+        foreach (var stretch in stretches)
+        {
+            if (run.Count > 0 && MonthOf(run[0]) != MonthOf(stretch))
+            {
+                yield return run;
+                run = [];
+            }
+
+            run.Add(stretch);
+        }
+
+        if (run.Count > 0)
+        {
+            yield return run;
+        }
+    }
+
+    private static (int Year, int Month) MonthOf(StoredStretch stretch) => (stretch.ReceivedAt.UtcDateTime.Year, stretch.ReceivedAt.UtcDateTime.Month);
 
     private static IEnumerable<CommandStep> StepsOf(CommandRecord command) => command.History.Select(moment => moment.State == command.State
         ? new CommandStep(command.Given.Key, moment.State, moment.Note, command.Done, command.Of, moment.At)

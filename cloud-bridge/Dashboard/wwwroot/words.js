@@ -23,8 +23,8 @@ const words = {
     "kind-announce": "Phát loa", "kind-self-test": "Tự kiểm tra", sendIt: "Gửi lệnh", notYet: "Thôi", sending: "Đang gửi…", notSent: "Chưa gửi được: {why}",
     "confirm-announce": "Phát loa tại {centre}?", "confirm-self-test": "Cho {centre} tự kiểm tra mọi thiết bị? Bảng và loa sẽ chạy thử; lượt gọi vẫn đi trước.",
     "missing-command-text": "Nhập lời cần đọc.", "missing-command-who": "Cho biết ai ra lệnh.", "missing-command-reason": "Cho biết lý do, ít nhất 3 ký tự.",
-    "state-waiting": "chờ gửi", "state-sent": "đã gửi", "state-accepted": "đã nhận", "state-running": "đang chạy", "state-done": "xong", "state-failed": "không được",
-    "state-refused": "không được", "state-expired": "hết hạn", orderedBy: "{who} · {reason}",
+    "state-waiting": "chờ gửi", "state-sent": "đã gửi", "state-accepted": "đã nhận", "state-running": "đang chạy", "state-done": "xong", "state-failed": "không làm được",
+    "state-refused": "từ chối", "state-expired": "hết hạn", orderedBy: "{who} · {reason}",
   },
   en: {
     title: "One-stop operations",

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MotCua.CloudBridge.Store.Sql;
 using MotCua.Protocols;
 
 namespace MotCua.CloudBridge.Store.Sqlite;
@@ -6,12 +7,16 @@ namespace MotCua.CloudBridge.Store.Sqlite;
 /// <summary>The store in one SQLite file, the default engine. WAL lets pages read while ingest writes; <c>synchronous = FULL</c> makes committed mean durable.</summary>
 public sealed class SqliteBridgeStore : IBridgeStore
 {
+    // Ingest and views write in turns: waiting here ends when the other has done, where waiting for the file's lock is trying again.
+    private readonly Lock turn = new();
     private readonly SqliteConnection writing;
     private readonly SqliteWriter writer;
     private readonly SqliteReader reader;
 
-    private SqliteBridgeStore(SqliteConnection writing, SqliteReader reader, TimeProvider time, QuarantineLimits limits)
+    private SqliteBridgeStore(string file, SqliteConnection writing, SqliteReader reader, TimeProvider time, QuarantineLimits limits)
     {
+        Views = new ViewStore(() => new SqliteSql(file, turn), "SELECT max(position) FROM batches");
+        Health = new HealthStore(() => new SqliteSql(file, turn));
         this.writing = writing;
         this.reader = reader;
         writer = new SqliteWriter(writing, time, limits);
@@ -32,13 +37,13 @@ public sealed class SqliteBridgeStore : IBridgeStore
                 // The WAL is folded back every 1,024 pages = 16 MB, and cut to that size when it once was longer.
                 command.CommandText = """
                     PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-                    PRAGMA wal_autocheckpoint = 1024; PRAGMA journal_size_limit = 16777216;
+                    PRAGMA wal_autocheckpoint = 1024; PRAGMA journal_size_limit = 16777216; PRAGMA busy_timeout = 5000;
                     """;
                 command.ExecuteNonQuery();
             }
 
             SqliteSchema.Migrate(connection);
-            return new SqliteBridgeStore(connection, new SqliteReader(file), time, limits);
+            return new SqliteBridgeStore(file, connection, new SqliteReader(file), time, limits);
         }
         catch (SqliteException e)
         {
@@ -55,11 +60,18 @@ public sealed class SqliteBridgeStore : IBridgeStore
     /// <summary>False: the file belongs to one bridge.</summary>
     public bool IsShared => false;
 
+    public IViewStore Views { get; }
+
+    public IHealthStore Health { get; }
+
     public void Commit(BridgeWrites writes)
     {
         try
         {
-            writer.Commit(writes);
+            lock (turn)
+            {
+                writer.Commit(writes);
+            }
         }
         catch (SqliteException e)
         {
@@ -93,6 +105,7 @@ public sealed class SqliteBridgeStore : IBridgeStore
 
     public void Dispose()
     {
+        SqliteSql.ClearPool(writing.DataSource);
         reader.Dispose();
         writer.Dispose();
         writing.Dispose();

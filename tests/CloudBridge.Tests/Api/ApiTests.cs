@@ -79,12 +79,40 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("/api/centres/viet-tri/events?after=1.99999999999", HttpStatusCode.BadRequest)]
     [InlineData("/api/centres/viet-tri/events?limit=501", HttpStatusCode.BadRequest)]
     [InlineData("/api/centres/viet-tri/events?limit=many", HttpStatusCode.BadRequest)]
+    [InlineData("/api/centres/nowhere/health", HttpStatusCode.NotFound)]
+    [InlineData("/api/centres/viet-tri/health?from=2026-11-23T00:00:00Z&to=2026-11-22T00:00:00Z", HttpStatusCode.BadRequest)]
+    [InlineData("/api/centres/viet-tri/health?from=1900-01-01T00:00:00Z", HttpStatusCode.BadRequest)]
+    [InlineData("/api/centres/viet-tri/health?from=yesterday", HttpStatusCode.BadRequest)]
     [InlineData("/nothing/here", HttpStatusCode.NotFound)]
     public async Task Mistakes_are_answered_with_problem_details(string path, HttpStatusCode expected)
     {
         var (code, type, body) = await Get(path);
         Assert.Equal((expected, "application/problem+json"), (code, type));
         Assert.Equal((int)expected, JsonDocument.Parse(body).RootElement.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_views_say_how_far_they_are_behind()
+    {
+        JsonElement told;
+        do
+        {
+            told = JsonDocument.Parse((await Get("/api/projection")).Body).RootElement;
+        }
+        while (told.GetProperty("events").GetInt64() < 12);
+
+        Assert.True(told.GetProperty("leads").GetBoolean());
+        Assert.Equal((0L, 12L), (told.GetProperty("lagRows").GetInt64(), told.GetProperty("orphaned").GetInt64()));
+    }
+
+    [Fact]
+    public async Task A_range_of_health_is_answered_in_steps_that_fit()
+    {
+        var (code, _, body) = await Get("/api/centres/viet-tri/health?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z");
+        Assert.Equal(HttpStatusCode.OK, code);
+        var history = JsonDocument.Parse(body).RootElement;
+        Assert.True(history.GetProperty("stepSeconds").GetInt64() * 2016L >= 364L * 86400);
+        Assert.Equal(0, history.GetProperty("points").GetArrayLength());
     }
 
     [Fact]
@@ -108,7 +136,7 @@ public sealed class ApiTests : IAsyncLifetime
     public async Task The_api_describes_itself()
     {
         var paths = JsonDocument.Parse((await Get("/openapi/v1.json")).Body).RootElement.GetProperty("paths");
-        Assert.Equal(["/api/centres", "/api/centres/{id}", "/api/centres/{id}/commands", "/api/centres/{id}/commands/{command}", "/api/centres/{id}/events", "/api/stream", "/healthz"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["/api/centres", "/api/centres/{id}", "/api/centres/{id}/commands", "/api/centres/{id}/commands/{command}", "/api/centres/{id}/events", "/api/centres/{id}/health", "/api/projection", "/api/stream", "/healthz"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         Assert.All(paths.EnumerateObject(), path => Assert.NotEmpty(path.Value.GetProperty("get").GetProperty("description").GetString()!));
     }
 
