@@ -18,6 +18,11 @@ if (args is ["ledger", ..])
     return LedgerCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error);
 }
 
+if (args is ["forget", ..])
+{
+    return ForgetCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error);
+}
+
 if (args is ["rebuild", ..])
 {
     using var stop = new CancellationTokenSource();

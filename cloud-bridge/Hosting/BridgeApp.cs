@@ -4,6 +4,7 @@ using MotCua.CloudBridge.Dashboard;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Health;
 using MotCua.CloudBridge.Ingest;
+using MotCua.CloudBridge.Ledger;
 using MotCua.CloudBridge.Store;
 using MotCua.CloudBridge.Views;
 using MotCua.Protocols.Mqtt;
@@ -49,6 +50,7 @@ public static class BridgeApp
         HealthApi.Map(app);
         ProjectionApi.Map(app);
         HealthHistoryApi.Map(app);
+        LedgerApi.Map(app);
         DashboardPage.Map(app);
         app.MapOpenApi();
         return app;
@@ -85,6 +87,8 @@ public static class BridgeApp
             provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<HealthSampler>(), provider.GetRequiredService<ProjectionStatus>(), time,
             TimeSpan.FromDays(DaysOfAMonth * options.HealthMonths)));
         services.AddHostedService<HealthService>();
+        services.AddSingleton<LedgerBook>();
+        services.AddHostedService<LedgerService>();
         if (options.Postgres is not null)
         {
             services.AddHostedService(provider => new FleetFollower(

@@ -33,6 +33,9 @@ public interface IBridgeStore : IDisposable
     /// <summary>Health of centres over time.</summary>
     IHealthStore Health { get; }
 
+    /// <summary>What the province no longer has, on purpose.</summary>
+    IRetention Retention { get; }
+
     /// <summary>Writes all or nothing; on return it survives a power cut. An empty group still proves that the store takes writes.</summary>
     /// <exception cref="LogMovedException">Nothing was written: another bridge, which is allowed to, moved one of the logs.</exception>
     /// <exception cref="CommitInDoubtException">All was written, or nothing.</exception>

@@ -21,7 +21,7 @@ public sealed record ViewLag(long Rows, DateTimeOffset? Oldest);
 
 /// <summary>The views of the log: tickets, daily figures, faults. Everything in them can be made again from the log.</summary>
 /// <remarks>Every operation throws <see cref="BridgeStoreException"/> when the engine fails.</remarks>
-public interface IViewStore
+public interface IViewStore : IOldViews
 {
     /// <summary>A connection for one projection; used by one thread at a time.</summary>
     IViewWriter OpenWriter();
@@ -64,8 +64,13 @@ public interface IViewWriter : IDisposable
     /// <returns>False while another bridge is. Who leads does so until its connection ends.</returns>
     bool TryLead();
 
-    /// <summary>Begins a generation with nothing in it, except what the whole one knows of events that the store has forgotten.</summary>
+    /// <summary>Begins a generation with nothing in it.</summary>
     ViewGeneration Begin(int version);
+
+    /// <summary>Takes over what another generation knows of a centre's forgotten events, once.</summary>
+    /// <param name="frozenUpTo">Events up to this row are in it already.</param>
+    /// <param name="row">Of the rows when they are in another store; null: as they are.</param>
+    void Carry(long generation, CentreId centre, IReadOnlyList<TicketView> tickets, IReadOnlyList<FaultView> faults, long frozenUpTo, long? row);
 
     /// <summary>What a generation knows of a centre.</summary>
     CentreDesk Load(long generation, CentreId centre);

@@ -1,3 +1,6 @@
+using MotCua.CloudBridge.Health;
+using MotCua.CloudBridge.Views;
+
 namespace MotCua.CloudBridge.Store;
 
 /// <summary>Copies all of one store into another, row by row in the order of commit. Broken off, it goes on where the target stands.</summary>
@@ -9,6 +12,12 @@ public static class StoreCopy
     /// <exception cref="BridgeStoreException">An engine failed, the source is damaged, or the target holds another history; what was copied until then stays.</exception>
     public static void Run(IBridgeStore source, IBridgeStore target, Action<long, long> progress)
     {
+        var forgotten = source.Retention.Read();
+        if (forgotten is not null)
+        {
+            target.Retention.Adopt(forgotten);
+        }
+
         var total = source.ReadLogs().Sum(log => log.End.UpTo);
         var ends = target.ReadLogs().ToDictionary(log => log.Log, log => log.End);
         var row = 0L;
@@ -30,6 +39,37 @@ public static class StoreCopy
 
         target.Commit(WithCommands(source, target, new BridgeWrites([], [.. source.ReadQuarantine(int.MaxValue).Reverse()], source.ReadFacts())));
         Compare(source, target);
+        CopyHealth(source, target);
+        MakeViews(source, target, forgotten);
+    }
+
+    // Centre by centre, each at once, so that a copy that was broken off adds nothing twice.
+    private static void CopyHealth(IBridgeStore source, IBridgeStore target)
+    {
+        foreach (var centre in source.ReadLogs().Select(log => log.Log.Centre).Concat(source.ReadFacts().Select(fact => fact.Key.Centre)).Distinct())
+        {
+            if (target.Health.Read(centre, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, HealthSlot.Length).Count == 0)
+            {
+                target.Health.Put([.. source.Health.Read(centre, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, HealthSlot.Length)]);
+            }
+        }
+    }
+
+    // Made from the log, as a rebuild makes them; what came of forgotten events is taken over.
+    private static void MakeViews(IBridgeStore source, IBridgeStore target, ForgottenPart? forgotten)
+    {
+        using var writer = target.Views.OpenWriter();
+        if (forgotten is not null && target.Views.ReadGenerations().Count == 0)
+        {
+            var generation = writer.Begin(Projection.Version);
+            OldViews.Carry(source.Views, writer, generation.Id, forgotten, target.Views.ReadLag(0).Rows, row: 0);
+            writer.Switch(generation);
+        }
+
+        var rebuild = new Rebuild(target, writer);
+        while (!rebuild.Step())
+        {
+        }
     }
 
     // All at once, so that a target which has any audit has all of it.

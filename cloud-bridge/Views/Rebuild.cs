@@ -12,7 +12,8 @@ public sealed class Rebuild
     public Rebuild(IBridgeStore store, IViewWriter writer)
     {
         (this.store, this.writer) = (store, writer);
-        projection = new Projection(store, writer, Find() ?? writer.Begin(Projection.Version));
+        var generation = Find() ?? writer.Begin(Projection.Version);
+        projection = new Projection(store, writer, generation.Row == 0 && store.Retention.Read() is { } forgotten ? WithForgotten(generation, forgotten) : generation);
     }
 
     public ViewGeneration Generation => projection.Generation;
@@ -30,6 +31,17 @@ public sealed class Rebuild
             projection = new Projection(store, writer, Find() ?? throw new BridgeStoreException("Another rebuild has finished meanwhile."));
             return false;
         }
+    }
+
+    // What came of events that are no longer there is taken over as the views have it.
+    private ViewGeneration WithForgotten(ViewGeneration generation, ForgottenPart forgotten)
+    {
+        if (store.Views.ReadGenerations().FirstOrDefault(one => one.IsWhole) is { } whole)
+        {
+            OldViews.Carry(store.Views, writer, generation.Id, forgotten, whole.Row, row: null);
+        }
+
+        return forgotten.Row == 0 ? generation : writer.Commit(generation, forgotten.Row, new ViewChanges());
     }
 
     // Begun and not finished, by the same rules.

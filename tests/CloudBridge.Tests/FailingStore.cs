@@ -25,6 +25,8 @@ public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
 
     public IHealthStore Health => inner.Health;
 
+    public IRetention Retention => inner.Retention;
+
     public void Commit(BridgeWrites writes)
     {
         if (Fails)

@@ -46,6 +46,28 @@ internal sealed class PostgresMonths
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Takes the partitions of all months before a moment away and drops them. Nobody who reads or writes waits for it, so it may have to wait for them; broken off, it goes on.</summary>
+    public static void Remove(PostgresSql connection, DateTimeOffset before)
+    {
+        var first = NameOf(new DateOnly(before.UtcDateTime.Year, before.UtcDateTime.Month, 1));
+        var partitions = connection.Query(
+            """
+            SELECT c.relname, i.inhparent IS NOT NULL, coalesce(i.inhdetachpending, false) FROM pg_class c LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
+            WHERE c.relkind = 'r' AND c.relname ~ '^batches_[0-9]{4}_[0-9]{2}$' AND c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'batches'::regclass)
+            ORDER BY c.relname
+            """,
+            row => (Name: row.GetString(0), IsAttached: row.GetBoolean(1), IsPending: row.GetBoolean(2)));
+        foreach (var (name, isAttached, isPending) in partitions.Where(one => string.CompareOrdinal(one.Name, first) < 0))
+        {
+            if (isAttached)
+            {
+                connection.RunLong($"ALTER TABLE batches DETACH PARTITION {name} {(isPending ? "FINALIZE" : "CONCURRENTLY")}");
+            }
+
+            connection.RunLong($"DROP TABLE {name}");
+        }
+    }
+
     /// <summary>After a transaction that did not happen, or on another connection.</summary>
     public void Forget() => made.Clear();
 

@@ -62,6 +62,22 @@ internal sealed class PostgresSql(NpgsqlDataSource source) : ISqlConnection
         });
     }
 
+    /// <summary>A text that may take its time, such as taking a partition away while others read.</summary>
+    public void RunLong(string text) => Guarded(connection =>
+    {
+        using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 0 };
+        return command.ExecuteNonQuery();
+    });
+
+    public void AddLog(LogId log, LogEnd end) => Guarded(connection =>
+    {
+        var hash = new byte[Protocols.Events.ChainHash.Size];
+        end.Hash.CopyTo(hash);
+        using var command = Command(connection, "INSERT INTO logs (centre, epoch, up_to, hash) VALUES ($1, $2, $3, $4)", [log.Centre.Value, log.Epoch.ToString(), end.UpTo]);
+        command.Parameters.Add(new NpgsqlParameter { Value = hash, NpgsqlDbType = NpgsqlDbType.Bytea });
+        return command.ExecuteNonQuery();
+    });
+
     public void Put(ViewTable table, IReadOnlyList<object?[]> rows)
     {
         if (rows.Count == 0)

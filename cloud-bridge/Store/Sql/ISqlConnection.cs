@@ -17,6 +17,9 @@ internal interface ISqlConnection : IDisposable
     /// <returns>Rows changed.</returns>
     int Run(string text, params ReadOnlySpan<object?> values);
 
+    /// <summary>Makes a log that stands at an end already.</summary>
+    void AddLog(LogId log, LogEnd end);
+
     /// <param name="rows">Values in the order of the table's columns; each key once.</param>
     void Put(ViewTable table, IReadOnlyList<object?[]> rows);
 }

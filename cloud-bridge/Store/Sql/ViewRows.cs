@@ -22,9 +22,10 @@ internal static class ViewRows
 
     public const string DeskColumns = "day, closed, boot, mark_ms, mark_trusted, tickets, faults";
 
-    public static object?[] Of(long gen, TicketView t) =>
+    /// <param name="row">Another row of the log than the ticket's own; null: its own.</param>
+    public static object?[] Of(long gen, TicketView t, long? row) =>
     [
-        gen, t.Centre.Value, t.Ordinal, t.Number, t.Row, Of(t.Day), t.Service, t.ServiceBefore, t.TokenHash, t.Priority, Ms(t.Issued), Ms(t.Since), Ms(t.Called), Ms(t.ServiceSince),
+        gen, t.Centre.Value, t.Ordinal, t.Number, row ?? t.Row, Of(t.Day), t.Service, t.ServiceBefore, t.TokenHash, t.Priority, Ms(t.Issued), Ms(t.Since), Ms(t.Called), Ms(t.ServiceSince),
         Ms(t.Ended), (long?)t.Counter, (long)t.Calls, (long)t.Stage, (long)t.StageBefore, Ms(t.Waited), Ms(t.ServedFor), Flag(t.Measures), Flag(t.Unsure), (long)t.Doubts, t.Rating,
         Flag(t.Live), t.FrozenUpTo,
     ];
@@ -38,8 +39,9 @@ internal static class ViewRows
         Unsure = row.GetInt64(22) != 0, Doubts = (Doubts)row.GetInt64(23), Rating = Text(row, 24), Live = row.GetInt64(25) != 0, FrozenUpTo = row.GetInt64(26),
     };
 
-    public static object?[] Of(long gen, FaultView f) =>
-        [gen, f.Centre.Value, f.Ordinal, f.Device, f.State, f.Fault, f.Row, Ms(f.From), Ms(f.To), (long)f.Doubts, f.FrozenUpTo];
+    /// <inheritdoc cref="Of(long, TicketView, long?)"/>
+    public static object?[] Of(long gen, FaultView f, long? row) =>
+        [gen, f.Centre.Value, f.Ordinal, f.Device, f.State, f.Fault, row ?? f.Row, Ms(f.From), Ms(f.To), (long)f.Doubts, f.FrozenUpTo];
 
     /// <summary>A row of all columns of the faults.</summary>
     public static FaultView ReadFault(DbDataReader row) => new(new CentreId(row.GetString(1)), row.GetInt64(2), row.GetString(3), row.GetString(4), Text(row, 5), row.GetInt64(6))

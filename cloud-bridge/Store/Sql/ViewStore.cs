@@ -53,6 +53,14 @@ internal sealed class ViewStore(Func<ISqlConnection> open, string head) : IViewS
         """,
         ViewRows.ReadFault, With(centre, to.ToUnixTimeMilliseconds(), from.ToUnixTimeMilliseconds(), (long)limit));
 
+    public IReadOnlyList<TicketView> ReadTicketsUpTo(long row, CentreId centre, long after, int limit) => Read(
+        $"SELECT {ViewTables.Tickets.ColumnNames} FROM view_tickets WHERE gen = {Whole} AND centre = $1 AND ordinal > $2 AND position <= $3 ORDER BY ordinal LIMIT $4",
+        ViewRows.ReadTicket, centre.Value, after, row, (long)limit);
+
+    public IReadOnlyList<FaultView> ReadFaultsUpTo(long row, CentreId centre, long after, int limit) => Read(
+        $"SELECT {ViewTables.Faults.ColumnNames} FROM view_faults WHERE gen = {Whole} AND centre = $1 AND ordinal > $2 AND position <= $3 ORDER BY ordinal LIMIT $4",
+        ViewRows.ReadFault, centre.Value, after, row, (long)limit);
+
     private static string OfCentre(CentreId? centre, int place) => centre is null ? "" : $"AND centre = ${place}";
 
     private static object?[] With(CentreId? centre, params object?[] values) => centre is { } one ? [.. values, one.Value] : values;

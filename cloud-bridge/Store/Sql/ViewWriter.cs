@@ -22,6 +22,34 @@ internal sealed class ViewWriter(ISqlConnection connection) : IViewWriter
         return new ViewGeneration(id, version, 0, false, 0, 0, 0, 0);
     }
 
+    public void Carry(long generation, CentreId centre, IReadOnlyList<TicketView> tickets, IReadOnlyList<FaultView> faults, long frozenUpTo, long? row)
+    {
+        if (connection.Query("SELECT 1 FROM view_desks WHERE gen = $1 AND centre = $2", _ => true, generation, centre.Value).Count > 0)
+        {
+            return; // Taken over before it was broken off.
+        }
+
+        var changes = new ViewChanges();
+        foreach (var ticket in tickets)
+        {
+            ticket.FrozenUpTo = Math.Max(ticket.FrozenUpTo, frozenUpTo);
+            changes.Added(ticket);
+        }
+
+        foreach (var fault in faults)
+        {
+            fault.FrozenUpTo = Math.Max(fault.FrozenUpTo, frozenUpTo);
+            changes.Changed(fault);
+        }
+
+        var desk = new CentreDesk(centre, DeskState.Empty with { Tickets = tickets.Select(one => one.Ordinal).LastOrDefault(), Faults = faults.Select(one => one.Ordinal).LastOrDefault() }, [], []);
+        connection.Transact(() =>
+        {
+            Put(generation, changes, row);
+            connection.Put(ViewTables.Desks, [ViewRows.Of(generation, desk)]);
+        });
+    }
+
     public CentreDesk Load(long generation, CentreId centre)
     {
         var state = connection.Query(
@@ -51,10 +79,7 @@ internal sealed class ViewWriter(ISqlConnection connection) : IViewWriter
                 throw new ViewsMovedException();
             }
 
-            connection.Put(ViewTables.Tickets, [.. changes.Tickets.Select(ticket => ViewRows.Of(gen, ticket))]);
-            connection.Put(ViewTables.Figures, [.. changes.Figures().Select(pair => ViewRows.Of(gen, pair.Key, pair.Value))]);
-            connection.Put(ViewTables.Durations, [.. changes.Durations().Select(pair => ViewRows.Of(gen, pair.Key, pair.Value))]);
-            connection.Put(ViewTables.Faults, [.. changes.Faults.Select(fault => ViewRows.Of(gen, fault))]);
+            Put(gen, changes, null);
             connection.Put(ViewTables.Desks, [.. changes.Desks.Select(desk => ViewRows.Of(gen, desk))]);
         });
         return after;
@@ -102,4 +127,12 @@ internal sealed class ViewWriter(ISqlConnection connection) : IViewWriter
     }
 
     public void Dispose() => connection.Dispose();
+
+    private void Put(long gen, ViewChanges changes, long? row)
+    {
+        connection.Put(ViewTables.Tickets, [.. changes.Tickets.Select(ticket => ViewRows.Of(gen, ticket, row))]);
+        connection.Put(ViewTables.Figures, [.. changes.Figures().Select(pair => ViewRows.Of(gen, pair.Key, pair.Value))]);
+        connection.Put(ViewTables.Durations, [.. changes.Durations().Select(pair => ViewRows.Of(gen, pair.Key, pair.Value))]);
+        connection.Put(ViewTables.Faults, [.. changes.Faults.Select(fault => ViewRows.Of(gen, fault, row))]);
+    }
 }

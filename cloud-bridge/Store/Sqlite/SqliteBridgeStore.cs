@@ -17,6 +17,7 @@ public sealed class SqliteBridgeStore : IBridgeStore
     {
         Views = new ViewStore(() => new SqliteSql(file, turn), "SELECT max(position) FROM batches");
         Health = new HealthStore(() => new SqliteSql(file, turn));
+        Retention = new Retention(() => new SqliteSql(file, turn), Remove);
         this.writing = writing;
         this.reader = reader;
         writer = new SqliteWriter(writing, time, limits);
@@ -64,6 +65,8 @@ public sealed class SqliteBridgeStore : IBridgeStore
 
     public IHealthStore Health { get; }
 
+    public IRetention Retention { get; }
+
     public void Commit(BridgeWrites writes)
     {
         try
@@ -102,6 +105,16 @@ public sealed class SqliteBridgeStore : IBridgeStore
     public IReadOnlyList<AuditLine> ReadAudit(int limit) => SqliteCommands.ReadAudit(reader, limit);
 
     public IReadOnlyList<QuarantinedMessage> ReadQuarantine(int limit) => reader.ReadQuarantine(limit);
+
+    // A few ten megabytes at once; ingest takes its turn between. The newest row stays, since the next one is numbered after it.
+    private static void Remove(ISqlConnection connection, DateTimeOffset before, long row)
+    {
+        const long AtOnce = 500;
+        while (connection.Run("DELETE FROM batches WHERE position IN (SELECT position FROM batches WHERE position <= $1 AND position < (SELECT max(position) FROM batches) ORDER BY position LIMIT $2)", row, AtOnce) > 0)
+        {
+            // Until nothing is left of it.
+        }
+    }
 
     public void Dispose()
     {

@@ -74,6 +74,12 @@ internal sealed class SqliteSql(string file, Lock turn) : ISqlConnection
         }
     }
 
+    public void AddLog(LogId log, LogEnd end) => Guarded(connection =>
+    {
+        using var command = Command(connection, "INSERT INTO logs (centre, epoch, up_to, hash) VALUES ($1, $2, $3, $4)", [log.Centre.Value, log.Epoch.ToString(), end.UpTo, Bytes(end)]);
+        return command.ExecuteNonQuery();
+    });
+
     public void Put(ViewTable table, IReadOnlyList<object?[]> rows)
     {
         if (rows.Count == 0)
@@ -187,6 +193,13 @@ internal sealed class SqliteSql(string file, Lock turn) : ISqlConnection
         }
 
         return command;
+    }
+
+    private static byte[] Bytes(LogEnd end)
+    {
+        var bytes = new byte[Protocols.Events.ChainHash.Size];
+        end.Hash.CopyTo(bytes);
+        return bytes;
     }
 
     private static string Place(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");

@@ -17,8 +17,33 @@ public sealed class TraceProperty
     private static readonly DateOnly First = new(2000, 1, 1);
     private static readonly DateOnly Last = new(2100, 1, 1);
 
+    /// <summary>A trace writes and reads a store hundreds of times, so there are fewer than of other properties; a failure names its seed.</summary>
+    private static readonly int Traces = int.TryParse(Environment.GetEnvironmentVariable("MOTCUA_TRACES"), out var traces) ? traces : 40;
+
     [Fact]
-    public void Live_views_are_those_of_a_rebuild_and_those_of_the_centre() => Script.Check(script =>
+    public void Live_views_are_those_of_a_rebuild_and_those_of_the_centre()
+    {
+        for (var seed = 1; seed <= Traces; seed++)
+        {
+            var random = new Random(seed);
+            var script = new (byte, byte, byte, byte)[20 + random.Next(500)];
+            for (var i = 0; i < script.Length; i++)
+            {
+                script[i] = ((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256));
+            }
+
+            try
+            {
+                Check(script);
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"Seed {seed}: {e.Message}", e);
+            }
+        }
+    }
+
+    private static void Check((byte What, byte Which, byte Detail, byte Pause)[] script)
     {
         var directory = Directory.CreateTempSubdirectory("trace-");
         try
@@ -51,7 +76,7 @@ public sealed class TraceProperty
         {
             directory.Delete(recursive: true);
         }
-    });
+    }
 
     // In stretches of any length, both centres mixed, with a projection that is killed now and then.
     private static void Ship(SqliteBridgeStore store, Trace[] traces, int seed)
@@ -109,7 +134,8 @@ public sealed class TraceProperty
             Assert.Equal(
                 (report.Date, report.Total.Issued, report.Total.Served, report.Total.Inferred, report.Total.Missed, report.Total.Expired, report.Total.Cancelled, report.Total.Waiting.Count, report.Total.Service.Count),
                 (report.Date, (int)counts.Issued, (int)counts.Served, (int)counts.Inferred, (int)counts.Missed, (int)counts.Expired, (int)counts.Cancelled, (int)counts.Waits, (int)counts.Services));
-            Assert.Equal(report.Ratings.Values.Sum(), counts.VerySatisfied + counts.Satisfied + counts.NotSatisfied);
+            // Where a morning without a clock is carried on, the centre still takes a rating of a ticket of the day before; here that ticket's day is over.
+            Assert.InRange(counts.VerySatisfied + counts.Satisfied + counts.NotSatisfied, report.Ratings.Values.Sum() - trace.Carried, report.Ratings.Values.Sum());
             foreach (var (service, figures) in report.ByService)
             {
                 MustBeNear(figures.Waiting, DurationKind.Waiting, service.Value);
@@ -141,6 +167,9 @@ public sealed class TraceProperty
         public CentreId Centre { get; } = new(centre);
 
         public List<SourceLog> Logs { get; } = [new(centre)];
+
+        /// <summary>Days that were carried on.</summary>
+        public int Carried { get; private set; }
 
         /// <summary>Each day as it ended; the last as it stands. A date that was told again is told last.</summary>
         public IEnumerable<Queue.DayReport> Reports => reports.Append(ledger.Report()).GroupBy(report => report.Date).Where(day => day.Count() == 1).Select(day => day.Last());
@@ -178,6 +207,7 @@ public sealed class TraceProperty
                 boot = started.Boot;
             }
 
+            Carried += happened is Queue.DayOpened { Carries: true } ? 1 : 0;
             var before = ledger.Before;
             ledger.Add(happened);
             if (!ReferenceEquals(before, ledger.Before))
