@@ -5,8 +5,9 @@ using MotCua.Protocols.Commands;
 namespace MotCua.CloudBridge.Commands;
 
 /// <summary>What an operator asks for.</summary>
-/// <param name="Kind"><c>announce</c> or <c>self-test</c>.</param>
-/// <param name="Body">Of <c>announce</c>: <c>text</c>, 1 to 1,000 characters on one line, and perhaps <c>at</c>, when within seven days. Of <c>self-test</c>: nothing.</param>
+/// <param name="Kind"><c>announce</c>, <c>self-test</c> or <c>appointments</c>.</param>
+/// <param name="Body">Of <c>announce</c>: <c>text</c>, 1 to 1,000 characters on one line, and perhaps <c>at</c>, when within seven days. Of <c>self-test</c>: nothing. Of <c>appointments</c>:
+/// <c>from</c>, <c>to</c> and <c>appointments</c>, at most 80 of <c>id</c>, <c>service</c> and <c>slot</c>: all that the centre shall hold in that stretch of time.</param>
 /// <param name="ValidMinutes">How long it may wait for the centre, 1 to 1,440 minutes; 60 unless told.</param>
 /// <param name="Who">Who gives it, 1 to 80 characters.</param>
 /// <param name="Reason">Why, 3 to 200 characters; it stands in the audit.</param>
@@ -27,12 +28,17 @@ public static class CommandRequests
         var minutes = request.ValidMinutes ?? DefaultMinutes;
         problem = request switch
         {
-            { Kind: not (CommandKinds.Announce or CommandKinds.SelfTest) } => $"kind là {string.Join(" hoặc ", CommandKinds.All)}.",
+            { Kind: null } => $"kind là {string.Join(" hoặc ", CommandKinds.All)}.",
+            _ when CommandKinds.InfoOf(request.Kind) is null => $"kind là {string.Join(" hoặc ", CommandKinds.All)}.",
             _ when !IsWords(request.Who, 1, 80) => "who: cho biết ai ra lệnh, 1–80 ký tự trên một dòng.",
             _ when !IsWords(request.Reason, 3, 200) => "reason: cho biết lý do, 3–200 ký tự trên một dòng.",
             _ when minutes is < 1 or > 24 * 60 => "validMinutes từ 1 đến 1440 phút.",
             _ when body.ValueKind != JsonValueKind.Object => "body là một đối tượng JSON.",
-            _ => request.Kind == CommandKinds.Announce ? ProblemOf(body, now) : "",
+            { Kind: CommandKinds.Announce } => ProblemOf(body, now),
+            { Kind: CommandKinds.Appointments } => CommandKinds.TryRead<AppointmentsBody>(body, out _) is { } list
+                ? list.Problem() ?? ""
+                : "body của appointments có from, to và appointments: mỗi lịch hẹn có id, service và slot (giờ theo RFC 3339).",
+            _ => "",
         };
         return problem.Length > 0 ? null : new CommandWish(centre, request.Kind!, Known(request.Kind!, body), TimeSpan.FromMinutes(minutes), request.Who!.Trim(), request.Reason!.Trim());
     }

@@ -13,10 +13,14 @@ public static class CommandKinds
     /// <summary>Has the centre try all its devices: <see cref="SelfTestBody"/>.</summary>
     public const string SelfTest = "self-test";
 
+    /// <summary>Says which appointments the centre holds in a stretch of time: <see cref="AppointmentsBody"/>.</summary>
+    public const string Appointments = "appointments";
+
     private static readonly (string Kind, JsonTypeInfo Info)[] Table =
     [
         (Announce, BodyJson.Default.AnnounceBody),
         (SelfTest, BodyJson.Default.SelfTestBody),
+        (Appointments, BodyJson.Default.AppointmentsBody),
     ];
 
     public static IReadOnlyList<string> All { get; } = [.. Table.Select(row => row.Kind)];
@@ -58,7 +62,40 @@ public sealed record AnnounceBody(string Text, DateTimeOffset? At = null)
 /// <summary>Body of <c>self-test</c>: an empty object.</summary>
 public sealed record SelfTestBody;
 
+/// <summary>Body of <c>appointments</c>: all of a stretch of time, so that sending it again, or a later one alone, ends at the same. What the centre has there and the list has not is cancelled.</summary>
+/// <param name="From">The stretch begins with it.</param>
+/// <param name="To">And ends before it, at most <see cref="Longest"/> later.</param>
+/// <param name="Appointments">At most <see cref="Most"/>; a busy day is two stretches.</param>
+public sealed record AppointmentsBody(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<BookedSlot> Appointments)
+{
+    /// <summary>So many of the longest ids and codes fit a signed token.</summary>
+    public const int Most = 80;
+
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(31);
+
+    /// <summary>What is wrong with it, Vietnamese; null when nothing. Whether the centre has the services is the centre's question.</summary>
+    public string? Problem() => this switch
+    {
+        _ when To <= From || To - From > Longest => "Lịch hẹn: to phải sau from, nhiều nhất 31 ngày.",
+        _ when Appointments.Count > Most => $"Lịch hẹn: mỗi lệnh có nhiều nhất {Most} lịch hẹn; chia thành nhiều khoảng giờ.",
+        _ when Appointments.Any(one => one is null || !one.IsWritable) => "Lịch hẹn: id có 1–40 chữ cái, chữ số hoặc '-'; service có 1–32 ký tự a–z, 0–9, '-'.",
+        _ when Appointments.FirstOrDefault(one => one.Slot < From || one.Slot >= To) is { } outside => $"Lịch hẹn {outside.Id} có giờ nằm ngoài khoảng from–to.",
+        _ when Appointments.GroupBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice => $"Lịch hẹn {twice.Key} có hai lần trong danh sách.",
+        _ => null,
+    };
+}
+
+/// <summary>An appointment of a citizen, who says the id or shows it as a code; no name.</summary>
+/// <param name="Id">1 to 40 of <c>A–Z a–z 0–9 -</c>, unique in the centre.</param>
+/// <param name="Service">Code of one of the centre's services.</param>
+public sealed record BookedSlot(string Id, string Service, DateTimeOffset Slot)
+{
+    internal bool IsWritable => Id.Length is >= 1 and <= 40 && Id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+        && Service.Length is >= 1 and <= 32 && Service.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(AnnounceBody))]
 [JsonSerializable(typeof(SelfTestBody))]
+[JsonSerializable(typeof(AppointmentsBody))]
 internal sealed partial class BodyJson : JsonSerializerContext;

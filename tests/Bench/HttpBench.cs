@@ -97,7 +97,9 @@ internal static class HttpBench
         var port = MeasuredProgram.FreePort();
         var begun = TimeProvider.System.GetTimestamp();
         var program = new MeasuredProgram(
-            edge, ["--config", config, "--data", data, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")]);
+            edge, ["--config", config, "--data", data, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")],
+            // As the unit in systemd/ starts it.
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_EnableDiagnostics"] = "0" });
         while (true)
         {
             try

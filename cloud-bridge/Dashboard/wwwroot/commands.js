@@ -50,6 +50,7 @@ function rowOf(command) {
   head.append(make("time", "", momentOf(command.given)), make("b", "", say(`kind-${command.kind}`)), badge);
   item.append(head);
   if (command.kind === "announce") item.append(make("q", "text", command.body.text));
+  if (command.kind === "appointments") item.append(make("span", "small", say("appointmentsCount", { count: command.body.appointments.length, from: momentOf(command.body.from), to: momentOf(command.body.to) })));
   if (command.note) item.append(make("span", "note", command.note));
   item.append(make("span", "small", say("orderedBy", { who: command.who, reason: command.reason })));
   item.title = command.history.map((one) => `${momentOf(one.at)} ${say(`state-${one.state}`)}`).join("\n");

@@ -25,7 +25,7 @@ public sealed class VirtualSpeaker(DeviceId id, TimeProvider time, bool instantl
     public const int MaxHeard = 8;
 
     /// <summary>Memory for the kept sounds; the newest is kept even when it is larger alone.</summary>
-    public const int MaxHeardBytes = 8 << 20;
+    public const int MaxHeardBytes = 1 << 20;
 
     private readonly Lock gate = new();
     private ImmutableArray<HeardSound> heard = [];

@@ -98,7 +98,7 @@ public sealed partial class EdgeCentre : IDisposable
         {
             var source = new UplinkSource(options.Centre, options.Name, EdgeVersion.Current, options.Hash, Devices, HostHealth);
             Commands = new CommandDesk(
-                options.Centre, province, [new AnnounceKind(Texts), new SelfTestKind(SelfTest)], Loop, new CommandFiles(seams.Journal), new ProvinceClock(time, identity.Clock), time,
+                options.Centre, province, [new AnnounceKind(Texts), new SelfTestKind(SelfTest), new AppointmentsKind(Loop, Statistics)], Loop, new CommandFiles(seams.Journal), new ProvinceClock(time, identity.Clock), time,
                 (code, detail) => Devices.Fault("uplink", code, detail, present: detail is not null));
             Feed.Join(Commands);
             Uplink = new UplinkLoop(

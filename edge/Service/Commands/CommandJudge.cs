@@ -19,6 +19,9 @@ public abstract record CommandVerdict
     /// <summary>Nobody knows yet whether it has expired; it waits.</summary>
     public sealed record NotYet : CommandVerdict;
 
+    /// <summary>So many are open that it has to wait. As with the next, nothing is answered.</summary>
+    public sealed record Later : CommandVerdict;
+
     /// <param name="Remember">Whether the journal keeps it: else the same command, sent again, would be judged anew and might then be obeyed though the province was told no.
     /// False where every later judgement says the same, so that an old command that somebody repeats writes nothing to the card.</param>
     public sealed record Refuse(string Reason, bool Remember) : CommandVerdict;
@@ -30,7 +33,7 @@ public abstract record CommandVerdict
 /// <summary>Decides about commands of the province whose signature holds. Pure.</summary>
 public static class CommandJudge
 {
-    /// <summary>Accepted and not over yet; more are refused.</summary>
+    /// <summary>Accepted and not over yet; more wait at the province, which sends them again: many that were given while the line was down come all at once.</summary>
     public const int MostOpen = 8;
 
     /// <summary>Trusted clocks of box and province may differ by so much.</summary>
@@ -69,17 +72,21 @@ public static class CommandJudge
             return new CommandVerdict.TooMany();
         }
 
-        return WhyNot(command, open, moment.Latest, ownClock, kind) is { } reason ? new CommandVerdict.Refuse(reason, Remember: true) : new CommandVerdict.Obey();
+        if (open >= MostOpen)
+        {
+            return new CommandVerdict.Later();
+        }
+
+        return WhyNot(command, moment.Latest, ownClock, kind) is { } reason ? new CommandVerdict.Refuse(reason, Remember: true) : new CommandVerdict.Obey();
     }
 
     /// <returns>Null when it may have.</returns>
     public static bool? HasExpired(DateTimeOffset expires, ProvinceTime now) => now.Latest <= expires + Leeway ? false : now.Earliest > expires + Leeway ? true : null;
 
-    private static string? WhyNot(Command command, int open, DateTimeOffset latest, bool ownClock, ICommandKind? kind) => kind switch
+    private static string? WhyNot(Command command, DateTimeOffset latest, bool ownClock, ICommandKind? kind) => kind switch
     {
         _ when ownClock && command.Issued > latest + FromTheFuture => "Đồng hồ của tỉnh và của máy tại trung tâm lệch nhau quá 10 phút.",
         null => $"Phiên bản máy tại trung tâm chưa biết lệnh «{command.Kind}».",
-        _ when open >= MostOpen => $"Trung tâm đang có {MostOpen} lệnh chưa xong; chờ bớt rồi gửi lại.",
         _ => kind.Check(command.Body),
     };
 }

@@ -153,6 +153,7 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
         {
             live = (state, version);
             var view = ViewOf(state, version, spoken) with { Told = told, Flash = flash };
+            view = flash is { } unheard ? view with { Calls = WithinSight(view.Calls, unheard.Call) } : view;
             Volatile.Write(ref hall, view);
             foreach (var board in boards)
             {
@@ -163,6 +164,10 @@ public sealed class BoardFeed(ImmutableArray<HallBoard> boards, TimeProvider tim
             HallChanged?.Invoke(view);
         }
     }
+
+    // What nobody heard has to be seen, so it stands second at the latest: no board with more than one place is too small for it.
+    private static ImmutableArray<BoardCall> WithinSight(ImmutableArray<BoardCall> calls, CallId unheard) =>
+        calls.FirstOrDefault(call => call.CallId == unheard) is { } found && calls.IndexOf(found) > 1 ? calls.Remove(found).Insert(1, found) : calls;
 
     private static RecentCall? Standing(CentreState state, CallId call) =>
         state.Calls.FirstOrDefault(c => c.Seq == call.Seq) is { } found && state.Queue.AtCounters.TryGetValue(found.Counter, out var ticket) && ticket.Number == found.Ticket ? found : null;

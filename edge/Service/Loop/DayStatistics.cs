@@ -14,6 +14,7 @@ public sealed class DayStatistics(EventJournal journal, Func<Committed> durable)
 
     private readonly Lock gate = new();
     private readonly JournalReader reader = new(journal);
+    private readonly HashSet<string> kept = new(StringComparer.Ordinal);
     private DayLedger ledger = new();
     private JournalMark? readUpTo;
     private long beginsAt = -1;
@@ -24,27 +25,42 @@ public sealed class DayStatistics(EventJournal journal, Func<Committed> durable)
     {
         lock (gate)
         {
-            var now = durable();
-            if (now.State.FiguresBeginAt != beginsAt)
-            {
-                (beginsAt, begun, ledger) = (now.State.FiguresBeginAt, false, new DayLedger());
-                readUpTo = MarkBefore(beginsAt);
-            }
-
-            while (readUpTo is { } mark && mark.Seq < now.Mark.Seq && reader.ReadAfter(mark, EventsAtOnce, BytesAtOnce) is { } stretch)
-            {
-                foreach (var bytes in stretch.Events)
-                {
-                    if (EventCodec.Read(bytes.Span) is { Data: { } data } read)
-                    {
-                        Add(read.Header, data);
-                    }
-                }
-
-                readUpTo = stretch.End;
-            }
-
+            ReadOn();
             return ledger.Report();
+        }
+    }
+
+    /// <summary>Ids of the appointments that were checked in this day, whose booking is over; a copy.</summary>
+    public IReadOnlySet<string> AppointmentsKept()
+    {
+        lock (gate)
+        {
+            ReadOn();
+            return kept.ToHashSet(StringComparer.Ordinal);
+        }
+    }
+
+    private void ReadOn()
+    {
+        var now = durable();
+        if (now.State.FiguresBeginAt != beginsAt)
+        {
+            (beginsAt, begun, ledger) = (now.State.FiguresBeginAt, false, new DayLedger());
+            kept.Clear();
+            readUpTo = MarkBefore(beginsAt);
+        }
+
+        while (readUpTo is { } mark && mark.Seq < now.Mark.Seq && reader.ReadAfter(mark, EventsAtOnce, BytesAtOnce) is { } stretch)
+        {
+            foreach (var bytes in stretch.Events)
+            {
+                if (EventCodec.Read(bytes.Span) is { Data: { } data } read)
+                {
+                    Add(read.Header, data);
+                }
+            }
+
+            readUpTo = stretch.End;
         }
     }
 
@@ -55,6 +71,11 @@ public sealed class DayStatistics(EventJournal journal, Func<Committed> durable)
             // So that a restart of the program alone is not taken for one of the box, which settles what was issued before.
             begun = true;
             ledger.Add(new BoxStarted(header.Boot));
+        }
+
+        if (data is Protocols.Events.TicketIssued { Appointment: { } appointment })
+        {
+            kept.Add(appointment);
         }
 
         if (WireMap.ToQueue(header, data) is { } happened)

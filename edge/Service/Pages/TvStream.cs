@@ -10,7 +10,7 @@ namespace MotCua.Edge.Pages;
 /// <summary>The picture of the hall as server-sent events: whole whenever it differs from the last one sent, so a slow or returning television misses nothing that still holds.</summary>
 internal sealed class TvStream
 {
-    /// <summary>Televisions, and pages of people who look on.</summary>
+    /// <summary>Pages of people who look on; and as many of televisions, counted apart, so that whoever looks on takes no television's place.</summary>
     public const int MostListeners = 32;
 
     /// <summary>A page that hears no beat for seven seconds says that it is cut off.</summary>
@@ -24,7 +24,8 @@ internal sealed class TvStream
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     private readonly EdgeCentre centre;
-    private int listeners;
+    private readonly Room onlookers = new();
+    private readonly Room televisions = new();
 
     public TvStream(EdgeCentre centre)
     {
@@ -60,9 +61,9 @@ internal sealed class TvStream
 
     public async Task RunAsync(HttpContext context, HallTv? tv)
     {
-        if (Interlocked.Increment(ref listeners) > MostListeners)
+        var room = tv is null ? onlookers : televisions;
+        if (!room.Enter())
         {
-            Interlocked.Decrement(ref listeners);
             await Problems.Of(StatusCodes.Status503ServiceUnavailable, "too-many-listeners", "Quá nhiều màn hình", $"Đã có {MostListeners} màn hình đang theo dõi; đóng bớt rồi thử lại.").ExecuteAsync(context);
             return;
         }
@@ -82,7 +83,7 @@ internal sealed class TvStream
         finally
         {
             Changed -= wake.Set;
-            Interlocked.Decrement(ref listeners);
+            room.Leave();
         }
     }
 
@@ -129,5 +130,23 @@ internal sealed class TvStream
         await response.WriteAsync(head, stop);
         await response.BodyWriter.WriteAsync(json, stop);
         await response.WriteAsync("\n\n", stop);
+    }
+
+    private sealed class Room
+    {
+        private int taken;
+
+        public bool Enter()
+        {
+            if (Interlocked.Increment(ref taken) <= MostListeners)
+            {
+                return true;
+            }
+
+            Leave();
+            return false;
+        }
+
+        public void Leave() => Interlocked.Decrement(ref taken);
     }
 }

@@ -173,6 +173,27 @@ public sealed class TvApiTests
 
     private static Task<WebBench> OpenAsync() => WebBench.StartAsync(new TestCentre(yaml: TvBench.Yaml(TvBench.One)));
 
+    [Fact]
+    public async Task An_unheard_call_flashes_though_there_are_more_calls_than_places()
+    {
+        var yaml = TvBench.Yaml(TvBench.One).Replace("  - { number: 2, services: [ho-tich] }\n", string.Concat(Enumerable.Range(2, 7).Select(n => $"  - {{ number: {n}, services: [chung-thuc] }}\n")), StringComparison.Ordinal);
+        await using var web = await WebBench.StartAsync(new TestCentre(yaml: yaml));
+        using var tv = await TvListener.OpenAsync(web, TvBench.Code);
+        var calls = new List<long>();
+        for (var counter = 1; counter <= 8; counter++)
+        {
+            await web.IssueAsync();
+            calls.Add(await CallAsync(web, counter));
+        }
+
+        // The first is being spoken and stands in front; the second is the one that newer calls have pushed out.
+        Assert.True(web.Centre.Centre.Boards.Flash(new CallId(calls[1])));
+        var picture = await tv.PictureAsync(p => p.GetProperty("flash").ValueKind == JsonValueKind.Object);
+        var shown = picture.GetProperty("calls").EnumerateArray().Select(call => call.GetProperty("id").GetInt64()).ToList();
+        Assert.Equal((5, 1), (shown.Count, shown.IndexOf(calls[1])));
+        Assert.Equal(calls[1], picture.GetProperty("flash").GetProperty("call").GetInt64());
+    }
+
     private static async Task<long> CallAsync(WebBench web, int counter) => (await web.PostAsync($"/api/counters/{counter}/next")).Body.GetProperty("seq").GetInt64();
 
     private static async Task<(HttpStatusCode Status, int Known)> ShownAsync(WebBench web, params long[] calls)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using MotCua.Edge.Assembly.Tests;
 using MotCua.Edge.Media;
 using Xunit;
@@ -84,7 +85,7 @@ public sealed class TvPagesTests : IDisposable
     }
 
     [Fact]
-    public async Task There_is_room_for_so_many_screens_and_no_more()
+    public async Task There_is_room_for_so_many_onlookers_and_they_take_no_televisions_place()
     {
         await using var web = await OpenAsync();
         var listeners = new List<TvListener>();
@@ -95,6 +96,8 @@ public sealed class TvPagesTests : IDisposable
 
         var (status, problem) = await web.GetAsync("/api/board/stream");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "urn:motcua:problem:too-many-listeners"), (status, problem.GetProperty("type").GetString()));
+        using var television = await TvListener.OpenAsync(web, TvBench.Code);
+        await television.PictureAsync(picture => picture.GetProperty("tv").ValueKind == JsonValueKind.Object);
         listeners.ForEach(listener => listener.Dispose());
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
@@ -17,6 +18,9 @@ public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments
     public (string Complaint, string Remedy)? VoiceMissing { get; init; }
 
     private const int MaxComplaintBytes = 512;
+
+    // A sentence of six seconds.
+    private const int FirstBytes = 256 << 10;
 
     /// <summary>The text never stands on the command line, where a leading dash would be an option.</summary>
     /// <remarks>
@@ -93,19 +97,35 @@ public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments
 
     private async Task<ReadOnlyMemory<byte>> ReadAnswerAsync(Stream output, int maxBytes, CancellationToken stop)
     {
-        using var answer = new MemoryStream();
-        var chunk = new byte[32 << 10];
-        while (await output.ReadAsync(chunk, stop) is var count and > 0)
+        // In a lent buffer, and copied once its length is known: a sound is large, and what stands beside it unused would be as large again.
+        var lent = ArrayPool<byte>.Shared.Rent(FirstBytes);
+        try
         {
-            if (answer.Length + count > maxBytes)
+            var length = 0;
+            while (await output.ReadAsync(lent.AsMemory(length), stop) is var count and > 0)
             {
-                throw new IOException($"{Path} answered with more than {maxBytes} bytes.");
+                length += count;
+                if (length > maxBytes)
+                {
+                    throw new IOException($"{Path} answered with more than {maxBytes} bytes.");
+                }
+
+                if (length == lent.Length)
+                {
+                    // At most twice the bound, which the check above holds.
+                    var larger = ArrayPool<byte>.Shared.Rent(length * 2);
+                    lent.AsSpan(0, length).CopyTo(larger);
+                    ArrayPool<byte>.Shared.Return(lent);
+                    lent = larger;
+                }
             }
 
-            answer.Write(chunk, 0, count);
+            return lent.AsSpan(0, length).ToArray();
         }
-
-        return answer.GetBuffer().AsMemory(0, (int)answer.Length); // Not copied: it may be minutes of sound.
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(lent);
+        }
     }
 
     private static async Task<string> ReadComplaintAsync(Stream error, CancellationToken stop)

@@ -37,13 +37,14 @@ public sealed record Clip(short[] Samples)
     /// <returns>Null when there is only silence in it.</returns>
     public static Clip? Prepare(WavFile sound)
     {
-        var samples = Resampler.Convert(MemoryMarshal.Cast<byte, short>(sound.Samples.Span), sound.SampleRate, Rate);
+        var samples = MemoryMarshal.Cast<byte, short>(sound.Samples.Span);
+        samples = sound.SampleRate == Rate ? samples : Resampler.Convert(samples, sound.SampleRate, Rate);
         if (Spoken(samples, Rate) is not { } spoken)
         {
             return null;
         }
 
-        var ready = samples[spoken.Range];
+        var ready = samples[spoken.Range].ToArray();
         Level(ready, Loudness / spoken.Loudness);
         Fade(ready, Rate / FramesPerSecond);
         return new Clip(ready);

@@ -35,15 +35,16 @@ internal sealed class Mix
             throw new IOException($"The announcement would last longer than {Longest.TotalSeconds:0} s.");
         }
 
-        var all = new short[length];
+        var bytes = new byte[length * WavFile.BytesPerSample];
+        var all = MemoryMarshal.Cast<byte, short>(bytes.AsSpan());
         var at = 0;
         foreach (var (clip, after) in parts)
         {
-            clip.Samples.CopyTo(all, at);
+            clip.Samples.AsSpan().CopyTo(all[at..]);
             at += clip.Samples.Length + Samples(after);
         }
 
-        return WavFile.FromSamples(Clip.Rate, MemoryMarshal.AsBytes<short>(all));
+        return WavFile.Wrap(Clip.Rate, bytes);
     }
 
     private static int Samples(TimeSpan time) => (int)(time.TotalSeconds * Clip.Rate);

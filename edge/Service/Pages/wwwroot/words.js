@@ -34,7 +34,7 @@ export function nameDevices(centre) {
 
 const countOf = (data, result) => data.devices.filter(device => device.result === result).length;
 const DELIVERED = { done: 'đã thực hiện', failed: 'không thực hiện được', expired: 'quá hạn, đã bỏ', muted: 'giờ im lặng, không đọc' };
-const COMMANDS = { announce: 'phát loa', 'self-test': 'tự kiểm tra' };
+const COMMANDS = { announce: 'phát loa', 'self-test': 'tự kiểm tra', appointments: 'lịch hẹn' };
 const ANSWERED = { accepted: 'đã nhận', running: 'đang chạy', done: 'xong', failed: 'không làm được', refused: 'từ chối' };
 const HAPPENED = {
   'ticket.issued': (data, say) => `Cấp số ${data.number} · ${say.service(data.service)}${data.ahead > 0 ? `, ${data.ahead} người chờ trước` : ''}`,

@@ -12,7 +12,8 @@ const TICK_MS = 500;
 const ANSWER_MS = 4000;
 
 const now = () => performance.now();
-const address = /^\/board\/([a-z0-9]{6,12})\/?$/i.exec(location.pathname);
+// Whatever stands behind /board/ is a code, a wrong one too: the box says so, rather than that a mistyped television looks on for ever.
+const address = /^\/board\/([^/]+)\/?$/.exec(location.pathname);
 const code = address ? address[1].toLowerCase() : '';
 const clock = createClock(now);
 const news = createNews();
