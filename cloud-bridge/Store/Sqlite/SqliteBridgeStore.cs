@@ -9,12 +9,14 @@ public sealed class SqliteBridgeStore : IBridgeStore
 {
     // Ingest and views write in turns: waiting here ends when the other has done, where waiting for the file's lock is trying again.
     private readonly Lock turn = new();
+    private readonly string file;
     private readonly SqliteConnection writing;
     private readonly SqliteWriter writer;
     private readonly SqliteReader reader;
 
     private SqliteBridgeStore(string file, SqliteConnection writing, SqliteReader reader, TimeProvider time, QuarantineLimits limits)
     {
+        this.file = file;
         Views = new ViewStore(() => new SqliteSql(file, turn), "SELECT max(position) FROM batches");
         Health = new HealthStore(() => new SqliteSql(file, turn));
         Retention = new Retention(() => new SqliteSql(file, turn), Remove);
@@ -118,7 +120,7 @@ public sealed class SqliteBridgeStore : IBridgeStore
 
     public void Dispose()
     {
-        SqliteSql.ClearPool(writing.DataSource);
+        SqliteSql.ClearPool(file);
         reader.Dispose();
         writer.Dispose();
         writing.Dispose();
