@@ -49,7 +49,8 @@ try
 #pragma warning disable RS0030 // The rim: here, and only here, randomness comes from the machine.
     var random = new Random();
 #pragma warning restore RS0030
-    await using var app = BridgeApp.Build(options, new MosquittoLink(), TimeProvider.System, random);
+    // A country's centres that come back at once say some 60,000 things about themselves; the bound in bytes stays.
+    await using var app = BridgeApp.Build(options, new MosquittoLink(maxQueuedMessages: 65_536), TimeProvider.System, random);
     await app.RunAsync();
     return 0;
 }

@@ -57,3 +57,21 @@ publish_all() {
     fi
     exec 8>&-
 }
+
+# The virtual centres of ./run --centres. Built only where somebody asks for them.
+publish_fleet() {
+    local log=$publish_root/fleet.log
+    exec 8>"$publish_root/lock"
+    flock 8
+    if [[ ! -f $publish_root/fleet.stamp || $publish_root/stamp -nt $publish_root/fleet.stamp \
+        || -n $(find "$root/tests/Fleet" \( -name bin -o -name obj \) -prune -o -newer "$publish_root/fleet.stamp" -print -quit) ]]; then
+        say "Đang biên dịch các trung tâm ảo · building the virtual centres"
+        if ! aside "$log" dotnet publish "$root/tests/Fleet/MotCua.Fleet.csproj" -c Release --artifacts-path "$root/artifacts/between-fleet" -o "$publish_root/fleet" -v quiet -nologo; then
+            say "Biên dịch lỗi · the build failed:"
+            { grep -E 'error|warn' "$log" || tail -n 20 "$log"; } | sort -u | head -n 20
+            return 1
+        fi
+        touch "$publish_root/fleet.stamp"
+    fi
+    exec 8>&-
+}

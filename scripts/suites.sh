@@ -2,18 +2,20 @@
 # Runs test programs and counts what they report. Sourced by test.
 
 # suite → project. Tidy checks that every test project stands here.
-suite_names=(queue devices protocols service bridge tidy journeys)
+suite_names=(queue devices protocols service bridge fleet tidy journeys)
 # Suites that take minutes and run only when they are named.
-slow_names=(hil)
+slow_names=(hil storm)
 declare -A suite_project=(
     [queue]=tests/Queue.Tests/MotCua.Queue.Tests.csproj
     [devices]=tests/Devices.Tests/MotCua.Devices.Tests.csproj
     [protocols]=tests/Protocols.Tests/MotCua.Protocols.Tests.csproj
     [service]=tests/Service.Tests/MotCua.Service.Tests.csproj
     [bridge]=tests/CloudBridge.Tests/MotCua.CloudBridge.Tests.csproj
+    [fleet]=tests/Fleet.Tests/MotCua.Fleet.Tests.csproj
     [tidy]=tests/Tidy/MotCua.Tidy.csproj
     [journeys]=tests/Journeys/MotCua.Journeys.csproj
     [hil]=tests/Hil/MotCua.Hil.csproj
+    [storm]=tests/Storm/MotCua.Storm.csproj
 )
 
 passed=0
@@ -42,8 +44,8 @@ run_suite() {
     local name=$1 project=$root/${suite_project[$1]} report=$results/$1.json log=$results/$1.log code=0 program
     program=$(dirname "$project")/bin/Debug/net10.0/$(basename "$project" .csproj)
     rm -f "$report"
-    # A skipped test is one that nobody runs, so it fails. The limit is for a suite that hangs.
-    timeout --kill-after=10 300 "$program" -noLogo -noColor -noAutoReporters -failSkips -ctrf "$report" </dev/null >"$log" 2>&1 9>&- || code=$?
+    # A skipped test is one that nobody runs, so it fails. The limit is for a suite that hangs; a storm takes a quarter of an hour.
+    timeout --kill-after=10 "$([[ $name == storm ]] && echo 2400 || echo 300)" "$program" -noLogo -noColor -noAutoReporters -failSkips -ctrf "$report" </dev/null >"$log" 2>&1 9>&- || code=$?
     count_report "$name" "$report" "$code" "$log"
 }
 

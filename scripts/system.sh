@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The whole system of ./run: broker, bridge, and one edge with virtual hardware. Sourced by run.
+# The whole system of ./run: broker, bridge, one edge with virtual hardware, and with --centres virtual centres beside it. Sourced by run.
 
 taken_ports=()
 
@@ -20,6 +20,10 @@ prepare_state() {
 prepare_programs() {
     [[ -x $publish_root/edge/MotCua.Edge && -x $publish_root/bridge/cloud-bridge ]] \
         || { say "Chưa có bản biên dịch; chạy không có --no-build · nothing is built yet; leave out --no-build"; return 1; }
+    if ((centres > 1)) && [[ ! -x $publish_root/fleet/MotCua.Fleet ]]; then
+        say "Chưa biên dịch các trung tâm ảo; chạy không có --no-build · the virtual centres are not built; leave out --no-build"
+        return 1
+    fi
     rm -rf "$state/programs"
     cp -r "$publish_root" "$state/programs"
 }
@@ -40,7 +44,7 @@ allow_anonymous true
 persistence false
 max_inflight_messages 20
 max_queued_messages 0
-max_queued_bytes 16777216
+max_queued_bytes 134217728
 max_packet_size 1048576
 set_tcp_nodelay true
 log_dest stderr
@@ -58,6 +62,8 @@ CONF
 }
 
 start_broker() {
+    # A descriptor for each centre.
+    ((centres == 1)) || ulimit -Sn "$(ulimit -Hn)"
     # Debian keeps it where only root's path leads.
     start mosquitto "$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v mosquitto)" -c "$state/mosquitto.conf"
 }
@@ -70,6 +76,14 @@ start_edge() {
     # The memory of the box: the same limits as in systemd/motcua-edge.service.
     start edge env DOTNET_gcServer=0 DOTNET_GCHeapHardLimit=0x3000000 DOTNET_TieredPGO=0 \
         "$state/programs/edge/MotCua.Edge" --config "$state/centre.yaml" --data "$state/edge" --urls "$edge_url"
+}
+
+# The first centre is the real edge; each of the others is one connection at the broker and three descriptors here.
+start_fleet() {
+    local most
+    most=$(ulimit -Hn)
+    [[ $most == unlimited ]] || ((most >= centres * 4)) || say "Giới hạn $most tệp mở có thể không đủ · the limit of $most open files may be too low"
+    start fleet "$state/programs/fleet/MotCua.Fleet" --broker "127.0.0.1:$broker_port" --key "$state/province.pub" --centres $((centres - 1)) --first 2
 }
 
 bridge_healthy() { http "$bridge_url/healthz"; }
@@ -90,6 +104,7 @@ start_system() {
     done
     wait_until edge 30 edge_online || return 1
     say "● đã nối với tỉnh · connected to the province"
+    ((centres == 1)) || start_fleet
 }
 
 # Returns when a part ends; nobody but us should end one.

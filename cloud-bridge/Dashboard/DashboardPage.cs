@@ -30,7 +30,7 @@ public static class DashboardPage
 
         app.MapGet("/api/stream", Stream)
             .WithName("StreamFleet").WithTags("Centres").WithSummary("Centres as they change")
-            .WithDescription("Server-sent events named `fleet`: all centres first, then those that changed, at most once a second; at least every 5 s a sign of life.")
+            .WithDescription("Server-sent events named `fleet`: all centres first, then those that changed, at most ten times a second; at least every 5 s a sign of life.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 

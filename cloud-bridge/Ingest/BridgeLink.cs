@@ -9,19 +9,24 @@ public sealed class BridgeLink(IMqttLink link, MqttConnection connection, bool s
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    // Time for a rush to pass before all is asked for once more.
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
+
     private readonly Backoff backoff = new(FirstPause, LongestPause, random);
     private readonly IReadOnlyList<string> filters = [shared ? Topics.SharedEvents : Topics.AllEvents, .. Topics.BridgeFilters];
     private bool trying;
     private long? pauseFrom;
     private TimeSpan pause;
+    private long dropped;
+    private long? droppedAt;
 
-    /// <summary>Starts an attempt when it is time for one.</summary>
-    /// <returns>How long until the next; infinite while one is under way or a connection stands.</returns>
+    /// <summary>Starts an attempt when it is time for one, and asks again for what was dropped.</summary>
+    /// <returns>How long until the next of both; infinite while nothing of it is to come.</returns>
     public TimeSpan KeepUp()
     {
         if (trying)
         {
-            return Timeout.InfiniteTimeSpan;
+            return AskAgain();
         }
 
         var rest = pauseFrom is { } from ? pause - time.GetElapsedTime(from) : TimeSpan.Zero;
@@ -31,7 +36,32 @@ public sealed class BridgeLink(IMqttLink link, MqttConnection connection, bool s
         }
 
         trying = true;
+        (dropped, droppedAt) = (link.DroppedMessages, null);
         link.Connect(connection);
+        return Timeout.InfiniteTimeSpan;
+    }
+
+    // Events that were dropped the centres send again. What they said of themselves they said once: the broker holds it, and says it again to whoever subscribes.
+    private TimeSpan AskAgain()
+    {
+        if (link.DroppedMessages is var now && now != dropped)
+        {
+            (dropped, droppedAt) = (now, time.GetTimestamp());
+        }
+
+        if (droppedAt is not { } from)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        var rest = AskAgainAfter - time.GetElapsedTime(from);
+        if (rest > TimeSpan.Zero)
+        {
+            return rest;
+        }
+
+        droppedAt = null;
+        link.Subscribe(Topics.BridgeFilters);
         return Timeout.InfiniteTimeSpan;
     }
 
@@ -60,6 +90,8 @@ public sealed class BridgeLink(IMqttLink link, MqttConnection connection, bool s
             case MqttLinkEvent.Connected:
                 link.Subscribe(filters);
                 break;
+            case MqttLinkEvent.Subscribed(var codes) when codes.Count < filters.Count:
+                break; // Asked again; the link has been up all the time.
             case MqttLinkEvent.Subscribed(var codes) when codes.All(code => code < 0x80):
                 backoff.Reset();
                 status.LinkUp(time.GetUtcNow());

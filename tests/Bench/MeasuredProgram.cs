@@ -9,6 +9,7 @@ namespace MotCua.Bench;
 internal sealed class MeasuredProgram : IDisposable
 {
     private readonly Process process;
+    private bool ended;
 
     public MeasuredProgram(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -32,6 +33,13 @@ internal sealed class MeasuredProgram : IDisposable
         return Math.Round(double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024, 1);
     }
 
+    /// <summary>A field of <c>/proc/PID/status</c>, such as <c>VmHWM</c>, in MB.</summary>
+    public double Status(string field)
+    {
+        var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith(field + ":", StringComparison.Ordinal));
+        return Math.Round(double.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024, 1);
+    }
+
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -41,6 +49,12 @@ internal sealed class MeasuredProgram : IDisposable
 
     public void Dispose()
     {
+        if (ended)
+        {
+            return;
+        }
+
+        ended = true;
         process.Kill();
         process.WaitForExit();
         process.Dispose();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MotCua.Bench;
+using MotCua.Bench.Fleet;
 using MotCua.Bench.Forecast;
 
 // Arguments: edge program, bridge program, folder for data, file for the rows, and then the parts to run (all unless named).
@@ -23,6 +24,7 @@ foreach (var (name, run) in new (string, Func<Task<IEnumerable<Row>>>)[]
     ("pilot", () => Task.FromResult(PilotBench.Run())),
     ("views", () => Task.FromResult(ViewBench.Run(Fresh("views")))),
     ("ingest", () => IngestBench.RunAsync(Fresh("ingest"), bridge)),
+    ("fleet", () => FleetBench.RunAsync(Fresh("fleet"), edge, bridge)),
 })
 {
     if (parts.Length == 0 || parts.Contains(name))

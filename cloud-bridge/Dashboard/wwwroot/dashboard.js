@@ -17,6 +17,7 @@ let heardAt = performance.now();
 let broken = false;
 let openCentre = null;
 let drawing = false;
+let mayDrawAt = 0;
 
 const filters = {
   all: () => true,
@@ -50,16 +51,19 @@ function remember(centre) {
   if (!feed.some((line) => line.id === id)) feed.push({ id, at: Date.parse(time), time, text, type, centre: centre.id, name: centre.name });
 }
 
+// News come up to ten times a second, and thousands of tiles take a while: drawing gets a quarter of the time at most, the rest is the operator's.
 function redraw() {
   if (drawing) return;
   drawing = true;
-  requestAnimationFrame(() => {
+  setTimeout(() => requestAnimationFrame(() => {
     drawing = false;
+    const begun = performance.now();
     drawLink();
     drawFigures();
     drawTiles();
     drawFeed();
-  });
+    mayDrawAt = performance.now() + 3 * (performance.now() - begun);
+  }), Math.max(0, mayDrawAt - performance.now()));
 }
 
 function drawLink() {

@@ -15,6 +15,18 @@ public sealed class WakeSignal : IDisposable
         }
     }
 
+    /// <summary>Takes the signal if it is set, without waiting: for whoever steps many loops on one thread.</summary>
+    public bool TryTake()
+    {
+        if (!semaphore.Wait(0))
+        {
+            return false;
+        }
+
+        Interlocked.Exchange(ref pending, 0);
+        return true;
+    }
+
     /// <summary>Waits until the signal is set or the time has passed, whichever comes first.</summary>
     public async ValueTask WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken stop)
     {

@@ -103,7 +103,7 @@ public sealed partial class EdgeCentre : IDisposable
             Feed.Join(Commands);
             Uplink = new UplinkLoop(
                 link, new MqttConnection(mqtt.Host, mqtt.Port, options.Centre.Value, Will: null, KeepAlive: TimeSpan.FromSeconds(20), mqtt.Tls), province, source, reader, acks, time,
-                seams.Random, seams.Logs.CreateLogger<UplinkLoop>(), Commands);
+                seams.Random, seams.Logs.CreateLogger<UplinkLoop>(), Commands, new LineBudget(time, mqtt.MaxKbit));
             Feed.Join(Uplink);
         }
     }

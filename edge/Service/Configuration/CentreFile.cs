@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Queue;
+using MotCua.Edge.Uplink;
 using MotCua.Protocols;
 using MotCua.Protocols.Mqtt;
 using YamlDotNet.Core;
@@ -208,8 +209,9 @@ public static class CentreFile
         var key = field.Required("province-key", "tệp khóa công khai của tỉnh (PEM)")?.Value(text => text, "đường dẫn tệp") ?? "";
         var tls = field.Optional("tls") is { } files ? ReadTls(files) : null;
         var client = field.Optional("client") is { } library ? BuildChoices.ClientOf(library) : default;
+        var most = field.Optional("max-kbit")?.Integer(LineBudget.Least, LineBudget.Most, $"{LineBudget.Least}–{LineBudget.Most} kbit/s");
         field.NothingElse();
-        return new MqttOptions(host, port, key, tls, client);
+        return new MqttOptions(host, port, key, tls, client, most);
     }
 
     private static MqttTls ReadTls(YamlField field)

@@ -65,7 +65,8 @@ public sealed record ClimateOptions(DeviceId Id, ClimateChip Chip, int Address);
 /// <param name="Host">Name or address of the broker.</param>
 /// <param name="ProvinceKey">File with the province's public key, PEM; relative to the configuration file.</param>
 /// <param name="Tls">Mutual TLS with the centre's own certificate; null for a plain connection on a trusted line.</param>
-public sealed record MqttOptions(string Host, int Port, string ProvinceKey, MqttTls? Tls = null, MqttClient Client = MqttClient.Mosquitto);
+/// <param name="MaxKbit">What the uplink may take of the line, kbit/s; null: all of it.</param>
+public sealed record MqttOptions(string Host, int Port, string ProvinceKey, MqttTls? Tls = null, MqttClient Client = MqttClient.Mosquitto, int? MaxKbit = null);
 
 /// <summary>A centre as its <c>centre.yaml</c> says it.</summary>
 /// <param name="Name">For people: "Phường Việt Trì".</param>

@@ -36,6 +36,12 @@ public sealed class JournalReader(EventJournal journal)
             return seq == 0 ? ChainHash.Genesis : extent.End.Hash;
         }
 
+        // Nearly every acknowledgement is of the batch that was read last; a segment is not read and hashed again for each.
+        if (last is { } hint && hint.Mark.Epoch == epoch && hint.Mark.Seq == seq)
+        {
+            return hint.Mark.Hash;
+        }
+
         var segments = SegmentsOf(extent);
         var index = FindSegment(segments, seq + 1);
         if (index < 0)

@@ -28,7 +28,7 @@ public sealed partial class UplinkLoop
     {
         foreach (var answer in commands?.Post.TakeAnswers() ?? [])
         {
-            link.Publish(source.Answer(answer));
+            Say(source.Answer(answer));
         }
     }
 }

@@ -3,7 +3,6 @@ using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Protocols;
-using MotCua.Protocols.Events;
 using MotCua.Protocols.Mqtt;
 using MotCua.Protocols.State;
 using MotCua.Protocols.Trust;
@@ -43,10 +42,12 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
 
     /// <param name="connection">Where to; its will is set here, a fresh one for each session.</param>
     /// <param name="commands">Null where the province may command nothing.</param>
+    /// <param name="budget">Null where the line is the uplink's alone.</param>
     public UplinkLoop(
         IMqttLink link, MqttConnection connection, ProvinceKey province, UplinkSource source, JournalReader reader, AckBook acks, TimeProvider time, Random random, ILogger<UplinkLoop> log,
-        CommandDesk? commands = null)
+        CommandDesk? commands = null, LineBudget? budget = null)
     {
+        this.budget = budget ?? new LineBudget(time, kilobits: null);
         (this.link, this.connection, this.province, this.source, this.reader, this.acks, this.time, this.log, this.commands) = (link, connection, province, source, reader, acks, time, log, commands);
         ListenTo(commands);
         pace = new ReconnectPace(time, random, Wake.Set);
@@ -104,7 +105,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
     {
         if (online)
         {
-            link.Publish(source.State(StateMessage.Stopped, session));
+            Say(source.State(StateMessage.Stopped, session));
             link.Disconnect();
             Volatile.Write(ref online, false);
         }
@@ -155,11 +156,11 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
         LogOnline(connection.Host, connection.Port, Pending);
         link.Subscribe([Topics.Down(source.Centre)]);
         commands?.Post.Connected();
-        link.Publish(source.State(StateMessage.Online, session));
+        Say(source.State(StateMessage.Online, session));
         news.Take(); // All are told now, however often they changed while the line was down.
         foreach (var device in source.Devices.All)
         {
-            link.Publish(source.Device(device));
+            Say(source.Device(device));
         }
 
         SayBirth();
@@ -173,7 +174,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
 
     private void SayBirth()
     {
-        link.Publish(source.Birth(session, reader.Epochs()));
+        Say(source.Birth(session, reader.Epochs()));
         birthAt = time.After(BirthAgain);
     }
 
@@ -228,69 +229,5 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
             default:
                 break;
         }
-    }
-
-    private TimeSpan SendWhatIsDue()
-    {
-        foreach (var device in news.Take())
-        {
-            link.Publish(source.Device(device));
-        }
-
-        SayAnswers();
-        var now = time.GetTimestamp();
-        if (now >= healthAt)
-        {
-            link.Publish(source.HealthNow());
-            healthAt = time.After(HealthEvery);
-        }
-
-        if ((inFlight is null && birthAnswered) || now >= nextTryAt)
-        {
-            nextTryAt = time.After(AckDeadline);
-            SendBatch();
-        }
-
-        if (now >= birthAt && reader.Epochs().Any(e => acks.HeldOf(e.Epoch) is null || acks.Differs(e.Epoch)))
-        {
-            SayBirth();
-        }
-
-        var next = Math.Min(healthAt, Math.Min(birthAt > now ? birthAt : long.MaxValue, inFlight is null && birthAnswered ? long.MaxValue : nextTryAt));
-        return time.GetElapsedTime(time.GetTimestamp(), next) is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
-    }
-
-    private void SendBatch()
-    {
-        foreach (var epoch in reader.Epochs())
-        {
-            if (acks.Differs(epoch.Epoch))
-            {
-                continue; // Theirs and ours must be looked at by people; the journals after it go on.
-            }
-
-            if (acks.HeldOf(epoch.Epoch) is not { } held)
-            {
-                return; // The bridge has not answered our birth yet, so we do not know where to go on.
-            }
-
-            if (held.Seq >= epoch.End.Seq)
-            {
-                continue;
-            }
-
-            if (reader.ReadAfter(held, EventBatch.MaxEvents, EventBatch.MaxBytes - EventBatch.MaxEnvelopeBytes) is { } stretch)
-            {
-                var batch = new EventBatch(epoch.Epoch, stretch.From, stretch.Prev, stretch.Gap, stretch.Events);
-                var handle = link.Publish(new MqttMessage(Topics.Events(source.Centre), batch.ToBytes(), MqttQuality.AtLeastOnce));
-                inFlight = (stretch.End, handle);
-                return;
-            }
-
-            // The card no longer gives the rest of this journal, and nothing after it knows the hash to declare a gap with. The later ones go on.
-            source.Devices.Fault("journal", "journal.old-damage", $"The end of journal {epoch.Epoch} after event {held.Seq} cannot be read and was never sent.", present: true);
-        }
-
-        inFlight = null;
     }
 }

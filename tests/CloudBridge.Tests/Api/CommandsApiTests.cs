@@ -76,6 +76,8 @@ public sealed class CommandsApiTests : IAsyncLifetime
     [InlineData("""{"kind":"announce","body":{"text":"a\nb"},"who":"Trực ban","reason":"Mất nước"}""", "ký tự")]
     [InlineData("""{"kind":"announce","body":{"text":"\ud800"},"who":"Trực ban","reason":"Mất nước"}""", "text")]
     [InlineData("""{"kind":"announce","body":{"text":"Chào.","at":"2020-01-01T00:00:00Z"},"who":"Trực ban","reason":"Mất nước"}""", "7 ngày")]
+    [InlineData("""{"kind":"appointments","who":"Trực ban","reason":"Mất nước"}""", "appointments")]
+    [InlineData("""{"kind":"appointments","body":{"from":"2026-11-23T01:00:00Z","to":"2026-11-23T00:00:00Z","appointments":[]},"who":"Trực ban","reason":"Mất nước"}""", "sau from")]
     public async Task What_cannot_be_is_said_in_Vietnamese_and_nothing_is_stored(string request, string why)
     {
         var (code, body, _) = await Post(request);

@@ -66,6 +66,29 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
+    public void What_a_rush_made_the_link_drop_is_asked_for_again_once_when_the_rush_has_passed()
+    {
+        bridge.Link.DroppedMessages = 3;
+        bridge.Settle();
+        bridge.Time.Advance(TimeSpan.FromSeconds(4));
+        bridge.Link.DroppedMessages = 5;
+        bridge.Settle();
+        bridge.Time.Advance(TimeSpan.FromSeconds(4));
+        bridge.Settle();
+        Assert.NotEqual(Topics.BridgeFilters, bridge.Link.Filters);
+
+        bridge.Time.Advance(bridge.LastRest);
+        bridge.Settle();
+        Assert.Equal(Topics.BridgeFilters, bridge.Link.Filters);
+        Assert.Null(bridge.Status.Now.LinkFault);
+        Assert.Equal(1, bridge.Link.Attempts);
+        bridge.Link.Subscribe([]);
+        bridge.Time.Advance(TimeSpan.FromMinutes(1));
+        bridge.Settle();
+        Assert.Empty(bridge.Link.Filters);
+    }
+
+    [Fact]
     public void Messages_that_arrived_before_the_link_broke_are_still_taken()
     {
         bridge.Deliver(log, 1, 5);

@@ -76,6 +76,7 @@ public sealed class CentreFileTests : IDisposable
     [InlineData("name: Phường Việt Trì", "name: [a]", "name")]
     [InlineData("port: 1883", "port: 0", "mqtt.port")]
     [InlineData("port: 1883", "port: 99999999999", "mqtt.port")]
+    [InlineData("port: 1883", "port: 1883, max-kbit: 7", "mqtt.max-kbit")]
     [InlineData("host: 127.0.0.1", "host: ''", "mqtt.host")]
     public void A_bad_value_is_told_where_it_stands(string good, string bad, string path)
     {

@@ -18,7 +18,7 @@ internal sealed class UplinkBench : IDisposable
 {
     private readonly bool ownsBridge;
 
-    public UplinkBench(int seed = 1, SimulatedDisk? disk = null, ManualTime? time = null, FakeBridge? bridge = null, JournalOptions? options = null)
+    public UplinkBench(int seed = 1, SimulatedDisk? disk = null, ManualTime? time = null, FakeBridge? bridge = null, JournalOptions? options = null, int? kilobits = null)
     {
         // Continuations of manual timers run inside Advance only where nobody else asks for them.
         SynchronizationContext.SetSynchronizationContext(null);
@@ -32,7 +32,8 @@ internal sealed class UplinkBench : IDisposable
         var source = new UplinkSource(
             LoopBench.Centre, "Phường Việt Trì", "0.1.0", new string('a', 64), Devices, () => new HealthMessage(Time.GetUtcNow(), Uplink!.Pending, 0, 0, null, 0, "synced"));
         Uplink = new UplinkLoop(
-            Link, new MqttConnection("127.0.0.1", 1883, "pt-viet-tri", null, TimeSpan.FromSeconds(20)), Bridge.Key, source, Reader, Acks, Time, new Random(seed), NullLogger<UplinkLoop>.Instance);
+            Link, new MqttConnection("127.0.0.1", 1883, "pt-viet-tri", null, TimeSpan.FromSeconds(20)), Bridge.Key, source, Reader, Acks, Time, new Random(seed), NullLogger<UplinkLoop>.Instance,
+            budget: new LineBudget(Time, kilobits));
         Edge.Feed.Join(Uplink);
     }
 
