@@ -31,6 +31,22 @@ if (args is ["ledger", ..])
     return LedgerCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error);
 }
 
+if (args is ["forget", ..])
+{
+    return ForgetCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error);
+}
+
+if (args is ["rebuild", ..])
+{
+    using var stop = new CancellationTokenSource();
+    Console.CancelKeyPress += (_, pressed) =>
+    {
+        pressed.Cancel = true;
+        stop.Cancel();
+    };
+    return RebuildCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error, stop.Token);
+}
+
 if (BridgeOptions.TryRead(args is ["serve", ..] ? args[1..] : args, out var mistakes) is not { } options)
 {
     foreach (var mistake in mistakes)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Fleet;
+using MotCua.CloudBridge.Views;
 
 namespace MotCua.CloudBridge.Api;
 
@@ -25,7 +26,8 @@ public sealed record HealthReport(bool Ok, IReadOnlyList<string> Reasons);
 /// <param name="Whole">True for the first message: these are all centres, and what is not here is gone.</param>
 /// <param name="Problems">As in <c>/healthz</c>.</param>
 /// <param name="Centres">Those that changed, worst first.</param>
-public sealed record FleetNews(DateTimeOffset At, bool Whole, IReadOnlyList<string> Problems, IReadOnlyList<CentreSummary> Centres);
+/// <param name="Views">How far tickets, figures and faults are behind the log.</param>
+public sealed record FleetNews(DateTimeOffset At, bool Whole, IReadOnlyList<string> Problems, IReadOnlyList<CentreSummary> Centres, ProjectionSnapshot Views);
 
 /// <summary>How the API writes.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
@@ -34,6 +36,11 @@ public sealed record FleetNews(DateTimeOffset At, bool Whole, IReadOnlyList<stri
 [JsonSerializable(typeof(EventList))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(FleetNews))]
+[JsonSerializable(typeof(ProjectionSnapshot))]
+[JsonSerializable(typeof(HealthHistory))]
+[JsonSerializable(typeof(LedgerOverview))]
+[JsonSerializable(typeof(LedgerOfCentre))]
+[JsonSerializable(typeof(RefusedList))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandView))]
 [JsonSerializable(typeof(CommandList))]

@@ -72,6 +72,8 @@ public static class CommandsApi
         return outcome switch
         {
             WishOutcome.Stored(var key) when store.FindCommand(key) is { } stored => Results.Created($"/api/centres/{id}/commands/{key.Id}", Describe(stored)),
+            WishOutcome.Stored => Problem(
+                StatusCodes.Status503ServiceUnavailable, "Chưa rõ đã lưu lệnh chưa", "Kho dữ liệu của tỉnh đứt kết nối đúng lúc lưu. Xem danh sách lệnh trước khi gửi lại."),
             WishOutcome.TooMany => Problem(
                 StatusCodes.Status409Conflict, "Quá nhiều lệnh đang chờ", $"Trung tâm đã có {CommandTraffic.MostOfACentre} lệnh chưa trả lời, hoặc cả tỉnh có quá nhiều. Chờ trả lời hoặc hết hạn rồi gửi lại."),
             _ => Problem(StatusCodes.Status503ServiceUnavailable, "Chưa lưu được lệnh", "Kho dữ liệu của tỉnh đang gặp sự cố; lệnh chưa được gửi. Thử lại sau ít phút."),

@@ -13,22 +13,41 @@ internal sealed class AnswerIntake(IBridgeStore store, Func<CommandKey, bool> is
     private const int MaxBytes = 4 * 1024;
     private const int MaxSteps = 10_000;
 
-    /// <summary>While the store is down answers wait; past the bound they are dropped, since the log that says the same is not acknowledged either.</summary>
-    private const int MostWaiting = 4096;
+    /// <summary>Steps of one centre that wait for a commit. An honest one has a fifth of it: sixteen commands with five states each, since the same state again takes the place of itself.</summary>
+    public const int MostOfACentre = 4 * 5 * CommandTraffic.MostOfACentre;
 
     private readonly List<CommandStep> steps = [];
+    private readonly Dictionary<(CommandKey Key, string State), int> places = [];
+    private readonly Dictionary<CentreId, int> counts = [];
 
     /// <summary>What no commit has taken yet, in order.</summary>
     public IReadOnlyList<CommandStep> Steps => steps;
 
-    public void Saved() => steps.Clear();
-
-    public void Add(CommandStep step)
+    public void Saved()
     {
-        if (steps.Count < MostWaiting)
+        steps.Clear();
+        places.Clear();
+        counts.Clear();
+    }
+
+    /// <returns>False when too many of that centre wait already: no other centre is the worse for it.</returns>
+    public bool Add(CommandStep step)
+    {
+        if (places.TryGetValue((step.Key, step.State), out var place))
         {
-            steps.Add(step);
+            steps[place] = step with { Note = step.Note ?? steps[place].Note, Done = step.Done ?? steps[place].Done, Of = step.Of ?? steps[place].Of };
+            return true;
         }
+
+        if (counts.GetValueOrDefault(step.Key.Centre) >= MostOfACentre)
+        {
+            return false;
+        }
+
+        counts[step.Key.Centre] = counts.GetValueOrDefault(step.Key.Centre) + 1;
+        places.Add((step.Key, step.State), steps.Count);
+        steps.Add(step);
+        return true;
     }
 
     /// <returns>Why it belongs in quarantine; null when it does not.</returns>

@@ -35,6 +35,9 @@ public sealed class CommandTraffic
     private readonly Dictionary<CommandKey, Unanswered> unanswered = [];
     private readonly HashSet<CentreId> born = [];
     private readonly List<(GivenCommand Command, PendingWish Wish)> given = [];
+
+    // Stored or not, nobody knows: the store went away while it committed. The next commit that works tells.
+    private readonly List<(GivenCommand Command, PendingWish Wish)> inDoubt = [];
     private long? lookedAt;
     private long readAt;
 
@@ -71,8 +74,7 @@ public sealed class CommandTraffic
 
         foreach (var one in unanswered.Values.Where(one => one.Given.Expires < now && !one.Expiring))
         {
-            one.Expiring = true;
-            answers.Add(new CommandStep(one.Given.Key, CommandStages.Expired, null, null, null, now));
+            one.Expiring = answers.Add(new CommandStep(one.Given.Key, CommandStages.Expired, null, null, null, now));
         }
     }
 
@@ -101,12 +103,11 @@ public sealed class CommandTraffic
     {
         foreach (var (command, wish) in given)
         {
-            unanswered[command.Key] = new Unanswered(command, CommandStages.Waiting) { IsDue = true };
-            fleet.Touched(command.Key.Centre);
-            wish.Outcome.TrySetResult(new WishOutcome.Stored(command.Key));
+            Stored(command, wish);
         }
 
         given.Clear();
+        SettleDoubts();
         foreach (var step in answers.Steps)
         {
             fleet.Touched(step.Key.Centre);
@@ -123,10 +124,18 @@ public sealed class CommandTraffic
         answers.Saved();
     }
 
-    /// <summary>Nothing was committed. Answers are kept for the next time; wishes are told.</summary>
-    public void Failed()
+    /// <summary>Nothing was committed, or nobody knows. Answers are kept for the next time, since they may come twice; wishes are told what is known.</summary>
+    public void Failed(bool isInDoubt)
     {
-        given.ForEach(one => one.Wish.Outcome.TrySetResult(new WishOutcome.NotStored()));
+        if (isInDoubt)
+        {
+            inDoubt.AddRange(given);
+        }
+        else
+        {
+            given.ForEach(one => one.Wish.Outcome.TrySetResult(new WishOutcome.NotStored()));
+        }
+
         given.Clear();
     }
 
@@ -147,6 +156,38 @@ public sealed class CommandTraffic
 
     /// <returns>How long until there is something to do without a word from anybody.</returns>
     public TimeSpan Rest() => answers.Steps.Count > 0 || given.Count > 0 ? TimeSpan.Zero : unanswered.Count > 0 ? Pace : Timeout.InfiniteTimeSpan;
+
+    private void Stored(GivenCommand command, PendingWish wish)
+    {
+        unanswered[command.Key] = new Unanswered(command, CommandStages.Waiting) { IsDue = true };
+        fleet.Touched(command.Key.Centre);
+        wish.Outcome.TrySetResult(new WishOutcome.Stored(command.Key));
+    }
+
+    // After a commit: the one that was in doubt had ended before it could begin.
+    private void SettleDoubts()
+    {
+        foreach (var (command, wish) in inDoubt.ToList())
+        {
+            try
+            {
+                if (store.FindCommand(command.Key) is not null)
+                {
+                    Stored(command, wish);
+                }
+                else
+                {
+                    wish.Outcome.TrySetResult(new WishOutcome.NotStored());
+                }
+            }
+            catch (BridgeStoreException)
+            {
+                return; // The next commit asks again; who waits too long is told that it is not known.
+            }
+
+            inDoubt.Remove((command, wish));
+        }
+    }
 
     // A bridge that shares its store sends what another gave and did not live to send; whoever is told twice obeys once.
     private void ReadUnanswered()
@@ -171,7 +212,7 @@ public sealed class CommandTraffic
         {
             pending.Outcome.TrySetResult(new WishOutcome.NotStored());
         }
-        else if (unanswered.Count + given.Count >= Most || unanswered.Keys.Concat(given.Select(one => one.Command.Key)).Count(one => one.Centre == wish.Centre) >= MostOfACentre)
+        else if (unanswered.Count + given.Count + inDoubt.Count >= Most || unanswered.Keys.Concat(given.Concat(inDoubt).Select(one => one.Command.Key)).Count(one => one.Centre == wish.Centre) >= MostOfACentre)
         {
             pending.Outcome.TrySetResult(new WishOutcome.TooMany());
         }

@@ -8,6 +8,10 @@ public static class DashboardPage
     private static readonly (string Route, string File, string Type)[] Files =
     [
         ("/", "index.html", "text/html; charset=utf-8"),
+        ("/ledger", "ledger.html", "text/html; charset=utf-8"),
+        ("/quarantine", "quarantine.html", "text/html; charset=utf-8"),
+        ("/dashboard/ledger.js", "ledger.js", "text/javascript; charset=utf-8"),
+        ("/dashboard/quarantine.js", "quarantine.js", "text/javascript; charset=utf-8"),
         ("/dashboard/dashboard.css", "dashboard.css", "text/css; charset=utf-8"),
         ("/dashboard/dashboard.js", "dashboard.js", "text/javascript; charset=utf-8"),
         ("/dashboard/commands.js", "commands.js", "text/javascript; charset=utf-8"),

@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 using MotCua.CloudBridge.Api;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Ingest;
+using MotCua.CloudBridge.Views;
 
 namespace MotCua.CloudBridge.Dashboard;
 
 /// <summary>Tells pages what changed: everything first, then only what is new, at most ten times a second.</summary>
 /// <remarks>An operator should see a press within a quarter of a second (the budget of <c>./bench fleet</c>); a look at a revision that stands still costs nothing.</remarks>
-public sealed class FleetNewsFeed(FleetView fleet, IngestStatus status, TimeProvider time, IHostApplicationLifetime lifetime)
+public sealed class FleetNewsFeed(FleetView fleet, IngestStatus status, ProjectionStatus views, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>Pages that follow at once; one more is asked to come later.</summary>
     public const int MaxFollowers = 200;
@@ -37,7 +38,7 @@ public sealed class FleetNewsFeed(FleetView fleet, IngestStatus status, TimeProv
                 var problems = HealthApi.Problems(status.Now);
                 if (saidAt is not { } last || changed.Count > 0 || !problems.SequenceEqual(said) || time.GetElapsedTime(last) >= LongestSilence)
                 {
-                    yield return new SseItem<FleetNews>(new FleetNews(time.GetUtcNow(), saidAt is null, problems, changed), "fleet");
+                    yield return new SseItem<FleetNews>(new FleetNews(time.GetUtcNow(), saidAt is null, problems, changed, views.Now), "fleet");
                     (saidAt, said) = (time.GetTimestamp(), problems);
                 }
             }

@@ -2,8 +2,11 @@ using MotCua.CloudBridge.Api;
 using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Dashboard;
 using MotCua.CloudBridge.Fleet;
+using MotCua.CloudBridge.Health;
 using MotCua.CloudBridge.Ingest;
+using MotCua.CloudBridge.Ledger;
 using MotCua.CloudBridge.Store;
+using MotCua.CloudBridge.Views;
 using MotCua.Protocols.Mqtt;
 using MotCua.Protocols.Trust;
 
@@ -12,6 +15,8 @@ namespace MotCua.CloudBridge.Hosting;
 /// <summary>Puts the bridge together.</summary>
 public static class BridgeApp
 {
+    private const int DaysOfAMonth = 31;
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
 
     /// <param name="link">A fresh, unconnected link; the app disposes of it.</param>
@@ -43,6 +48,9 @@ public static class BridgeApp
         CentresApi.Map(app);
         CommandsApi.Map(app);
         HealthApi.Map(app);
+        ProjectionApi.Map(app);
+        HealthHistoryApi.Map(app);
+        LedgerApi.Map(app);
         DashboardPage.Map(app);
         app.MapOpenApi();
         return app;
@@ -68,9 +76,19 @@ public static class BridgeApp
         services.AddSingleton(provider => new IngestLoop(
             provider.GetRequiredService<IMqttLink>(), provider.GetRequiredService<BridgeLink>(), provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(),
             provider.GetRequiredService<ProvinceKey>(), time, random, provider.GetRequiredService<IngestStatus>(), new IngestGroupLimits(),
-            provider.GetRequiredService<CommandTraffic>(), provider.GetRequiredService<ILogger<IngestLoop>>()));
+            provider.GetRequiredService<CommandTraffic>(), provider.GetRequiredService<HealthSampler>(), provider.GetRequiredService<ILogger<IngestLoop>>()));
         services.AddSingleton(_ => new SdNotify(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), time));
         services.AddHostedService<IngestService>();
+        services.AddSingleton<ProjectionStatus>();
+        services.AddSingleton<ViewKeeper>();
+        services.AddHostedService<ProjectionService>();
+        services.AddSingleton<HealthSampler>();
+        services.AddSingleton(provider => new HealthKeeper(
+            provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<HealthSampler>(), provider.GetRequiredService<ProjectionStatus>(), time,
+            TimeSpan.FromDays(DaysOfAMonth * options.HealthMonths)));
+        services.AddHostedService<HealthService>();
+        services.AddSingleton<LedgerBook>();
+        services.AddHostedService<LedgerService>();
         if (options.Postgres is not null)
         {
             services.AddHostedService(provider => new FleetFollower(

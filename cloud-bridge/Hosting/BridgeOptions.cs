@@ -13,14 +13,16 @@ namespace MotCua.CloudBridge.Hosting;
 /// <param name="Tls">Mutual TLS to the broker; null for a plain connection on a trusted line.</param>
 /// <param name="Postgres">Connection string of a PostgreSQL database, which several bridges may share; null: SQLite in <paramref name="Data"/>.</param>
 /// <param name="ClientId">Name at the broker, unique among replicas; null makes a random one.</param>
-public sealed record BridgeOptions(string Urls, string Data, string MqttHost, int MqttPort, string Key, bool Shared, MqttTls? Tls = null, string? ClientId = null, string? Postgres = null)
+/// <param name="HealthMonths">How long the health of centres is kept, 1 to 120 months.</param>
+public sealed record BridgeOptions(
+    string Urls, string Data, string MqttHost, int MqttPort, string Key, bool Shared, MqttTls? Tls = null, string? ClientId = null, string? Postgres = null, int HealthMonths = 13)
 {
     /// <summary>Where browsers see the page when that is not an address of this machine: behind a proxy, or under a name.</summary>
     public IReadOnlyList<Uri> PublicUrls { get; init; } = [];
 
     private const string EnvironmentPrefix = "MOTCUA_BRIDGE_";
 
-    private static readonly string[] Known = ["urls", "data", "mqtt", "key", "shared", "ca", "cert", "certkey", "client-id", "postgres", "public-url"];
+    private static readonly string[] Known = ["urls", "data", "mqtt", "key", "shared", "ca", "cert", "certkey", "client-id", "postgres", "public-url", "health-months"];
 
     /// <param name="errors">Every mistake at once, in words; empty on success.</param>
     /// <returns>Null when there is a mistake.</returns>
@@ -54,9 +56,14 @@ public sealed record BridgeOptions(string Urls, string Data, string MqttHost, in
             found.Add("--postgres is a connection string such as \"Host=/run/postgresql;Database=motcua\".");
         }
 
+        if (!int.TryParse(Value("health-months") ?? "13", NumberStyles.None, CultureInfo.InvariantCulture, out var months) || months is < 1 or > 120)
+        {
+            found.Add($"--health-months is 1 to 120, not '{Value("health-months")}'.");
+        }
+
         var tls = ReadTls(values, found);
         var publicUrls = ReadPublicUrls(Value("public-url"), found);
-        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, Value("client-id"), values["postgres"]) { PublicUrls = publicUrls };
+        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, Value("client-id"), values["postgres"], months) { PublicUrls = publicUrls };
 
         // A variable of the environment holds no hyphen: MOTCUA_BRIDGE_PUBLIC_URL.
         string? Value(string name) => values[name] ?? values[name.Replace('-', '_')];

@@ -1,10 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using MotCua.CloudBridge.Ledger;
 using MotCua.CloudBridge.Store;
 using MotCua.Protocols;
-using MotCua.Protocols.Events;
-using MotCua.Protocols.State;
 
 namespace MotCua.CloudBridge.Hosting;
 
@@ -52,9 +49,10 @@ public static class LedgerCommand
     private static CompletenessLedger Read(IBridgeStore store, CentreId? only)
     {
         // First the ends, then the rows: a bridge that goes on writing only adds what is not asked for.
+        var forgotten = store.Retention.Read()?.Logs.Where(log => only is null || log.Log.Centre == only) ?? [];
         var held = store.ReadLogs().Where(log => only is null || log.Log.Centre == only).ToList();
-        var said = store.ReadFacts().Where(fact => fact.Key.Kind == FactKind.Birth && (only is null || fact.Key.Centre == only)).SelectMany(Said).ToList();
-        var ledger = new CompletenessLedger();
+        var said = store.ReadFacts().Where(fact => fact.Key.Kind == FactKind.Birth && (only is null || fact.Key.Centre == only)).SelectMany(SaidAtBirth.Of).ToList();
+        var ledger = new CompletenessLedger(forgotten);
         var row = 0L;
         for (var stretches = store.ReadStretches(row, AtOnce); stretches.Count > 0; stretches = store.ReadStretches(row, AtOnce))
         {
@@ -68,27 +66,6 @@ public static class LedgerCommand
 
         ledger.Close(held, said);
         return ledger;
-    }
-
-    private static IEnumerable<(LogId Log, long Last)> Said(Fact fact)
-    {
-        BirthMessage? birth = null;
-        try
-        {
-            birth = fact.Body is { } body ? JsonSerializer.Deserialize(body.Span, StateJson.Default.BirthMessage) : null;
-        }
-        catch (JsonException)
-        {
-            // Of an older or newer program: the centre will say it again.
-        }
-
-        foreach (var one in birth?.Epochs ?? [])
-        {
-            if (EpochId.TryParse(one.Epoch, out var epoch))
-            {
-                yield return (new LogId(fact.Key.Centre, epoch), one.To);
-            }
-        }
     }
 
     private static int Tell(CompletenessLedger ledger, TextWriter output)
@@ -105,16 +82,18 @@ public static class LedgerCommand
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lack.Centre.Value}: {lack.From:N0}–{lack.To:N0} ({lack.Epoch}): {Words(lack.What)}"));
         }
 
-        output.WriteLine(ledger.Lacks.Count == 0
+        var missing = ledger.Lacks.Count(lack => lack.What != LackKind.Forgotten);
+        output.WriteLine(missing == 0
             ? string.Create(CultureInfo.InvariantCulture, $"Đủ. Complete: {ledger.Checked:N0} events held, every hash checked.")
-            : string.Create(CultureInfo.InvariantCulture, $"Thiếu. Not complete: {ledger.Lacks.Count:N0} places; {ledger.Checked:N0} events held."));
-        return ledger.Lacks.Count == 0 ? 0 : Lacking;
+            : string.Create(CultureInfo.InvariantCulture, $"Thiếu. Not complete: {missing:N0} places; {ledger.Checked:N0} events held."));
+        return missing == 0 ? 0 : Lacking;
     }
 
     private static string Words(LackKind what) => what switch
     {
         LackKind.DeclaredLost => "trung tâm báo đã mất (thẻ đầy quá lâu) · declared lost by the centre",
         LackKind.NotDeliveredYet => "trung tâm chưa gửi, sẽ gửi khi có mạng · not delivered yet, comes when the line is back",
+        LackKind.Forgotten => "đã xóa theo thời hạn lưu · forgotten on purpose, older than the province keeps them",
         LackKind.Altered => "dữ liệu lưu bị thay đổi, hãy khôi phục từ bản sao · stored bytes were altered, restore them from a backup",
         _ => "đã nhận nhưng không còn trong kho, hãy khôi phục từ bản sao · was held and is gone, restore it from a backup",
     };

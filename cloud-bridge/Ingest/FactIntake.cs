@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MotCua.CloudBridge.Fleet;
+using MotCua.CloudBridge.Health;
 using MotCua.CloudBridge.Store;
 using MotCua.Protocols;
 using MotCua.Protocols.Events;
@@ -9,7 +10,7 @@ using MotCua.Protocols.State;
 namespace MotCua.CloudBridge.Ingest;
 
 /// <summary>Takes what centres say about themselves: state, birth, devices, health. The latest wins; the view learns at once, the store with the next commit.</summary>
-public sealed class FactIntake(FleetView fleet)
+public sealed class FactIntake(FleetView fleet, HealthSampler sampler)
 {
     /// <summary>Epochs that one birth may ask about; an honest box has a few.</summary>
     public const int MaxEpochs = 64;
@@ -58,8 +59,19 @@ public sealed class FactIntake(FleetView fleet)
                 ?? (device!.Device != id ? "The device names another one than its topic."
                     : device.State is not ("ready" or "degraded" or "failed" or "absent") ? "A device is ready, degraded, failed or absent."
                     : Keep(new Fact(key, now, payload), device)),
-            _ => Parse(payload, StateJson.Default.HealthMessage, out var health) ?? Keep(new Fact(key, now, payload), health),
+            _ => TakeHealth(key, payload, now),
         };
+    }
+
+    private string? TakeHealth(FactKey key, ReadOnlyMemory<byte> payload, DateTimeOffset now)
+    {
+        if ((Parse(payload, StateJson.Default.HealthMessage, out var health) ?? Keep(new Fact(key, now, payload), health)) is { } refused)
+        {
+            return refused;
+        }
+
+        sampler.Add(key.Centre, health!, now);
+        return null;
     }
 
     private string? TakeState(FactKey key, ReadOnlyMemory<byte> payload, DateTimeOffset now)

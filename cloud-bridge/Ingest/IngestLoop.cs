@@ -1,5 +1,6 @@
 using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Fleet;
+using MotCua.CloudBridge.Health;
 using MotCua.CloudBridge.Store;
 using MotCua.Protocols;
 using MotCua.Protocols.Mqtt;
@@ -15,13 +16,13 @@ namespace MotCua.CloudBridge.Ingest;
 /// </remarks>
 public sealed class IngestLoop(
     IMqttLink mqtt, BridgeLink link, IBridgeStore store, FleetView fleet, ProvinceKey key, TimeProvider time, Random random, IngestStatus status, IngestGroupLimits limits, CommandTraffic commands,
-    ILogger<IngestLoop> log)
+    HealthSampler health, ILogger<IngestLoop> log)
 {
     private static readonly TimeSpan FirstStorePause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestStorePause = TimeSpan.FromSeconds(10);
 
     private readonly LogEnds ends = new(store);
-    private readonly FactIntake facts = new(fleet);
+    private readonly FactIntake facts = new(fleet, health);
     private readonly BatchIntake batches = new(store, status);
     private readonly Backoff storeBackoff = new(FirstStorePause, LongestStorePause, random);
     private readonly Queue<MqttLinkEvent.Received> again = new();
@@ -246,7 +247,7 @@ public sealed class IngestLoop(
     private void Fail(IngestGroup group, BridgeStoreException e)
     {
         ends.Forget();
-        commands.Failed();
+        commands.Failed(e is CommitInDoubtException);
         storePauseFrom = time.GetTimestamp();
         storePause = storeBackoff.Next();
         status.StoreFailed(e.Message);

@@ -31,6 +31,9 @@ public enum LackKind
 
     /// <summary>Rows that were acknowledged are not in the store any more.</summary>
     Vanished,
+
+    /// <summary>Forgotten on purpose, since they were older than the province keeps them. Nothing is wrong.</summary>
+    Forgotten,
 }
 
 /// <summary>Counts what the province holds of each centre and day, and checks the hash chain of every byte of it. Made from the stored stretches, in order.</summary>
@@ -40,7 +43,19 @@ public sealed class CompletenessLedger
 
     private readonly Dictionary<LogId, LogEnd> ends = [];
     private readonly Dictionary<(CentreId Centre, DateOnly Date), LedgerDay> days = [];
+    private readonly Dictionary<LogId, long> forgottenUpTo = [];
     private readonly List<LedgerLack> lacks = [];
+
+    /// <param name="forgotten">Up to where logs were forgotten on purpose; what is held begins there.</param>
+    public CompletenessLedger(IEnumerable<(LogId Log, LogEnd End)> forgotten)
+    {
+        foreach (var (log, end) in forgotten)
+        {
+            ends[log] = end;
+            forgottenUpTo[log] = end.UpTo;
+            lacks.Add(new LedgerLack(log.Centre, log.Epoch, LackKind.Forgotten, 1, end.UpTo));
+        }
+    }
 
     /// <summary>By centre, then by day.</summary>
     public IEnumerable<LedgerDay> Days => days.Values.OrderBy(day => day.Centre.Value, StringComparer.Ordinal).ThenBy(day => day.Date);
@@ -54,6 +69,11 @@ public sealed class CompletenessLedger
     /// <param name="stretch">Continues its log; those of other logs may come between.</param>
     public void Add(StoredStretch stretch)
     {
+        if (stretch.To <= forgottenUpTo.GetValueOrDefault(stretch.Log))
+        {
+            return; // Not removed yet.
+        }
+
         var before = ends.GetValueOrDefault(stretch.Log, LogEnd.Empty);
         var hash = before.Hash;
         var lost = 0L;
@@ -87,7 +107,11 @@ public sealed class CompletenessLedger
 
     /// <summary>After the last stretch: what the store acknowledged, and what a centre said at its last connection that it has.</summary>
     /// <param name="held">Where the store says that its logs end.</param>
-    public void Close(IEnumerable<(LogId Log, LogEnd End)> held, IEnumerable<(LogId Log, long Last)> said)
+    public void Close(IEnumerable<(LogId Log, LogEnd End)> held, IEnumerable<(LogId Log, long Last)> said) => lacks.AddRange(AtTheEnd(held, said));
+
+    /// <summary>What is missing at the end of the logs, as of now.</summary>
+    /// <inheritdoc cref="Close"/>
+    public IEnumerable<LedgerLack> AtTheEnd(IEnumerable<(LogId Log, LogEnd End)> held, IEnumerable<(LogId Log, long Last)> said)
     {
         var acknowledged = held.ToDictionary(one => one.Log, one => one.End);
         foreach (var (log, end) in acknowledged)
@@ -95,11 +119,11 @@ public sealed class CompletenessLedger
             var found = ends.GetValueOrDefault(log, LogEnd.Empty);
             if (found.UpTo < end.UpTo)
             {
-                lacks.Add(new LedgerLack(log.Centre, log.Epoch, LackKind.Vanished, found.UpTo + 1, end.UpTo));
+                yield return new LedgerLack(log.Centre, log.Epoch, LackKind.Vanished, found.UpTo + 1, end.UpTo);
             }
             else if (found.UpTo == end.UpTo && found.Hash != end.Hash)
             {
-                lacks.Add(new LedgerLack(log.Centre, log.Epoch, LackKind.Altered, 1, end.UpTo)); // Rewritten whole, as nobody acknowledged it.
+                yield return new LedgerLack(log.Centre, log.Epoch, LackKind.Altered, 1, end.UpTo); // Rewritten whole, as nobody acknowledged it.
             }
         }
 
@@ -108,8 +132,17 @@ public sealed class CompletenessLedger
             var end = acknowledged.GetValueOrDefault(log, LogEnd.Empty).UpTo;
             if (end < last)
             {
-                lacks.Add(new LedgerLack(log.Centre, log.Epoch, LackKind.NotDeliveredYet, end + 1, last));
+                yield return new LedgerLack(log.Centre, log.Epoch, LackKind.NotDeliveredYet, end + 1, last);
             }
+        }
+    }
+
+    /// <summary>Keeps the days from one on, for whoever asks about the last weeks only.</summary>
+    public void DropBefore(DateOnly first)
+    {
+        foreach (var key in days.Keys.Where(key => key.Date < first).ToList())
+        {
+            days.Remove(key);
         }
     }
 

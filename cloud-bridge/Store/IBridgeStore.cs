@@ -13,8 +13,8 @@ public sealed record BridgeWrites(IReadOnlyList<LogAppend> Appends, IReadOnlyLis
     /// <summary>What became of commands, these or older ones, in order.</summary>
     public IReadOnlyList<CommandStep> Steps { get; init; } = [];
 
-    /// <summary>Lines of the audit without a command beside them; only where another store is copied.</summary>
-    public IReadOnlyList<AuditLine> Audit { get; init; } = [];
+    /// <summary>All lines of the audit, those of <see cref="Commands"/> too, in order; only where another store is copied. Null: each command brings its own.</summary>
+    public IReadOnlyList<AuditLine>? Audit { get; init; }
 
     /// <summary>When the province received the events; null: now. Another time only where rows of another store are copied.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
@@ -27,8 +27,18 @@ public interface IBridgeStore : IDisposable
     /// <summary>Other bridges write into the same store: what was read before may have moved.</summary>
     bool IsShared { get; }
 
+    /// <summary>What is made of the log for pages and reports.</summary>
+    IViewStore Views { get; }
+
+    /// <summary>Health of centres over time.</summary>
+    IHealthStore Health { get; }
+
+    /// <summary>What the province no longer has, on purpose.</summary>
+    IRetention Retention { get; }
+
     /// <summary>Writes all or nothing; on return it survives a power cut. An empty group still proves that the store takes writes.</summary>
     /// <exception cref="LogMovedException">Nothing was written: another bridge, which is allowed to, moved one of the logs.</exception>
+    /// <exception cref="CommitInDoubtException">All was written, or nothing.</exception>
     /// <exception cref="BridgeStoreException">Nothing was written; also when a log does not stand where an append says and nobody else may write.</exception>
     void Commit(BridgeWrites writes);
 
@@ -60,7 +70,7 @@ public interface IBridgeStore : IDisposable
     /// <returns>Null for a command that was never given, or is over and long gone.</returns>
     CommandRecord? FindCommand(CommandKey key);
 
-    /// <summary>Commands that no centre has answered and that nobody said to have expired, oldest first.</summary>
+    /// <summary>Commands that no centre has answered and that nobody said to have expired, oldest first, without their history.</summary>
     IReadOnlyList<CommandRecord> ReadUnanswered();
 
     /// <summary>The newest lines of the audit, newest first.</summary>
@@ -72,6 +82,9 @@ public interface IBridgeStore : IDisposable
 
 /// <summary>The storage engine did not do what was asked: full, locked, unreadable, or not where the caller thought.</summary>
 public class BridgeStoreException(string message, Exception? cause = null) : IOException(message, cause);
+
+/// <summary>The engine went away while it committed: what was to be written is there, or is not. Whoever commits after it, or reads after such a commit, sees which.</summary>
+public sealed class CommitInDoubtException(string message, Exception? cause = null) : BridgeStoreException(message, cause);
 
 /// <summary>Another bridge wrote a log that this one was about to: nothing is wrong, and what it holds now can be read.</summary>
 public sealed class LogMovedException(string message) : BridgeStoreException(message);

@@ -1,3 +1,6 @@
+using MotCua.CloudBridge.Health;
+using MotCua.CloudBridge.Views;
+
 namespace MotCua.CloudBridge.Store;
 
 /// <summary>Copies all of one store into another, row by row in the order of commit. Broken off, it goes on where the target stands.</summary>
@@ -9,18 +12,24 @@ public static class StoreCopy
     /// <exception cref="BridgeStoreException">An engine failed, the source is damaged, or the target holds another history; what was copied until then stays.</exception>
     public static void Run(IBridgeStore source, IBridgeStore target, Action<long, long> progress)
     {
+        var forgotten = source.Retention.Read();
+        if (forgotten is not null)
+        {
+            target.Retention.Adopt(forgotten);
+        }
+
         var total = source.ReadLogs().Sum(log => log.End.UpTo);
         var ends = target.ReadLogs().ToDictionary(log => log.Log, log => log.End);
         var row = 0L;
         for (var stretches = source.ReadStretches(row, AtOnce); stretches.Count > 0; stretches = source.ReadStretches(row, AtOnce))
         {
             // One time of receipt a group: a partition is a month, and reports count by the centre's own time.
-            foreach (var month in stretches.GroupBy(stretch => (stretch.ReceivedAt.UtcDateTime.Year, stretch.ReceivedAt.UtcDateTime.Month)))
+            foreach (var month in Months(stretches))
             {
                 List<LogAppend> appends = [.. month.Select(stretch => Continue(stretch, ends)).OfType<LogAppend>()];
                 if (appends.Count > 0)
                 {
-                    target.Commit(new BridgeWrites(appends, [], []) { ReceivedAt = month.First().ReceivedAt });
+                    target.Commit(new BridgeWrites(appends, [], []) { ReceivedAt = month[0].ReceivedAt });
                 }
             }
 
@@ -30,6 +39,37 @@ public static class StoreCopy
 
         target.Commit(WithCommands(source, target, new BridgeWrites([], [.. source.ReadQuarantine(int.MaxValue).Reverse()], source.ReadFacts())));
         Compare(source, target);
+        CopyHealth(source, target);
+        MakeViews(source, target, forgotten);
+    }
+
+    // Centre by centre, each at once, so that a copy that was broken off adds nothing twice.
+    private static void CopyHealth(IBridgeStore source, IBridgeStore target)
+    {
+        foreach (var centre in source.ReadLogs().Select(log => log.Log.Centre).Concat(source.ReadFacts().Select(fact => fact.Key.Centre)).Distinct())
+        {
+            if (target.Health.Read(centre, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, HealthSlot.Length).Count == 0)
+            {
+                target.Health.Put([.. source.Health.Read(centre, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, HealthSlot.Length)]);
+            }
+        }
+    }
+
+    // Made from the log, as a rebuild makes them; what came of forgotten events is taken over.
+    private static void MakeViews(IBridgeStore source, IBridgeStore target, ForgottenPart? forgotten)
+    {
+        using var writer = target.Views.OpenWriter();
+        if (forgotten is not null && target.Views.ReadGenerations().Count == 0)
+        {
+            var generation = writer.Begin(Projection.Version);
+            OldViews.Carry(source.Views, writer, generation.Id, forgotten, target.Views.ReadLag(0).Rows, row: 0);
+            writer.Switch(generation);
+        }
+
+        var rebuild = new Rebuild(target, writer);
+        while (!rebuild.Step())
+        {
+        }
     }
 
     // All at once, so that a target which has any audit has all of it.
@@ -40,15 +80,34 @@ public static class StoreCopy
             return writes;
         }
 
-        var commands = source.ReadLogs().Select(log => log.Log.Centre).Distinct().SelectMany(centre => source.ReadCommands(centre, int.MaxValue).Reverse()).ToList();
-        var told = commands.Select(command => command.Given.Key).ToHashSet();
-        return writes with
-        {
-            Commands = [.. commands.Select(command => command.Given)],
-            Steps = [.. commands.SelectMany(StepsOf)],
-            Audit = [.. source.ReadAudit(int.MaxValue).Reverse().Where(line => !told.Contains(new CommandKey(line.Centre, line.Subject)))],
-        };
+        // Every command left a line in the audit, also one of a centre that never sent an event.
+        List<AuditLine> audit = [.. source.ReadAudit(int.MaxValue).Reverse()];
+        var commands = audit.Select(line => line.Centre).Distinct().SelectMany(centre => source.ReadCommands(centre, int.MaxValue).Reverse()).OrderBy(command => command.Given.Given).ToList();
+        return writes with { Commands = [.. commands.Select(command => command.Given)], Steps = [.. commands.SelectMany(StepsOf)], Audit = audit };
     }
+
+    // Runs of one month that follow each other: a clock that was set back makes months come again, and the order of commit is the order of rows.
+    private static IEnumerable<List<StoredStretch>> Months(IReadOnlyList<StoredStretch> stretches)
+    {
+        List<StoredStretch> run = [];
+        foreach (var stretch in stretches)
+        {
+            if (run.Count > 0 && MonthOf(run[0]) != MonthOf(stretch))
+            {
+                yield return run;
+                run = [];
+            }
+
+            run.Add(stretch);
+        }
+
+        if (run.Count > 0)
+        {
+            yield return run;
+        }
+    }
+
+    private static (int Year, int Month) MonthOf(StoredStretch stretch) => (stretch.ReceivedAt.UtcDateTime.Year, stretch.ReceivedAt.UtcDateTime.Month);
 
     private static IEnumerable<CommandStep> StepsOf(CommandRecord command) => command.History.Select(moment => moment.State == command.State
         ? new CommandStep(command.Given.Key, moment.State, moment.Note, command.Done, command.Of, moment.At)

@@ -22,6 +22,7 @@ foreach (var (name, run) in new (string, Func<Task<IEnumerable<Row>>>)[]
     ("http", () => HttpBench.RunAsync(Fresh("http"), edge)),
     ("forecast", () => Task.FromResult(ForecastBench.Run(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, "docs", "forecast.svg")))),
     ("pilot", () => Task.FromResult(PilotBench.Run())),
+    ("views", () => Task.FromResult(ViewBench.Run(Fresh("views")))),
     ("ingest", () => IngestBench.RunAsync(Fresh("ingest"), bridge)),
     ("fleet", () => FleetBench.RunAsync(Fresh("fleet"), edge, bridge)),
 })

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Fleet;
+using MotCua.CloudBridge.Health;
 using MotCua.CloudBridge.Ingest;
 using MotCua.CloudBridge.Store;
 using MotCua.CloudBridge.Store.Sqlite;
@@ -46,6 +47,9 @@ public sealed class BridgeRig : IDisposable
     public CommandDoor Door { get; private set; } = null!;
 
     public CommandTraffic Commands { get; private set; } = null!;
+
+    /// <summary>Where health messages are gathered.</summary>
+    public HealthSampler Sampler { get; } = new();
 
     public TimeSpan LastRest { get; private set; }
 
@@ -128,6 +132,6 @@ public sealed class BridgeRig : IDisposable
         var link = new BridgeLink(Link, connection, shared: true, Time, Random, Status, NullLogger.Instance);
         Door = new CommandDoor();
         Commands = new CommandTraffic(Link, Store, Fleet, Key, Time, Random, Door);
-        loop = new IngestLoop(Link, link, Store, Fleet, Key, Time, Random, Status, Limits, Commands, NullLogger<IngestLoop>.Instance);
+        loop = new IngestLoop(Link, link, Store, Fleet, Key, Time, Random, Status, Limits, Commands, Sampler, NullLogger<IngestLoop>.Instance);
     }
 }

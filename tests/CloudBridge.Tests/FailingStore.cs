@@ -8,6 +8,9 @@ public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
 {
     public bool Fails { get; set; }
 
+    /// <summary>The next commit is done, or not, and nobody hears which.</summary>
+    public bool? NextIsInDoubt { get; set; }
+
     /// <summary>Done once, right before the next commit, by a bridge that shares the store; the commit then finds the log moved.</summary>
     public Action<IBridgeStore>? Faster { get; set; }
 
@@ -18,11 +21,28 @@ public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
 
     public bool IsShared { get; init; }
 
+    public IViewStore Views => inner.Views;
+
+    public IHealthStore Health => inner.Health;
+
+    public IRetention Retention => inner.Retention;
+
     public void Commit(BridgeWrites writes)
     {
         if (Fails)
         {
             throw new BridgeStoreException("database or disk is full");
+        }
+
+        if (NextIsInDoubt is { } done)
+        {
+            NextIsInDoubt = null;
+            if (done)
+            {
+                inner.Commit(writes);
+            }
+
+            throw new CommitInDoubtException("the connection broke");
         }
 
         if (Faster is { } faster)

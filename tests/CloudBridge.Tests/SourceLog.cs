@@ -26,14 +26,33 @@ public sealed class SourceLog(string centre, ulong epoch = 1)
     {
         for (var i = 0; i < count; i++)
         {
-            var output = new ArrayBufferWriter<byte>();
-            var header = new EventHeader(Centre, Epoch, Length + 1, new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(7)), 1000 + Length, "0badcafe", ClockTrust.Synced);
-            EventCodec.Write(output, header, new TicketCalled(new DateOnly(2026, 11, 23), $"A{Length + 1:d3}", 3, word));
-            events.Add(output.WrittenSpan.ToArray());
-            hashes.Add(hashes[^1].Next(output.WrittenSpan));
+            Add(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(7)), new TicketCalled(new DateOnly(2026, 11, 23), $"A{Length + 1:d3}", 3, word));
         }
 
         return this;
+    }
+
+    /// <summary>One more event, written when and how the test says.</summary>
+    public SourceLog Add(DateTimeOffset at, EventData data, ClockTrust clock = ClockTrust.Synced, string boot = "0badcafe")
+    {
+        var output = new ArrayBufferWriter<byte>();
+        EventCodec.Write(output, new EventHeader(Centre, Epoch, Length + 1, at, 1000 + Length, boot, clock), data);
+        return Add(output.WrittenSpan.ToArray());
+    }
+
+    /// <summary>One more event of any bytes.</summary>
+    public SourceLog Add(byte[] bytes)
+    {
+        events.Add(bytes);
+        hashes.Add(hashes[^1].Next(bytes));
+        return this;
+    }
+
+    /// <summary>A stretch of it as a store takes it.</summary>
+    public MotCua.CloudBridge.Store.LogAppend Append(long from, long to, DeclaredGap? gap = null)
+    {
+        var before = gap is null ? from - 1 : gap.From - 1;
+        return new(new(Centre, Epoch), new(before, HashAt(before)), gap, Batch(from, to).Events, new(to, HashAt(to)));
     }
 
     public EventBatch Batch(long from, long to, DeclaredGap? gap = null) =>

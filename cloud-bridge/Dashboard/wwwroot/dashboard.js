@@ -1,14 +1,16 @@
 import { closeCommands, openCommands, showCommands } from "./commands.js";
 import { byId, make } from "./dom.js";
-import { language, switchLanguage, say, timeOf, momentOf, numberOf } from "./words.js";
+import { drawWords, say, timeOf, momentOf, numberOf } from "./words.js";
 
 const rank = { critical: 3, warning: 2, quiet: 1, none: 0 };
 const feedLength = 40;
+const viewsLateSeconds = 10; // Figures are a second behind as a rule.
 const silenceMs = 15_000; // The bridge speaks at least every 5 s.
 
 const centres = new Map();
 let feed = [];
 let problems = [];
+let views = null;
 let filter = "all";
 let lastNews = null;
 let heardAt = performance.now();
@@ -33,6 +35,7 @@ function takeNews(news) {
   }
   feed = feed.sort((a, b) => b.at - a.at).slice(0, feedLength);
   problems = news.problems;
+  views = news.views;
   lastNews = news.at;
   heardAt = performance.now();
   broken = false;
@@ -73,6 +76,10 @@ function drawLink() {
     ? (lastNews ? say("brokenLong", { time: timeOf(lastNews) }) : say("broken"))
     : problems.length > 0 ? say("bridgeTrouble") + problems.join(" · ") : "";
   document.body.classList.toggle("stale", broken);
+  const lag = byId("views");
+  const behind = views && Math.round(views.lagSeconds) > viewsLateSeconds;
+  lag.hidden = !views || (!views.fault && !behind);
+  lag.textContent = views?.fault ? say("viewsFault", { why: views.fault }) : behind ? say("viewsLag", { n: numberOf(Math.round(views.lagSeconds)) }) : "";
 }
 
 function drawFigures() {
@@ -205,14 +212,14 @@ function drawDetail({ summary, version, devices, health, lastEvents }) {
     make("h3", "", say("machine")), machine);
 }
 
-function drawWords() {
-  document.documentElement.lang = language;
-  for (const element of document.querySelectorAll("[data-word]")) element.textContent = say(element.dataset.word);
-  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(element.dataset.label));
+function words() {
   byId("search").placeholder = say("search");
   byId("search").setAttribute("aria-label", say("search"));
-  byId("language").textContent = say("language");
   redraw();
+  if (openCentre) {
+    showDetail(openCentre);
+    showCommands();
+  }
 }
 
 function follow() {
@@ -235,8 +242,7 @@ setInterval(() => {
 }, 1000);
 
 byId("search").addEventListener("input", redraw);
-byId("language").addEventListener("click", () => { switchLanguage(); drawWords(); if (openCentre) { showDetail(openCentre); showCommands(); } });
 byId("close").addEventListener("click", () => byId("detail").close());
 byId("detail").addEventListener("close", () => { openCentre = null; closeCommands(); });
-drawWords();
+drawWords(words);
 follow();

@@ -23,8 +23,22 @@ const words = {
     "kind-announce": "Phát loa", "kind-self-test": "Tự kiểm tra", "kind-appointments": "Lịch hẹn", appointmentsCount: "{count} lịch hẹn, từ {from} đến {to}", sendIt: "Gửi lệnh", notYet: "Thôi", sending: "Đang gửi…", notSent: "Chưa gửi được: {why}",
     "confirm-announce": "Phát loa tại {centre}?", "confirm-self-test": "Cho {centre} tự kiểm tra mọi thiết bị? Bảng và loa sẽ chạy thử; lượt gọi vẫn đi trước.",
     "missing-command-text": "Nhập lời cần đọc.", "missing-command-who": "Cho biết ai ra lệnh.", "missing-command-reason": "Cho biết lý do, ít nhất 3 ký tự.",
-    "state-waiting": "chờ gửi", "state-sent": "đã gửi", "state-accepted": "đã nhận", "state-running": "đang chạy", "state-done": "xong", "state-failed": "không được",
-    "state-refused": "không được", "state-expired": "hết hạn", orderedBy: "{who} · {reason}",
+    "state-waiting": "chờ gửi", "state-sent": "đã gửi", "state-accepted": "đã nhận", "state-running": "đang chạy", "state-done": "xong", "state-failed": "không làm được",
+    "state-refused": "từ chối", "state-expired": "hết hạn", orderedBy: "{who} · {reason}",
+    pages: "Các trang", overview: "Tổng quan", ledgerTitle: "Sổ đối chiếu", ledgerSubtitle: "Tỉnh có đủ mọi sự kiện của mọi trung tâm không", refusedTitle: "Bản tin bị từ chối",
+    refusedSubtitle: "Những gì máy chủ không nhận, để tìm ra nơi gửi sai", byCentre: "Theo trung tâm", byDay: "Theo ngày", period: "Khoảng thời gian", lastDays: "{n} ngày gần nhất",
+    centre: "Trung tâm", day: "Ngày", issued: "Số đã cấp", received: "Sự kiện đã nhận", lost: "Báo mất", result: "Kết quả", whole: "Đủ, chuỗi băm khớp", checking: "Đang kiểm tra",
+    lacksCount: "Thiếu ở {n} chỗ", lacksTitle: "Chỗ thiếu", nothingLacks: "Không thiếu sự kiện nào.", noDay: "Không rõ ngày", allCentres: "← Tất cả trung tâm",
+    ledgerWhole: "Đủ: {n} sự kiện, mọi mã băm đều khớp.", ledgerLacking: "Có {n} trung tâm thiếu sự kiện. Mở từng trung tâm để xem thiếu gì và cần làm gì.",
+    ledgerChecking: "Đang kiểm tra chuỗi băm, còn {n} gói.", ledgerHow: "Mỗi sự kiện được kiểm tra mã băm một lần khi máy chủ đọc tới. Để đọc lại toàn bộ kho: cloud-bridge ledger.",
+    lackRange: "Sự kiện {from}–{to} ({n} sự kiện, nhật ký {epoch}).",
+    "lack-declaredLost": "Trung tâm báo đã mất.", "lack-declaredLost-do": "Thẻ nhớ đầy quá lâu khi mất mạng. Sửa đường truyền; không lấy lại được.",
+    "lack-notDeliveredYet": "Trung tâm chưa gửi.", "lack-notDeliveredYet-do": "Trung tâm sẽ gửi khi có mạng.",
+    "lack-altered": "Dữ liệu lưu bị thay đổi.", "lack-altered-do": "Khôi phục kho từ bản sao.", "lack-vanished": "Đã nhận nhưng không còn trong kho.", "lack-vanished-do": "Khôi phục kho từ bản sao.",
+    "lack-forgotten": "Đã xóa theo thời hạn lưu.", "lack-forgotten-do": "Số liệu tổng hợp vẫn còn.",
+    newestFirst: "Mới nhất trước", when: "Lúc", refusedWhy: "Lý do", times: "Số lần", size: "Độ lớn", firstBytes: "Các byte đầu", bytes: "{n} byte", noCentre: "Không rõ",
+    refusedNone: "Không có bản tin nào bị từ chối.", refusedSome: "{n} bản tin bị từ chối. Bản tin của trung tâm thật thường do phiên bản cũ hoặc đồng hồ sai; bản tin lạ là có máy khác gửi vào.",
+    viewsLag: "Số liệu tổng hợp chậm {n} giây.", viewsFault: "Số liệu tổng hợp đang dừng: {why}",
   },
   en: {
     title: "One-stop operations",
@@ -51,6 +65,20 @@ const words = {
     "missing-command-text": "Enter what is to be said.", "missing-command-who": "Say who gives the command.", "missing-command-reason": "Say why, with at least 3 characters.",
     "state-waiting": "waiting to be sent", "state-sent": "sent", "state-accepted": "received", "state-running": "running", "state-done": "done", "state-failed": "failed",
     "state-refused": "refused", "state-expired": "expired", orderedBy: "{who} · {reason}",
+    pages: "Pages", overview: "Overview", ledgerTitle: "Ledger", ledgerSubtitle: "Does the province hold every event of every centre", refusedTitle: "Refused messages",
+    refusedSubtitle: "What the bridge did not take, to find who sends it", byCentre: "By centre", byDay: "By day", period: "Period", lastDays: "Last {n} days",
+    centre: "Centre", day: "Day", issued: "Tickets issued", received: "Events received", lost: "Declared lost", result: "Result", whole: "Complete, hash chain fits", checking: "Being checked",
+    lacksCount: "Missing in {n} places", lacksTitle: "What is missing", nothingLacks: "No event is missing.", noDay: "Day not known", allCentres: "← All centres",
+    ledgerWhole: "Complete: {n} events, every hash fits.", ledgerLacking: "{n} centres lack events. Open one to see what is missing and what to do.",
+    ledgerChecking: "The hash chain is being checked, {n} stretches to go.", ledgerHow: "Each event's hash is checked once, when the bridge comes to it. To read all of the store again: cloud-bridge ledger.",
+    lackRange: "Events {from}–{to} ({n} events, journal {epoch}).",
+    "lack-declaredLost": "Declared lost by the centre.", "lack-declaredLost-do": "Its card was full for too long without a line. Mend the line; they cannot be had back.",
+    "lack-notDeliveredYet": "Not delivered yet.", "lack-notDeliveredYet-do": "The centre sends them once its line is back.",
+    "lack-altered": "Stored bytes were altered.", "lack-altered-do": "Restore the store from a backup.", "lack-vanished": "Was held and is gone.", "lack-vanished-do": "Restore the store from a backup.",
+    "lack-forgotten": "Forgotten on purpose.", "lack-forgotten-do": "Figures made of them are still there.",
+    newestFirst: "Newest first", when: "When", refusedWhy: "Reason", times: "Times", size: "Size", firstBytes: "First bytes", bytes: "{n} bytes", noCentre: "Not known",
+    refusedNone: "No message was refused.", refusedSome: "{n} messages were refused. Those of a real centre mostly come from an old version or a wrong clock; strange ones from another machine.",
+    viewsLag: "Figures are {n} seconds behind.", viewsFault: "Figures stand still: {why}",
   },
 };
 
@@ -70,6 +98,19 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
+/** Puts the words of the language into the page, now and whenever it is switched. */
+export function drawWords(then) {
+  const draw = () => {
+    document.documentElement.lang = language;
+    for (const element of document.querySelectorAll("[data-word]")) element.textContent = say(element.dataset.word);
+    for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(element.dataset.label));
+    document.getElementById("language").textContent = say("language");
+    then();
+  };
+  document.getElementById("language").addEventListener("click", () => { switchLanguage(); draw(); });
+  draw();
+}
+
 const zone = "Asia/Ho_Chi_Minh";
 const clock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: zone });
 const shortClock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: zone });
@@ -81,5 +122,7 @@ export function momentOf(iso) {
   const at = new Date(iso);
   return day.format(at) === day.format(new Date()) ? shortClock.format(at) : `${shortClock.format(at)} ${day.format(at)}`;
 }
+
+export const dayOf = (iso) => iso.split("-").reverse().join("/");
 
 export const numberOf = (n) => n.toLocaleString("vi-VN");

@@ -1,3 +1,4 @@
+using MotCua.CloudBridge.Store.Sql;
 using MotCua.Protocols;
 using Npgsql;
 
@@ -19,6 +20,9 @@ public sealed class PostgresBridgeStore : IBridgeStore, ICommitNews
     private PostgresBridgeStore(NpgsqlDataSource source, TimeProvider time, QuarantineLimits limits)
     {
         this.source = source;
+        Views = new ViewStore(() => new PostgresSql(source), "SELECT position FROM head");
+        Health = new HealthStore(() => new PostgresSql(source));
+        Retention = new Retention(() => new PostgresSql(source), (connection, before, _) => PostgresMonths.Remove((PostgresSql)connection, before));
         (writer, reader, listener) = (new PostgresWriter(source, time, limits), new PostgresReader(source), new PostgresListener(source));
     }
 
@@ -50,6 +54,12 @@ public sealed class PostgresBridgeStore : IBridgeStore, ICommitNews
 
     /// <summary>True: each replica has the database open.</summary>
     public bool IsShared => true;
+
+    public IViewStore Views { get; }
+
+    public IHealthStore Health { get; }
+
+    public IRetention Retention { get; }
 
     public void Commit(BridgeWrites writes)
     {

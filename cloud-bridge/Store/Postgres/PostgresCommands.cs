@@ -26,7 +26,7 @@ internal static class PostgresCommands
     {
         foreach (var one in writes.Commands)
         {
-            Add(connection, one);
+            Add(connection, one, audited: writes.Audit is null);
         }
 
         foreach (var step in writes.Steps)
@@ -34,7 +34,7 @@ internal static class PostgresCommands
             Move(connection, step);
         }
 
-        foreach (var line in writes.Audit)
+        foreach (var line in writes.Audit ?? [])
         {
             Write(connection, line);
         }
@@ -48,12 +48,12 @@ internal static class PostgresCommands
         WithHistory(reader, reader.Query($"SELECT {CommandColumns.All} FROM commands WHERE centre = $1 AND id = $2", CommandColumns.Read, key.Centre.Value, key.Id)).FirstOrDefault();
 
     public static List<CommandRecord> ReadUnanswered(PostgresReader reader) =>
-        WithHistory(reader, reader.Query($"SELECT {CommandColumns.All} FROM commands WHERE rank < 2 ORDER BY position", CommandColumns.Read));
+        [.. reader.Query($"SELECT {CommandColumns.All} FROM commands WHERE rank < 2 ORDER BY position", CommandColumns.Read).Select(found => found.Record)];
 
     public static List<AuditLine> ReadAudit(PostgresReader reader, int limit) =>
         reader.Query($"SELECT {CommandColumns.Audit} FROM audit ORDER BY id DESC LIMIT $1", CommandColumns.ReadAudit, limit);
 
-    private static void Add(NpgsqlConnection connection, GivenCommand one)
+    private static void Add(NpgsqlConnection connection, GivenCommand one, bool audited)
     {
         var (centre, given) = (one.Key.Centre.Value, one.Given.ToUnixTimeMilliseconds());
         var position = (long)Scalar(
@@ -61,7 +61,11 @@ internal static class PostgresCommands
             "INSERT INTO commands (centre, id, kind, body, who, reason, given_ms, expires_ms, state, rank) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0) RETURNING position",
             centre, one.Key.Id, one.Kind, one.Body, one.Who, one.Reason, given, one.Expires.ToUnixTimeMilliseconds(), CommandStages.Waiting)!;
         AddState(connection, position, CommandStages.Waiting, null, given);
-        Write(connection, CommandColumns.AuditOf(one));
+        if (audited)
+        {
+            Write(connection, CommandColumns.AuditOf(one));
+        }
+
         Scalar(
             connection,
             """

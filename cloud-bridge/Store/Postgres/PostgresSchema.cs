@@ -35,6 +35,7 @@ internal static class PostgresSchema
         INSERT INTO head VALUES (1, 0);
         """,
         PostgresCommands.Tables,
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, Sql.ViewTables.Definition + Sql.HealthStore.Definition + Sql.Retention.Definition, ""),
     ];
 
     // "motcua" in ASCII: bridges that start together migrate one after another.

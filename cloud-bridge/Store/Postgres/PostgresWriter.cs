@@ -36,7 +36,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider time,
             Keep(connection, writes.Facts);
             quarantine.Keep(connection, writes.Quarantined);
             PostgresCommands.Keep(connection, writes);
-            transaction.Commit();
+            Finish(transaction);
         }
         catch (Exception e) when (e is NpgsqlException or BridgeStoreException)
         {
@@ -46,6 +46,19 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider time,
     }
 
     public void Dispose() => Drop();
+
+    // A refusal of the server is a word; a connection that breaks here leaves it open whether the server had it already. Whoever commits next waits for the head row and so for its end.
+    private static void Finish(NpgsqlTransaction transaction)
+    {
+        try
+        {
+            transaction.Commit();
+        }
+        catch (NpgsqlException e) when (e is not PostgresException refused || refused.SqlState.StartsWith("57P", StringComparison.Ordinal))
+        {
+            throw new CommitInDoubtException($"PostgreSQL: {e.InnerException?.Message ?? e.Message}", e);
+        }
+    }
 
     // A connection whose server went away cannot tell; the next commit takes another.
     private void Drop()

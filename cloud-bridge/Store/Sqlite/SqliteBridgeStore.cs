@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MotCua.CloudBridge.Store.Sql;
 using MotCua.Protocols;
 
 namespace MotCua.CloudBridge.Store.Sqlite;
@@ -6,12 +7,19 @@ namespace MotCua.CloudBridge.Store.Sqlite;
 /// <summary>The store in one SQLite file, the default engine. WAL lets pages read while ingest writes; <c>synchronous = FULL</c> makes committed mean durable.</summary>
 public sealed class SqliteBridgeStore : IBridgeStore
 {
+    // Ingest and views write in turns: waiting here ends when the other has done, where waiting for the file's lock is trying again.
+    private readonly Lock turn = new();
+    private readonly string file;
     private readonly SqliteConnection writing;
     private readonly SqliteWriter writer;
     private readonly SqliteReader reader;
 
-    private SqliteBridgeStore(SqliteConnection writing, SqliteReader reader, TimeProvider time, QuarantineLimits limits)
+    private SqliteBridgeStore(string file, SqliteConnection writing, SqliteReader reader, TimeProvider time, QuarantineLimits limits)
     {
+        this.file = file;
+        Views = new ViewStore(() => new SqliteSql(file, turn), "SELECT max(position) FROM batches");
+        Health = new HealthStore(() => new SqliteSql(file, turn));
+        Retention = new Retention(() => new SqliteSql(file, turn), Remove);
         this.writing = writing;
         this.reader = reader;
         writer = new SqliteWriter(writing, time, limits);
@@ -32,13 +40,13 @@ public sealed class SqliteBridgeStore : IBridgeStore
                 // The WAL is folded back every 1,024 pages = 16 MB, and cut to that size when it once was longer.
                 command.CommandText = """
                     PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-                    PRAGMA wal_autocheckpoint = 1024; PRAGMA journal_size_limit = 16777216;
+                    PRAGMA wal_autocheckpoint = 1024; PRAGMA journal_size_limit = 16777216; PRAGMA busy_timeout = 5000;
                     """;
                 command.ExecuteNonQuery();
             }
 
             SqliteSchema.Migrate(connection);
-            return new SqliteBridgeStore(connection, new SqliteReader(file), time, limits);
+            return new SqliteBridgeStore(file, connection, new SqliteReader(file), time, limits);
         }
         catch (SqliteException e)
         {
@@ -55,11 +63,20 @@ public sealed class SqliteBridgeStore : IBridgeStore
     /// <summary>False: the file belongs to one bridge.</summary>
     public bool IsShared => false;
 
+    public IViewStore Views { get; }
+
+    public IHealthStore Health { get; }
+
+    public IRetention Retention { get; }
+
     public void Commit(BridgeWrites writes)
     {
         try
         {
-            writer.Commit(writes);
+            lock (turn)
+            {
+                writer.Commit(writes);
+            }
         }
         catch (SqliteException e)
         {
@@ -91,8 +108,19 @@ public sealed class SqliteBridgeStore : IBridgeStore
 
     public IReadOnlyList<QuarantinedMessage> ReadQuarantine(int limit) => reader.ReadQuarantine(limit);
 
+    // A few ten megabytes at once; ingest takes its turn between. The newest row stays, since the next one is numbered after it.
+    private static void Remove(ISqlConnection connection, DateTimeOffset before, long row)
+    {
+        const long AtOnce = 500;
+        while (connection.Run("DELETE FROM batches WHERE position IN (SELECT position FROM batches WHERE position <= $1 AND position < (SELECT max(position) FROM batches) ORDER BY position LIMIT $2)", row, AtOnce) > 0)
+        {
+            // Until nothing is left of it.
+        }
+    }
+
     public void Dispose()
     {
+        SqliteSql.ClearPool(file);
         reader.Dispose();
         writer.Dispose();
         writing.Dispose();

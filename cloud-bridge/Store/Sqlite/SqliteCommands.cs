@@ -52,7 +52,7 @@ internal sealed class SqliteCommands : IDisposable
     {
         foreach (var one in writes.Commands)
         {
-            Add(one);
+            Add(one, audited: writes.Audit is null);
         }
 
         foreach (var step in writes.Steps)
@@ -60,7 +60,7 @@ internal sealed class SqliteCommands : IDisposable
             Move(step);
         }
 
-        foreach (var line in writes.Audit)
+        foreach (var line in writes.Audit ?? [])
         {
             Write(line);
         }
@@ -74,7 +74,7 @@ internal sealed class SqliteCommands : IDisposable
         WithHistory(reader, reader.Query($"SELECT {CommandColumns.All} FROM commands WHERE centre = $a AND id = $b", CommandColumns.Read, key.Centre.Value, key.Id)).FirstOrDefault();
 
     public static List<CommandRecord> ReadUnanswered(SqliteReader reader) =>
-        WithHistory(reader, reader.Query($"SELECT {CommandColumns.All} FROM commands WHERE rank < 2 ORDER BY position", CommandColumns.Read));
+        [.. reader.Query($"SELECT {CommandColumns.All} FROM commands WHERE rank < 2 ORDER BY position", CommandColumns.Read).Select(found => found.Record)];
 
     public static List<AuditLine> ReadAudit(SqliteReader reader, int limit) =>
         reader.Query($"SELECT {CommandColumns.Audit} FROM audit ORDER BY id DESC LIMIT $a", CommandColumns.ReadAudit, limit);
@@ -87,12 +87,16 @@ internal sealed class SqliteCommands : IDisposable
         }
     }
 
-    private void Add(GivenCommand one)
+    private void Add(GivenCommand one, bool audited)
     {
         var (centre, given) = (one.Key.Centre.Value, one.Given.ToUnixTimeMilliseconds());
         var position = add.Scalar(centre, one.Key.Id, one.Kind, one.Body, one.Who, one.Reason, given, one.Expires.ToUnixTimeMilliseconds(), CommandStages.Waiting);
         addState.Run(position, 0, CommandStages.Waiting, null, given);
-        Write(CommandColumns.AuditOf(one));
+        if (audited)
+        {
+            Write(CommandColumns.AuditOf(one));
+        }
+
         dropOldest.Run(centre, CommandColumns.MostKept);
     }
 

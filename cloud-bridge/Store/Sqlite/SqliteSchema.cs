@@ -29,6 +29,7 @@ internal static class SqliteSchema
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), written_ms INTEGER NOT NULL) STRICT;
         """,
         SqliteCommands.Tables,
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, Sql.ViewTables.Definition + Sql.HealthStore.Definition + Sql.Retention.Definition, " WITHOUT ROWID"),
     ];
 
     /// <exception cref="BridgeStoreException">The file was written by a newer program.</exception>

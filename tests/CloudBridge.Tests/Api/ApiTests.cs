@@ -79,12 +79,76 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("/api/centres/viet-tri/events?after=1.99999999999", HttpStatusCode.BadRequest)]
     [InlineData("/api/centres/viet-tri/events?limit=501", HttpStatusCode.BadRequest)]
     [InlineData("/api/centres/viet-tri/events?limit=many", HttpStatusCode.BadRequest)]
+    [InlineData("/api/centres/nowhere/health", HttpStatusCode.NotFound)]
+    [InlineData("/api/centres/viet-tri/health?from=2026-11-23T00:00:00Z&to=2026-11-22T00:00:00Z", HttpStatusCode.BadRequest)]
+    [InlineData("/api/centres/viet-tri/health?from=1900-01-01T00:00:00Z", HttpStatusCode.BadRequest)]
+    [InlineData("/api/centres/viet-tri/health?from=yesterday", HttpStatusCode.BadRequest)]
+    [InlineData("/api/ledger?days=0", HttpStatusCode.BadRequest)]
+    [InlineData("/api/ledger/nowhere", HttpStatusCode.NotFound)]
+    [InlineData("/api/quarantine?limit=201", HttpStatusCode.BadRequest)]
     [InlineData("/nothing/here", HttpStatusCode.NotFound)]
     public async Task Mistakes_are_answered_with_problem_details(string path, HttpStatusCode expected)
     {
         var (code, type, body) = await Get(path);
         Assert.Equal((expected, "application/problem+json"), (code, type));
         Assert.Equal((int)expected, JsonDocument.Parse(body).RootElement.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_views_say_how_far_they_are_behind()
+    {
+        JsonElement told;
+        do
+        {
+            told = JsonDocument.Parse((await Get("/api/projection")).Body).RootElement;
+        }
+        while (told.GetProperty("events").GetInt64() < 12);
+
+        Assert.True(told.GetProperty("leads").GetBoolean());
+        Assert.Equal((0L, 12L), (told.GetProperty("lagRows").GetInt64(), told.GetProperty("orphaned").GetInt64()));
+    }
+
+    [Fact]
+    public async Task The_ledger_tells_what_a_centre_has_and_has_not_delivered()
+    {
+        link.Deliver(Topics.Birth(log.Centre), Encoding.UTF8.GetBytes($$"""{"session":7,"name":"Phường Việt Trì","version":"1","configuration":"","epochs":[{"epoch":"{{log.Epoch}}","from":1,"to":20}],"devices":[]}"""));
+        JsonElement told;
+        do
+        {
+            told = JsonDocument.Parse((await Get("/api/ledger/viet-tri")).Body).RootElement;
+        }
+        while (told.GetProperty("lacks").GetArrayLength() == 0);
+
+        var lack = told.GetProperty("lacks")[0];
+        Assert.Equal(("notDeliveredYet", 13L, 20L), (lack.GetProperty("what").GetString(), lack.GetProperty("from").GetInt64(), lack.GetProperty("to").GetInt64()));
+        Assert.Equal(12, told.GetProperty("days")[0].GetProperty("received").GetInt64());
+        var all = JsonDocument.Parse((await Get("/api/ledger?days=62")).Body).RootElement;
+        var centre = all.GetProperty("centres")[0];
+        Assert.Equal(("Phường Việt Trì", 0, 8L), (centre.GetProperty("name").GetString(), centre.GetProperty("lacks").GetInt32(), centre.GetProperty("waiting").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Refused_messages_are_shown_with_their_first_bytes()
+    {
+        link.Deliver(log.Topic, new byte[] { 0xde, 0xad, 0xbe, 0xef });
+        JsonElement messages;
+        do
+        {
+            messages = JsonDocument.Parse((await Get("/api/quarantine")).Body).RootElement.GetProperty("messages");
+        }
+        while (messages.GetArrayLength() == 0);
+
+        Assert.Equal(("deadbeef", "viet-tri", 1L), (messages[0].GetProperty("head").GetString(), messages[0].GetProperty("centre").GetString(), messages[0].GetProperty("seen").GetInt64()));
+    }
+
+    [Fact]
+    public async Task A_range_of_health_is_answered_in_steps_that_fit()
+    {
+        var (code, _, body) = await Get("/api/centres/viet-tri/health?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z");
+        Assert.Equal(HttpStatusCode.OK, code);
+        var history = JsonDocument.Parse(body).RootElement;
+        Assert.True(history.GetProperty("stepSeconds").GetInt64() * 2016L >= 364L * 86400);
+        Assert.Equal(0, history.GetProperty("points").GetArrayLength());
     }
 
     [Fact]
@@ -108,7 +172,7 @@ public sealed class ApiTests : IAsyncLifetime
     public async Task The_api_describes_itself()
     {
         var paths = JsonDocument.Parse((await Get("/openapi/v1.json")).Body).RootElement.GetProperty("paths");
-        Assert.Equal(["/api/centres", "/api/centres/{id}", "/api/centres/{id}/commands", "/api/centres/{id}/commands/{command}", "/api/centres/{id}/events", "/api/stream", "/healthz"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["/api/centres", "/api/centres/{id}", "/api/centres/{id}/commands", "/api/centres/{id}/commands/{command}", "/api/centres/{id}/events", "/api/centres/{id}/health", "/api/ledger", "/api/ledger/{id}", "/api/projection", "/api/quarantine", "/api/stream", "/healthz"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         Assert.All(paths.EnumerateObject(), path => Assert.NotEmpty(path.Value.GetProperty("get").GetProperty("description").GetString()!));
     }
 
@@ -121,7 +185,7 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         var page = await answer.Content.ReadAsStringAsync(Stop);
         Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
-        foreach (var file in (string[])["/dashboard/dashboard.js", "/dashboard/commands.js", "/dashboard/dom.js", "/dashboard/words.js", "/dashboard/dashboard.css", "/dashboard/icon.svg"])
+        foreach (var file in (string[])["/dashboard/dashboard.js", "/dashboard/commands.js", "/dashboard/dom.js", "/dashboard/words.js", "/dashboard/dashboard.css", "/dashboard/icon.svg", "/dashboard/ledger.js", "/dashboard/quarantine.js", "/ledger", "/quarantine"])
         {
             Assert.Equal(HttpStatusCode.OK, (await Get(file)).Code);
         }

@@ -167,6 +167,48 @@ public sealed class CommandTrafficTests : IDisposable
         Assert.Single(bridge.Store.ReadCommands(centre, 10));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_command_of_which_nobody_knows_whether_it_was_stored_is_told_when_the_store_is_back_and_sent_only_if_it_was(bool stored)
+    {
+        bridge.Store.NextIsInDoubt = stored;
+        var outcome = bridge.Door.GiveAsync(Wish(), TestContext.Current.CancellationToken);
+        bridge.Settle();
+        Assert.False(outcome.IsCompleted);
+        Assert.Empty(Sent());
+        bridge.Time.Advance(TimeSpan.FromSeconds(30));
+        bridge.Settle();
+        Assert.Equal(stored, Now(outcome) is WishOutcome.Stored);
+        Assert.Equal(stored ? 1 : 0, Sent().Count);
+        Assert.Equal(stored ? 1 : 0, bridge.Store.ReadCommands(centre, 10).Count);
+    }
+
+    [Fact]
+    public void A_centre_that_floods_the_bridge_with_answers_while_the_store_is_down_costs_no_other_centre_its_own()
+    {
+        var other = new CentreId("lam-thao");
+        bridge.Link.Deliver(Topics.State(other), """{"state":"online","session":2}"""u8.ToArray());
+        var outcome = bridge.Door.GiveAsync(Wish() with { Centre = other }, TestContext.Current.CancellationToken);
+        bridge.Settle();
+        var quiet = Assert.IsType<WishOutcome.Stored>(Now(outcome)).Key;
+        // Invented answers in the log of one centre, more than may wait of it, in the same group as the other's honest one.
+        var log = new SourceLog(centre.Value, epoch: 7);
+        for (var i = 0; i < 1_000; i++)
+        {
+            log.Add(bridge.Time.GetUtcNow(), new CommandAnswered($"bia-{i}", CommandKinds.Announce, CommandState.Done, null, bridge.Time.GetUtcNow(), bridge.Time.GetUtcNow()));
+        }
+
+        for (var from = 1; from <= log.Length; from += 100)
+        {
+            bridge.Deliver(log, from, from + 99);
+        }
+
+        Answer(quiet, CommandState.Done);
+        Assert.Equal(CommandState.Done, StateOf(quiet));
+        Assert.Equal(1_000, bridge.End(log).UpTo);
+    }
+
     [Fact]
     public void Sixteen_unanswered_commands_are_enough_for_a_centre()
     {

@@ -72,6 +72,8 @@ public sealed class ReplicaTests : IDisposable
         }
 
         Assert.Empty(store.ReadQuarantine(10));
+        // Whoever led was killed, and another took the views over: each event is in them once.
+        Assert.True(SpinWait.SpinUntil(() => store.Views.ReadGenerations() is [{ Events: Centres * EventsEach, IsWhole: true, Orphaned: Centres * EventsEach }], Patience), Outputs());
         foreach (var bridge in bridges)
         {
             bridge.MustBecomeHealthy();

@@ -1,5 +1,6 @@
 using MotCua.CloudBridge.Store;
 using MotCua.CloudBridge.Store.Postgres;
+using MotCua.CloudBridge.Views;
 using Npgsql;
 using Xunit;
 
@@ -117,9 +118,85 @@ public sealed class PostgresBridgeStoreTests(PostgresServer server) : BridgeStor
 
         using var source = NpgsqlDataSource.Create(database);
         using var partitions = source.CreateCommand("SELECT count(*) FROM pg_inherits WHERE inhparent = 'batches'::regclass");
-        Assert.Equal(3L, partitions.ExecuteScalar());
+        Assert.Equal(4L, partitions.ExecuteScalar()); // The next one is ready.
         Assert.Equal(3, store.ReadEvents(log.Centre, EventPosition.Start, 10).Events.Count);
         Assert.Equal(3, store.ReadLog(new LogId(log.Centre, log.Epoch), 1, 3).Sum(stretch => stretch.Events.Count));
+    }
+
+    [Fact]
+    public void The_first_commit_of_a_month_waits_for_nobody_who_reads_and_finds_its_partition_ready()
+    {
+        using (var store = Open(new QuarantineLimits()))
+        {
+            store.Commit(new BridgeWrites([One(new SourceLog("lam-thao").Grow(1), 1)], [], []));
+        }
+
+        using var reading = NpgsqlDataSource.Create(database).OpenConnection();
+        using var open = reading.BeginTransaction();
+        using (var read = new NpgsqlCommand("SELECT count(*) FROM batches", reading))
+        {
+            read.ExecuteScalar();
+        }
+
+        Time.Advance(TimeSpan.FromDays(100));
+        using var another = Open(new QuarantineLimits());
+        another.Commit(new BridgeWrites([One(new SourceLog("viet-tri").Grow(1), 1)], [], [])); // Otherwise it gives up after ten seconds.
+        Time.Advance(TimeSpan.FromDays(31));
+        using (var read = new NpgsqlCommand("SELECT to_regclass('batches_2027_03') IS NOT NULL AND to_regclass('batches_2027_04') IS NOT NULL", reading))
+        {
+            Assert.Equal(true, read.ExecuteScalar());
+        }
+    }
+
+    [Fact]
+    public void One_bridge_keeps_the_views_up_and_another_takes_over_when_its_connection_is_gone()
+    {
+        using var one = Open(new QuarantineLimits());
+        using var other = Open(new QuarantineLimits());
+        var (leading, following) = (new ProjectionStatus(), new ProjectionStatus());
+        using var first = new ViewKeeper(one, Time, leading);
+        using var second = new ViewKeeper(other, Time, following);
+        var log = new SourceLog("viet-tri").Grow(3);
+        Settle(first);
+        Settle(second);
+        one.Commit(new BridgeWrites([One(log, 1)], [], []));
+        Settle(second);
+        Assert.Equal((true, false, 1L), (leading.Now.Leads, following.Now.Leads, following.Now.LagRows));
+        Settle(first);
+
+        PostgresServer.Execute(database, "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()");
+        one.Commit(new BridgeWrites([One(log, 2)], [], []));
+        Settle(second);
+        Assert.Equal((true, 0L, 2L), (following.Now.Leads, following.Now.LagRows, following.Now.Events));
+        for (var i = 0; i < 4; i++)
+        {
+            Settle(first);
+        }
+
+        Assert.False(leading.Now.Leads);
+        one.Commit(new BridgeWrites([One(log, 3)], [], []));
+        Settle(first);
+        Assert.Equal(2, one.Views.ReadGenerations()[0].Row);
+        second.Dispose();
+        Settle(first);
+        Assert.Equal((true, 3L), (leading.Now.Leads, leading.Now.Events));
+    }
+
+    [Fact]
+    public void A_commit_whose_end_nobody_heard_is_in_doubt_and_the_next_one_tells()
+    {
+        using var store = Open(new QuarantineLimits());
+        var log = new SourceLog("viet-tri").Grow(2);
+        store.Commit(new BridgeWrites([One(log, 1)], [], []));
+        // Runs inside COMMIT, as a deferred check does: the server ends this very connection there.
+        PostgresServer.Execute(database, """
+            CREATE FUNCTION end_me() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(1); RETURN NULL; END $$;
+            CREATE CONSTRAINT TRIGGER end_me AFTER INSERT ON commands DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION end_me();
+            """);
+        var given = new GivenCommand(new CommandKey(log.Centre, "lenh"), "self-test", "{}", "Trực ban", "Thử", Time.GetUtcNow(), Time.GetUtcNow().AddHours(1));
+        Assert.Throws<CommitInDoubtException>(() => store.Commit(new BridgeWrites([], [], []) { Commands = [given] }));
+        store.Commit(new BridgeWrites([], [], []));
+        Assert.Null(store.FindCommand(given.Key));
     }
 
     [Fact]

@@ -44,20 +44,23 @@ public sealed class StoreCopyTests(PostgresServer server) : IDisposable
     {
         using var first = Fill(Sqlite("first"));
         using var second = PostgresBridgeStore.Open(database, time, new QuarantineLimits());
+        var silent = new CommandKey(new CentreId("ba-vi"), "lenh-3");
         var (key, at) = (new CommandKey(log.Centre, "lenh-1"), DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()));
         first.Commit(new BridgeWrites([], [], [])
         {
             Commands = [new GivenCommand(key, "self-test", "{}", "Trực ban", "Sau khi sửa loa", at, at.AddHours(1)), new GivenCommand(key with { Id = "lenh-2" }, "self-test", "{}", "Trực ban", "Thử", at, at.AddHours(1))],
             Steps = [new CommandStep(key, "running", "Đang xem loa.", 3, 16, at.AddSeconds(1)), new CommandStep(key, "done", "Xong.", null, null, at.AddSeconds(2))],
-            Audit = [new AuditLine(at, "Trực ban", "command:announce", log.Centre, "đã bỏ", "Từ lâu")],
         });
+        first.Commit(new BridgeWrites([], [], []) { Audit = [new AuditLine(at, "Trực ban", "command:announce", log.Centre, "đã bỏ", "Từ lâu")] });
+        first.Commit(new BridgeWrites([], [], []) { Commands = [new GivenCommand(silent, "self-test", "{}", "Trực ban", "Chưa gửi gì", at.AddSeconds(1), at.AddHours(1))] });
         StoreCopy.Run(first, second, (_, _) => { });
         StoreCopy.Run(first, second, (_, _) => { });
-        Assert.Equal(3, second.ReadAudit(10).Count);
-        Assert.Equal(first.ReadAudit(10).OrderBy(line => line.Subject), second.ReadAudit(10).OrderBy(line => line.Subject));
+        Assert.Equal(4, second.ReadAudit(10).Count);
+        Assert.Equal(first.ReadAudit(10), second.ReadAudit(10));
+        Assert.Equal("lenh-3", Assert.Single(second.ReadCommands(silent.Centre, 10)).Given.Key.Id);
         Assert.Equal(first.FindCommand(key)!.History, second.FindCommand(key)!.History);
         Assert.Equal(("done", "Xong."), (second.FindCommand(key)!.State, second.FindCommand(key)!.Note));
-        Assert.Equal(["lenh-2"], second.ReadUnanswered().Select(one => one.Given.Key.Id));
+        Assert.Equal(["lenh-2", "lenh-3"], second.ReadUnanswered().Select(one => one.Given.Key.Id));
     }
 
     [Fact]
