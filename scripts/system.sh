@@ -49,7 +49,7 @@ make_trust() {
     local bridge=$state/programs/bridge/cloud-bridge
     [[ -f $state/province.key ]] || told keys "$bridge" keys --out "$state" || return 1
     [[ ! -f $trust/bridge.1/bridge.pem ]] || return 0
-    rm -rf "$trust"
+    rm -rf "$trust" "$state/ca.pem"
     told ca "$bridge" ca --out "$trust/ca" --name "Một Cửa Edge" \
         && told enrol-broker "$bridge" enrol --broker localhost,127.0.0.1 --ca "$trust/ca" --out "$trust" \
         && told enrol-bridge "$bridge" enrol --bridge 1 --ca "$trust/ca" --out "$trust"
@@ -61,7 +61,7 @@ enrol_edge() {
     centre=$(sed -n 's/^centre: *//p' "$state/centre.yaml")
     if [[ ! -f $trust/$centre/centre.pem ]]; then
         told request "$edge" enrol --out "$trust" --config "$state/centre.yaml" \
-            && told enrol-edge "$bridge" enrol --request "$trust/$centre.csr" --ca "$trust/ca" --province "$state/province.pub" --mqtt "127.0.0.1:$broker_port" --out "$trust" || return 1
+            && told enrol-edge "$bridge" enrol "$centre" --request "$trust/$centre.csr" --ca "$trust/ca" --province "$state/province.pub" --mqtt "127.0.0.1:$broker_port" --out "$trust" || return 1
     fi
     sed -i "s|^  port: .*|  port: $broker_port|" "$trust/$centre/mqtt.yaml"
     told take "$edge" enrol --take "$trust" --config "$state/centre.yaml"
@@ -71,11 +71,11 @@ write_configuration() {
     trust=$state/trust
     make_trust || return 1
     # A country that comes back at once fills more than a province does.
-    local queued=16777216
-    ((centres == 1)) || queued=134217728
+    local queued=16777216 memory=1073741824
+    ((centres == 1)) || { queued=134217728 memory=8589934592; }
     # What a province's broker runs with, on this machine only.
     {
-        sed -e "s|^listener .*|listener $broker_port 127.0.0.1|" -e "s|^max_queued_bytes .*|max_queued_bytes $queued|" -e "s|/etc/motcua/broker/acl|$root/cloud-bridge/mosquitto/acl|" -e "s|/etc/motcua/broker/|$trust/broker/|" \
+        sed -e "s|^listener .*|listener $broker_port 127.0.0.1|" -e "s|^max_queued_bytes .*|max_queued_bytes $queued|" -e "s|^memory_limit .*|memory_limit $memory|" -e "s|/etc/motcua/broker/acl|$root/cloud-bridge/mosquitto/acl|" -e "s|/etc/motcua/broker/|$trust/broker/|" \
             "$root/cloud-bridge/mosquitto/mosquitto.conf"
         printf 'log_dest stderr\nlog_type error\nlog_type warning\nlog_type notice\n'
         # Otherwise it looks for a user that only its Debian service has.

@@ -37,7 +37,12 @@ rm -rf "$program_folder"
 if [[ -z $prefix && -d /run/systemd/system ]]; then systemctl daemon-reload; fi
 if $purge; then
     rm -rf "$data"
-    if [[ $part == edge ]]; then rm -f "$settings/centre.yaml" "$settings/province.pub"; else rm -rf "$settings/bridge" "$settings/bridge.env"; fi
+    if [[ $part == edge ]]; then
+        # With what a write that was cut off left beside them.
+        for file in centre.yaml province.pub ca.pem centre.pem centre.key centre.key.next; do rm -f "$settings/$file" "$settings/$file.new"; done
+    else
+        rm -rf "$settings/bridge" "$settings/bridge.env"
+    fi
     rmdir --ignore-fail-on-non-empty "$settings" 2>/dev/null || true
 fi
 echo "Đã gỡ · removed: $part"

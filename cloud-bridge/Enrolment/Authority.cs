@@ -49,6 +49,9 @@ public sealed class Authority : IDisposable
 
     public string CertificatePem => certificate.ExportCertificatePem();
 
+    /// <summary>Of its key; see <see cref="KeyFingerprint"/>.</summary>
+    public string Fingerprint => KeyFingerprint.Of(key);
+
     public string RevokedPem => File.ReadAllText(Path.Combine(folder, RevokedFile));
 
     /// <summary>Makes one. An existing one is never overwritten: every centre trusts it.</summary>
@@ -57,7 +60,7 @@ public sealed class Authority : IDisposable
     public static void Create(string folder, string name, TimeSpan life, TimeProvider time)
     {
         Directory.CreateDirectory(folder);
-        if (File.Exists(Path.Combine(folder, KeyFile)) || File.Exists(Path.Combine(folder, CertificateFile)))
+        if (((string[])[KeyFile, CertificateFile, RevokedFile, Register.FileName]).Any(name => File.Exists(Path.Combine(folder, name))))
         {
             throw new IOException($"{folder} holds an authority already; it is not overwritten.");
         }
@@ -71,11 +74,12 @@ public sealed class Authority : IDisposable
         using var own = request.CreateSelfSigned(Always, time.GetUtcNow() + life);
         TrustFile.Write(Path.Combine(folder, KeyFile), ownKey.ExportPkcs8PrivateKeyPem(), TrustFile.OwnerOnly, mayReplace: false);
         TrustFile.Write(Path.Combine(folder, CertificateFile), own.ExportCertificatePem(), TrustFile.Everyone, mayReplace: false);
+        Register.Create(folder);
         using var made = new Authority(folder, lockedFolder, ownKey, own, time);
         made.WriteRevoked();
     }
 
-    /// <exception cref="IOException">There is none, it is damaged, or another command uses it.</exception>
+    /// <exception cref="IOException">There is none, it is damaged, its list of certificates is missing or older than its list of revoked ones, or another command uses it.</exception>
     public static Authority Open(string folder, TimeProvider time)
     {
         if (!File.Exists(Path.Combine(folder, KeyFile)))
@@ -89,9 +93,11 @@ public sealed class Authority : IDisposable
             var ownKey = ECDsa.Create();
             ownKey.ImportFromPem(File.ReadAllText(Path.Combine(folder, KeyFile)));
             var own = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(folder, CertificateFile)));
-            return own.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(ownKey.ExportSubjectPublicKeyInfo())
+            var found = own.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(ownKey.ExportSubjectPublicKeyInfo())
                 ? new Authority(folder, lockedFolder, ownKey, own, time)
                 : throw new IOException($"{KeyFile} and {CertificateFile} in {folder} do not belong together.");
+            found.RequireWholeRegister();
+            return found;
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
@@ -107,7 +113,7 @@ public sealed class Authority : IDisposable
 
     /// <summary>Signs certificates. They are on the list before anybody has them, so that what exists can be taken back.</summary>
     /// <returns>PEM, in the order of the wishes.</returns>
-    /// <exception cref="IOException">The list cannot be written, or the authority itself has ended; nothing was given out.</exception>
+    /// <exception cref="IOException">The list cannot be written, a key was taken back before, or the authority itself has ended; nothing was given out.</exception>
     public IReadOnlyList<(IssuedCertificate Row, string Pem)> Issue(IReadOnlyList<CertificateWish> wishes, TimeSpan life)
     {
         var now = time.GetUtcNow();
@@ -115,6 +121,16 @@ public sealed class Authority : IDisposable
         if (until <= now)
         {
             throw new IOException($"The authority ended on {Until:yyyy-MM-dd}; make a new one.");
+        }
+
+        var lost = register.Rows.Where(row => row is { Revoked: not null, Key: not null }).ToLookup(row => row.Key!);
+        foreach (var wish in wishes)
+        {
+            if (lost[FingerprintOf(wish.Key)].FirstOrDefault() is { } row)
+            {
+                throw new IOException(
+                    $"{wish.Name}: khóa này đã bị thu hồi ngày {row.Revoked:dd/MM/yyyy}, không cấp lại; tạo khóa mới tại hộp: sudo edge enrol --out THƯ-MỤC --new-key · this key was revoked, the box must make a new one");
+            }
         }
 
         var made = wishes.Select(wish => Sign(wish, now, until)).ToList();
@@ -170,8 +186,10 @@ public sealed class Authority : IDisposable
         var serial = RandomNumberGenerator.GetBytes(16);
         serial[0] = (byte)((serial[0] & 0x3f) | 0x40); // Positive, and always as long (RFC 5280, 4.1.2.2).
         using var made = request.Create(certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(key), isBroker ? Always : now - Leeway, until, serial);
-        return (new IssuedCertificate(wish.Kind, wish.Name, Convert.ToHexStringLower(serial), now, until, Revoked: null), made.ExportCertificatePem());
+        return (new IssuedCertificate(wish.Kind, wish.Name, Convert.ToHexStringLower(serial), now, until, Revoked: null, FingerprintOf(wish.Key), string.Join(',', wish.Hosts)), made.ExportCertificatePem());
     }
+
+    private static string FingerprintOf(PublicKey key) => KeyFingerprint.Of(key.ExportSubjectPublicKeyInfo());
 
     private static X509Extension NamesOf(IReadOnlyList<string> hosts)
     {
@@ -193,6 +211,24 @@ public sealed class Authority : IDisposable
 
     private X509AuthorityKeyIdentifierExtension KeyIdentifier() =>
         X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Single());
+
+    // A list of certificates out of an old copy knows less than the broker: the next list of revoked ones would let somebody back in.
+    private void RequireWholeRegister()
+    {
+        var file = Path.Combine(folder, RevokedFile);
+        if (!File.Exists(file))
+        {
+            return;
+        }
+
+        var list = RevokedList.Read(file);
+        var known = register.Rows.Where(row => row.Revoked is not null).Select(row => row.Serial).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (list.Number > known.Count + 1 || !list.Serials.All(known.Contains))
+        {
+            throw new IOException(
+                $"{Path.Combine(folder, Register.FileName)}: cũ hơn {RevokedFile}, thiếu chứng thư đã thu hồi; chép lại bản mới nhất từ bản sao lưu · older than {RevokedFile}: a certificate that was revoked is missing; restore the newest copy");
+        }
+    }
 
     /// <remarks>The list holds for as long as the authority: a broker refuses everybody once its list has ended, and a province that forgot to renew it would lose all centres in one night.</remarks>
     private void WriteRevoked()

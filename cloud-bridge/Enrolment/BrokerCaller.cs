@@ -29,6 +29,21 @@ internal sealed class BrokerCaller : IDisposable
         WaitFor<MqttLinkEvent.Subscribed>(_ => true);
     }
 
+    /// <summary>As <see cref="Hear"/>, for what it may not hear.</summary>
+    /// <returns>False when the broker hung up, which is a refusal as well.</returns>
+    public bool TriesToHear(string filter)
+    {
+        try
+        {
+            Hear([filter]);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <returns>Whether the broker took it; one that hangs up did not.</returns>
     public bool Says(string topic, ReadOnlyMemory<byte> payload = default)
     {

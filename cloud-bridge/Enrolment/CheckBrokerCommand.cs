@@ -16,7 +16,8 @@ public static class CheckBrokerCommand
 
     private const string Usage = """
         cloud-bridge check-broker --ca DIR --mqtt HOST:PORT
-          Tries the broker: who has no certificate of the province must stay outside, no centre may speak as another or hear what is for another.
+          Tries the broker: who has no certificate of the province must stay outside, no centre may speak as another, hear what is for another or push another off the line.
+          Whether it knows who was revoked is not tried.
           Exit code 3: something is not as it should be.
         """;
 
@@ -44,6 +45,8 @@ public static class CheckBrokerCommand
             var files = Certificates(folder, place.FullName, time);
             var whole = await StrangersAsync(broker[..colon], port, files[0].CaFile, time, output);
             whole &= Callers(broker[..colon], port, files, time, output);
+            whole &= Tell(output, !PushesOff(broker[..colon], port, files, time), "không đẩy được trung tâm khác ra bằng mã khách của nó · a centre cannot push another off the line");
+            output.WriteLine("– chưa thử thu hồi: sau mỗi lần «cloud-bridge revoke», chép crl.pem sang máy chủ và khởi động lại nó · revocation was not tried: copy crl.pem to the broker and restart it after each one");
             output.WriteLine(whole ? "Đạt: máy chủ chỉ nhận đúng người, đúng chủ đề · the broker is safe" : "CHƯA AN TOÀN: sửa mosquitto.conf và acl theo các dòng ✗ · not safe");
             return whole ? 0 : NotSafe;
         }
@@ -75,21 +78,19 @@ public static class CheckBrokerCommand
     private static bool Callers(string host, int port, List<MqttTls> files, TimeProvider time, TextWriter output)
     {
         using var first = new BrokerCaller(host, port, Names[0], files[0], time);
-        using var second = new BrokerCaller(host, port, Names[1], files[1], time);
         using var bridge = new BrokerCaller(host, port, Names[3], files[3], time);
         var (up, upOfOther) = ($"{Topics.Root}/{Names[2]}/up/{Silent}", $"{Topics.Root}/{Names[0]}/up/{Silent}");
         var (down, downOfOther) = ($"{Topics.Root}/{Names[1]}/down/{Silent}", $"{Topics.Root}/{Names[0]}/down/{Silent}");
         first.Hear([$"{Topics.Root}/{Names[0]}/down/#"]);
-        second.Hear([$"{Topics.Root}/{Names[1]}/down/#", $"{Topics.Root}/{Names[0]}/down/#", upOfOther, "#"]);
         bridge.Hear([up, upOfOther]);
 
         // The third speaks. The broker keeps the order: whoever has heard the last message would have heard the forbidden one before it.
         var lies = Says(upOfOther);
         var forges = Says($"{Topics.Root}/{Names[2]}/down/{Silent}");
         var speaks = Says(up);
-        var commands = bridge.Says(downOfOther) & bridge.Says(down);
-        var eavesdrops = second.HearsUntil(down).Contains(downOfOther);
-        var relayed = bridge.HearsUntil(up);
+        var relayed = bridge.HearsUntil(up).ToHashSet(StringComparer.Ordinal);
+        var commands = bridge.Says(downOfOther);
+        var eavesdrops = ((string[])[$"{Topics.Root}/{Names[0]}/down/#", upOfOther, "#"]).Any(Eavesdrops);
         return Tell(output, speaks && relayed.Contains(up), "trung tâm gửi được, cầu nối nghe được · a centre speaks, the bridge hears it")
             & Tell(output, !lies && !relayed.Contains(upOfOther), "không gửi được thay trung tâm khác · a centre cannot speak as another")
             & Tell(output, commands && first.HearsUntil(downOfOther).Contains(downOfOther), "cầu nối nói, trung tâm nghe được · the bridge speaks, a centre hears it")
@@ -101,6 +102,43 @@ public static class CheckBrokerCommand
         {
             using var third = new BrokerCaller(host, port, Names[2], files[2], time);
             return third.Says(topic);
+        }
+
+        // The same holds for whoever wants to hear what he may not.
+        bool Eavesdrops(string filter)
+        {
+            using var second = new BrokerCaller(host, port, Names[1], files[1], time);
+            second.Hear([$"{Topics.Root}/{Names[1]}/down/#"]);
+            if (!second.TriesToHear(filter))
+            {
+                return false;
+            }
+
+            commands &= first.Says(upOfOther) & bridge.Says(downOfOther) & bridge.Says(down);
+            try
+            {
+                var heard = second.HearsUntil(down);
+                return heard.Contains(downOfOther) || heard.Contains(upOfOther);
+            }
+            catch (IOException)
+            {
+                return false; // Hung up after its answer.
+            }
+        }
+    }
+
+    // A client id belongs to whoever comes in with it last, unless the broker takes it from the certificate.
+    private static bool PushesOff(string host, int port, List<MqttTls> files, TimeProvider time)
+    {
+        using var victim = new BrokerCaller(host, port, Names[1], files[1], time);
+        try
+        {
+            using var impostor = new BrokerCaller(host, port, Names[1], files[0], time);
+            return !victim.Says($"{Topics.Root}/{Names[1]}/up/{Silent}");
+        }
+        catch (IOException)
+        {
+            return !victim.Says($"{Topics.Root}/{Names[1]}/up/{Silent}");
         }
     }
 

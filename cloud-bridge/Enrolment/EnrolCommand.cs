@@ -10,9 +10,12 @@ public static class EnrolCommand
 {
     private const int UsualDays = 3 * 365;
 
+    // X.520, ub-common-name.
+    private const int LongestName = 64;
+
     private const string Usage = """
         cloud-bridge enrol CENTRE… --ca DIR --mqtt HOST:PORT --out DIR     a folder for each centre, with a key that is made here
-        cloud-bridge enrol --request FILE.csr --ca DIR --mqtt HOST:PORT --out DIR
+        cloud-bridge enrol CENTRE --request FILE.csr --ca DIR --mqtt HOST:PORT --out DIR
                                                                            the same for a key that the box made ('edge enrol --out'): it never leaves the box
         cloud-bridge enrol --broker HOST,HOST… --ca DIR --out DIR          the broker, under every name and address that boxes and bridges connect to
         cloud-bridge enrol --bridge NAME --ca DIR --out DIR                a bridge; each needs its own
@@ -39,11 +42,11 @@ public static class EnrolCommand
             {
                 case { Words: [_, ..] } when line["request"] is null && line["broker"] is null && line["bridge"] is null:
                     return Centres(line, authority, life, output, errors, target, folder, time);
-                case { Words: [] } when line["request"] is { } file && line["broker"] is null && line["bridge"] is null:
-                    return Request(line, file, authority, life, output, errors, target, folder);
-                case { Words: [] } when line["broker"] is { } hosts && line["bridge"] is null:
+                case { Words: [var id] } when line["request"] is { } file && line["broker"] is null && line["bridge"] is null:
+                    return Request(line, id, file, authority, life, output, errors, target, folder, time);
+                case { Words: [] } when line["broker"] is { } hosts && line["request"] is null && line["bridge"] is null:
                     return Broker(hosts.Split(','), authority, life, output, errors, target);
-                case { Words: [] } when line["bridge"] is { } name:
+                case { Words: [] } when line["bridge"] is { } name && line["request"] is null:
                     return Bridge(name, authority, life, output, errors, target);
                 default:
                     errors.WriteLine(Usage);
@@ -69,11 +72,7 @@ public static class EnrolCommand
         var keys = ids.ConvertAll(_ => ECDsa.Create(ECCurve.NamedCurves.nistP256));
         try
         {
-            foreach (var held in authority.Issued.Where(row => row.Kind == CertificateKind.Centre && ids.Contains(row.Name) && row.HoldsAt(time.GetUtcNow())))
-            {
-                output.WriteLine($"{held.Name}: chứng thư {held.Serial} vẫn còn hiệu lực đến {Day(held.Until)}; hộp cũ bị mất thì hãy thu hồi · the old one holds until it ends or is revoked");
-            }
-
+            TellHeld(authority, ids, output, time.GetUtcNow());
             var made = authority.Issue([.. ids.Zip(keys, (id, key) => new CertificateWish(CertificateKind.Centre, id, key))], life);
             foreach (var ((row, pem), key) in made.Zip(keys))
             {
@@ -82,6 +81,7 @@ public static class EnrolCommand
 
             output.WriteLine($"{made.Count} trung tâm, hết hạn {Day(made[0].Row.Until)}: {target}. Mỗi thư mục có khóa riêng: giao tận tay, chép xong thì xóa khỏi USB.");
             output.WriteLine($"{made.Count} centres until {Day(made[0].Row.Until)}, in {target}. Each folder holds a private key: hand it over, and delete it when it is on the box.");
+            TellProvince(authority, uplink, output);
             return 0;
         }
         finally
@@ -90,7 +90,8 @@ public static class EnrolCommand
         }
     }
 
-    private static int Request(CommandLine line, string file, Authority authority, TimeSpan life, TextWriter output, TextWriter errors, string target, string folder)
+    private static int Request(
+        CommandLine line, string id, string file, Authority authority, TimeSpan life, TextWriter output, TextWriter errors, string target, string folder, TimeProvider time)
     {
         var pem = new FileInfo(file).Length <= CentreRequest.MaxLength ? File.ReadAllText(file) : throw new IOException($"{file}: more than {CentreRequest.MaxLength} bytes.");
         if (CentreRequest.TryRead(pem, out var reason) is not { } request)
@@ -99,15 +100,32 @@ public static class EnrolCommand
             return 1;
         }
 
+        // Whoever sends a request writes the name into it himself; whose it is, the operator says.
+        if (request.Centre.Value != id)
+        {
+            errors.WriteLine($"{file}: yêu cầu là của {request.Centre}, không phải {id}; không cấp · the request is of another centre");
+            return 1;
+        }
+
+        if (CentreBundle.HoldsKey(target, request.Centre) is { } waiting)
+        {
+            errors.WriteLine($"{waiting}: còn khóa riêng của lần cấp trước, có thể chưa giao; giao rồi thì xóa tệp này, hoặc dùng --out khác · a key that may not be delivered yet; delete it or use another --out");
+            return 1;
+        }
+
         if (UplinkOf(line, authority, folder, output, errors) is not { } uplink)
         {
             return 2;
         }
 
+        TellHeld(authority, [id], output, time.GetUtcNow());
+        output.WriteLine($"Dấu khóa của hộp · the box's key: {KeyFingerprint.Aloud(KeyFingerprint.Of(request.Key.ExportSubjectPublicKeyInfo()))}");
+        output.WriteLine($"So với dòng «Dấu khóa» trên hộp; khác thì đừng giao thư mục và chạy: cloud-bridge revoke {id} --ca {folder} · compare it with what the box says; revoke when it differs");
         var (row, signed) = authority.Issue([new CertificateWish(CertificateKind.Centre, request.Centre.Value, request.Key, [])], life)[0];
         new CentreBundle(request.Centre, uplink, authority.CertificatePem, signed, row.Until).Write(target, key: null);
         output.WriteLine($"{row.Name}, hết hạn {Day(row.Until)}: {Path.Combine(target, row.Name)}. Thư mục này không có bí mật; khóa riêng vẫn ở trong hộp.");
         output.WriteLine($"{row.Name} until {Day(row.Until)}. Nothing in the folder is secret; the private key is in the box.");
+        TellProvince(authority, uplink, output);
         return 0;
     }
 
@@ -119,8 +137,14 @@ public static class EnrolCommand
             return 2;
         }
 
+        if (hosts[0].Length > LongestName)
+        {
+            errors.WriteLine($"--broker: tên đầu tiên dài quá {LongestName} ký tự; ghi một tên ngắn hơn lên đầu · the first name is too long; put a shorter one first");
+            return 2;
+        }
+
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var (row, pem) = authority.Issue([new CertificateWish(CertificateKind.Broker, string.Join(',', hosts), key, hosts)], life)[0];
+        var (row, pem) = authority.Issue([new CertificateWish(CertificateKind.Broker, hosts[0], key, hosts)], life)[0];
         var folder = ServerBundle.WriteBroker(target, authority, pem, key.ExportPkcs8PrivateKeyPem());
         output.WriteLine($"Máy chủ MQTT, hết hạn {Day(row.Until)}: {folder}. Chép thư mục này thành /etc/motcua/broker trên máy chủ; mosquitto.conf nói phần còn lại.");
         output.WriteLine($"The broker until {Day(row.Until)}. Copy {folder} to /etc/motcua/broker there; its mosquitto.conf says the rest.");
@@ -162,12 +186,27 @@ public static class EnrolCommand
 
         // Read, not copied: the private key beside it has nearly the same name.
         using var province = ProvinceKey.FromPem(File.ReadAllText(file));
-        if (!authority.Issued.Any(row => row.Kind == CertificateKind.Broker && row.Name.Split(',').Contains(host, StringComparer.OrdinalIgnoreCase)))
+        if (!authority.Issued.Any(row => row.IsBrokerAt(host)))
         {
             output.WriteLine($"Chú ý: chưa có chứng thư máy chủ cho {host}; hộp sẽ từ chối nối. Chạy: cloud-bridge enrol --broker {host} · no broker certificate names this host yet");
         }
 
-        return new CentreUplink(host, port, province.PublicPem());
+        return new CentreUplink(host, port, province.PublicPem(), province.Fingerprint());
+    }
+
+    private static void TellHeld(Authority authority, List<string> ids, TextWriter output, DateTimeOffset now)
+    {
+        foreach (var held in authority.Issued.Where(row => row.Kind == CertificateKind.Centre && ids.Contains(row.Name) && row.HoldsAt(now)))
+        {
+            output.WriteLine($"{held.Name}: chứng thư {held.Serial} vẫn còn hiệu lực đến {Day(held.Until)}; hộp cũ bị mất thì hãy thu hồi · the old one holds until it ends or is revoked");
+        }
+    }
+
+    // A box that belongs to another province asks its installer to compare these.
+    private static void TellProvince(Authority authority, CentreUplink uplink, TextWriter output)
+    {
+        output.WriteLine($"Dấu khóa · fingerprint {BundleFiles.Ca}: {KeyFingerprint.Aloud(authority.Fingerprint)}");
+        output.WriteLine($"Dấu khóa · fingerprint {BundleFiles.Province}: {KeyFingerprint.Aloud(uplink.ProvinceFingerprint)}");
     }
 
     private static int? DaysOf(CommandLine line) =>

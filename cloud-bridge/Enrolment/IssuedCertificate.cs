@@ -29,7 +29,11 @@ public sealed record CertificateWish(CertificateKind Kind, string Name, PublicKe
 /// <summary>A certificate as the list has it.</summary>
 /// <param name="Serial">Lower-case hexadecimal.</param>
 /// <param name="Revoked">Null while it holds.</param>
-public sealed record IssuedCertificate(CertificateKind Kind, string Name, string Serial, DateTimeOffset Issued, DateTimeOffset Until, DateTimeOffset? Revoked)
+/// <param name="Key">Fingerprint of its key, so that a key that was taken back stays out; null on a line from before it was noted.</param>
+/// <param name="Hosts">Of a broker, separated by commas; empty for anyone else, and on a line from before it was noted, whose name holds them all.</param>
+public sealed record IssuedCertificate(CertificateKind Kind, string Name, string Serial, DateTimeOffset Issued, DateTimeOffset Until, DateTimeOffset? Revoked, string? Key, string Hosts)
 {
+    public bool IsBrokerAt(string host) => Kind == CertificateKind.Broker && (Hosts.Length > 0 ? Hosts : Name).Split(',').Contains(host, StringComparer.OrdinalIgnoreCase);
+
     public bool HoldsAt(DateTimeOffset moment) => Revoked is null && moment < Until;
 }

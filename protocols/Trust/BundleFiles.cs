@@ -12,6 +12,9 @@ public static class BundleFiles
     /// <summary>The centre's private key; not in the bundle when the box has made its own.</summary>
     public const string Key = "centre.key";
 
+    /// <summary>What is added to a key's name while it waits for its certificate, so that the one in use stays in use.</summary>
+    public const string NextKeySuffix = ".next";
+
     /// <summary>The province's public key, which acknowledgements and commands are checked with.</summary>
     public const string Province = "province.pub";
 

@@ -41,6 +41,9 @@ public sealed class ProvinceKey : IDisposable
 
     public string PrivatePem() => key.ExportPkcs8PrivateKeyPem();
 
+    /// <summary>Of the public half; see <see cref="KeyFingerprint"/>.</summary>
+    public string Fingerprint() => KeyFingerprint.Of(key);
+
     public string PublicPem() => key.ExportSubjectPublicKeyInfoPem();
 
     // IEEE P1363 (r ‖ s) is the form that JWS prescribes (RFC 7518 §3.4); OpenSSL's own is DER.

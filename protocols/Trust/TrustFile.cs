@@ -26,17 +26,25 @@ public static class TrustFile
             options.UnixCreateMode = mode & OwnerOnly;
         }
 
-        using (var file = new FileStream(unfinished, options))
+        try
         {
-            file.Write(Encoding.UTF8.GetBytes(text.EndsWith('\n') ? text : text + "\n"));
-            if (!OperatingSystem.IsWindows())
+            using (var file = new FileStream(unfinished, options))
             {
-                File.SetUnixFileMode(file.SafeFileHandle, mode); // Else the caller's umask would take away what a service needs.
+                file.Write(Encoding.UTF8.GetBytes(text.EndsWith('\n') ? text : text + "\n"));
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(file.SafeFileHandle, mode); // Else the caller's umask would take away what a service needs.
+                }
+
+                file.Flush(flushToDisk: true);
             }
 
-            file.Flush(flushToDisk: true);
+            File.Move(unfinished, path, mayReplace);
         }
-
-        File.Move(unfinished, path, mayReplace);
+        catch
+        {
+            File.Delete(unfinished); // It may hold a private key that nobody would look for here.
+            throw;
+        }
     }
 }

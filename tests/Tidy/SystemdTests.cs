@@ -136,8 +136,13 @@ public sealed class SystemdTests : IDisposable
         Assert.False(File.Exists(Unit("edge")));
         Assert.False(Directory.Exists(Path.Combine(prefix, "opt/motcua/edge")));
         Assert.True(File.Exists(settings) && Directory.Exists(data));
+        foreach (var name in (string[])["ca.pem", "centre.pem", "centre.key", "centre.key.next", "centre.key.new", "province.pub"])
+        {
+            File.WriteAllText(Path.Combine(prefix, "etc/motcua", name), "");
+        }
+
         Assert.Equal(0, Uninstall("--edge", "--purge").Code);
-        Assert.False(File.Exists(settings) || Directory.Exists(data));
+        Assert.False(Directory.Exists(Path.Combine(prefix, "etc/motcua")) || Directory.Exists(data));
     }
 
     [Fact]

@@ -17,21 +17,32 @@ internal static class CertificateFiles
     // A certificate has some 700 bytes; an authority that is being changed has two.
     private const int MaxBytes = 64 * 1024;
 
+    // What a person types next; the restart is part of it, since the service reads these files when it connects.
+    private const string Ask = "chạy: sudo edge enrol --out THƯ-MỤC rồi gửi yêu cầu mới cho tỉnh";
+    private const string AskAnew = "chạy: sudo edge enrol --out THƯ-MỤC --new-key rồi gửi yêu cầu mới cho tỉnh";
+    private const string Take = "nhận lại thư mục của tỉnh: sudo edge enrol --take THƯ-MỤC; sau đó: sudo systemctl restart motcua-edge";
+
     private const string ClientAuth = "1.3.6.1.5.5.7.3.2";
 
-    /// <param name="onStick">The key lies on a stick on its way to the box, which knows no permissions.</param>
-    public static CertificateLook Look(MqttTls files, CentreId centre, bool onStick = false)
+    /// <param name="onStick">Files lie on a stick on their way to the box, which knows no permissions.</param>
+    /// <param name="forService">Whoever looks may read everything, and asks for a service that may not: judged by mode and group.</param>
+    public static CertificateLook Look(MqttTls files, CentreId centre, bool onStick = false, bool forService = false)
     {
         var problems = new List<string>();
         using var authorities = new CertificateBag();
         using var own = new CertificateBag();
-        Read(files.CaFile, "chứng thư của tỉnh", authorities.Add, problems);
-        Read(files.CertificateFile, "chứng thư của trung tâm", own.Add, problems);
+        Read(files.CaFile, "chứng thư của tỉnh", authorities.Add, problems, Take, Take);
+        Read(files.CertificateFile, "chứng thư của trung tâm", own.Add, problems, Take, Take);
         using var key = ECDsa.Create();
-        var hasKey = Read(files.KeyFile, "khóa riêng của trung tâm", pem => key.ImportFromPem(pem), problems);
+        var hasKey = Read(files.KeyFile, "khóa riêng của trung tâm", pem => key.ImportFromPem(pem), problems, Ask, AskAnew);
+        if (forService)
+        {
+            problems.AddRange(((string[])[files.CaFile, files.CertificateFile, files.KeyFile]).Where(file => File.Exists(file) && !ServiceReads(file)).Select(NotForService));
+        }
+
         if (hasKey && !onStick && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(files.KeyFile) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None)
         {
-            problems.Add($"{files.KeyFile}: ai trên máy cũng đọc được khóa riêng; chạy: sudo chmod 640 {files.KeyFile}");
+            problems.Add($"{files.KeyFile}: ai trên máy cũng đọc được khóa riêng; chạy: sudo chmod 640 {files.KeyFile}; nếu người lạ dùng được máy này thì {AskAnew}");
         }
 
         if (own.First is not { } certificate)
@@ -41,28 +52,52 @@ internal static class CertificateFiles
 
         if (hasKey && !certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.ExportSubjectPublicKeyInfo()))
         {
-            problems.Add($"{files.CertificateFile} và {files.KeyFile} không cùng một cặp; nhận lại chứng thư bằng «edge enrol --take»");
+            problems.Add($"{files.CertificateFile} và {files.KeyFile} không cùng một cặp; {Ask}");
         }
 
         if (CentreRequest.CommonNameOf(certificate.SubjectName) is var name && name != centre.Value)
         {
-            problems.Add($"{files.CertificateFile}: cấp cho «{name ?? certificate.Subject}», hộp này là «{centre}»");
+            problems.Add($"{files.CertificateFile}: cấp cho «{name ?? certificate.Subject}», hộp này là «{centre}»; xin tỉnh thư mục của «{centre}» rồi {Take}");
         }
 
         if (certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault() is { } usage && !usage.EnhancedKeyUsages.Cast<Oid>().Any(oid => oid.Value == ClientAuth))
         {
-            problems.Add($"{files.CertificateFile}: là chứng thư của máy chủ, không phải của trung tâm");
+            problems.Add($"{files.CertificateFile}: là chứng thư của máy chủ, không phải của trung tâm; {Ask}");
         }
 
         if (authorities.First is not null && !authorities.Signed(certificate))
         {
-            problems.Add($"{files.CertificateFile}: không do nơi cấp trong {files.CaFile} ký");
+            problems.Add($"{files.CertificateFile}: không do nơi cấp trong {files.CaFile} ký; {Take}");
         }
 
         return new CertificateLook(problems, new DateTimeOffset(certificate.NotAfter.ToUniversalTime()));
     }
 
-    private static bool Read(string file, string what, Action<string> take, List<string> problems)
+    /// <summary>Authorities that a file offers and another does not hold.</summary>
+    /// <returns>Fingerprints of their keys; none when all are known. A file that cannot be read holds nobody.</returns>
+    public static IReadOnlyList<string> NewAuthorities(string known, string offered)
+    {
+        using var here = new CertificateBag();
+        using var there = new CertificateBag();
+        Read(known, "", here.Add, [], "", "");
+        Read(offered, "", there.Add, [], "", "");
+        return [.. there.Keys().Except(here.Keys())];
+    }
+
+    private static bool ServiceReads(string file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        var mode = File.GetUnixFileMode(file);
+        return mode.HasFlag(UnixFileMode.OtherRead) || (mode.HasFlag(UnixFileMode.GroupRead) && FileGroup.Of(file) == FileGroup.Of(Path.GetDirectoryName(Path.GetFullPath(file))!));
+    }
+
+    private static string NotForService(string file) => $"{file}: dịch vụ không được quyền đọc; chạy: sudo chgrp motcua {file}; sudo chmod 640 {file}; sudo systemctl restart motcua-edge";
+
+    private static bool Read(string file, string what, Action<string> take, List<string> problems, string whenMissing, string whenDamaged)
     {
         try
         {
@@ -76,15 +111,15 @@ internal static class CertificateFiles
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            problems.Add($"{file}: không có tệp {what}; nhận bằng «edge enrol --take»");
+            problems.Add($"{file}: không có tệp {what}; {whenMissing}");
         }
         catch (UnauthorizedAccessException)
         {
-            problems.Add($"{file}: dịch vụ không được quyền đọc {what}; chạy: sudo chgrp motcua {file}; sudo chmod 640 {file}");
+            problems.Add(NotForService(file));
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException or NotSupportedException)
         {
-            problems.Add($"{file}: không phải {what} dạng PEM");
+            problems.Add($"{file}: không phải {what} dạng PEM; {whenDamaged}");
         }
         catch (IOException e)
         {
@@ -109,6 +144,8 @@ internal static class CertificateFiles
                 throw new CryptographicException();
             }
         }
+
+        public IEnumerable<string> Keys() => all.Select(one => KeyFingerprint.Of(one.PublicKey.ExportSubjectPublicKeyInfo()));
 
         // When it ends is another question, which a box without a clock cannot answer here.
         public bool Signed(X509Certificate2 certificate)

@@ -35,13 +35,13 @@ internal static class EdgeCheck
         var folder = Path.GetDirectoryName(Path.GetFullPath(config))!;
         if (options.Beside(folder).Mqtt is not { } mqtt)
         {
-            output.WriteLine("Chú ý: chưa có mục mqtt, hộp chưa nối về tỉnh; nhận chứng thư bằng «edge enrol».");
+            output.WriteLine("Chú ý: chưa có mục mqtt, hộp chưa nối về tỉnh; chạy: sudo edge enrol --out THƯ-MỤC, gửi yêu cầu cho tỉnh; có thư mục của tỉnh rồi thì: sudo edge enrol --take THƯ-MỤC; sau đó: sudo systemctl restart motcua-edge");
             return;
         }
 
         if (!File.Exists(Path.Combine(folder, mqtt.ProvinceKey)))
         {
-            output.WriteLine($"Chú ý: {Path.Combine(folder, mqtt.ProvinceKey)}: không có khóa công khai của tỉnh.");
+            output.WriteLine($"Chú ý: {Path.Combine(folder, mqtt.ProvinceKey)}: không có khóa công khai của tỉnh; nhận lại thư mục của tỉnh: sudo edge enrol --take THƯ-MỤC; sau đó: sudo systemctl restart motcua-edge");
         }
 
         if (mqtt.Tls is not { } files)
@@ -49,7 +49,7 @@ internal static class EdgeCheck
             return;
         }
 
-        var look = CertificateFiles.Look(files, options.Centre);
+        var look = CertificateFiles.Look(files, options.Centre, forService: Environment.IsPrivilegedProcess);
         foreach (var problem in look.Problems)
         {
             output.WriteLine($"Chú ý: {problem}");

@@ -22,6 +22,14 @@ public sealed class EnrolmentTests : IDisposable
 
     private string CaFile => Path.Combine(province.Ca, Authority.CertificateFile);
 
+    private string[] Request(ECDsa key, string centre = "pt-viet-tri")
+    {
+        File.WriteAllText(province.PathOf("box.csr"), CentreRequest.Make(new CentreId(centre), key));
+        return [centre, "--request", province.PathOf("box.csr"), "--mqtt", "localhost:8883"];
+    }
+
+    private string Refused(params string[] args) => province.Said(1, EnrolCommand.Run, [.. args, "--ca", province.Ca, "--out", province.Out]);
+
     private static string Words(params string[] args) => TestProvince.OpenSsl(args).Output;
 
     [Fact]
@@ -112,9 +120,7 @@ public sealed class EnrolmentTests : IDisposable
     public void A_box_that_asks_gets_a_certificate_for_its_own_key_and_no_key()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = province.PathOf("box.csr");
-        File.WriteAllText(request, CentreRequest.Make(new CentreId("pt-viet-tri"), key));
-        province.Enrol("--request", request, "--mqtt", "localhost:8883");
+        Assert.Contains(KeyFingerprint.Aloud(KeyFingerprint.Of(key)), province.Enrol([.. Request(key)]), StringComparison.Ordinal);
         var folder = Path.Combine(province.Out, "pt-viet-tri");
         Assert.False(File.Exists(Path.Combine(folder, BundleFiles.Key)));
         Assert.Equal(key.ExportSubjectPublicKeyInfoPem(), Words("x509", "-in", Path.Combine(folder, BundleFiles.Certificate), "-noout", "-pubkey").Trim());
@@ -122,17 +128,77 @@ public sealed class EnrolmentTests : IDisposable
     }
 
     [Fact]
-    public void A_key_of_an_older_bundle_does_not_stay_beside_a_certificate_that_is_not_for_it()
+    public void A_key_that_may_not_be_delivered_yet_is_never_deleted_for_a_request()
     {
-        province.Centre("pt-viet-tri");
+        var files = province.Centre("pt-viet-tri");
+        var before = (File.ReadAllText(files.KeyFile), File.ReadAllText(files.CertificateFile));
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        File.WriteAllText(province.PathOf("box.csr"), CentreRequest.Make(new CentreId("pt-viet-tri"), key));
-        province.Enrol("--request", province.PathOf("box.csr"), "--mqtt", "localhost:8883");
-        Assert.False(File.Exists(Path.Combine(province.Out, "pt-viet-tri", BundleFiles.Key)));
+        Assert.Contains("có thể chưa giao", Refused([.. Request(key)]), StringComparison.Ordinal);
+        Assert.Equal(before, (File.ReadAllText(files.KeyFile), File.ReadAllText(files.CertificateFile)));
+        File.Delete(files.KeyFile);
+        Assert.Contains("vẫn còn hiệu lực", province.Enrol([.. Request(key)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_request_under_another_centres_name_is_refused()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Assert.Contains("yêu cầu là của pt-lam-thao, không phải pt-viet-tri", Refused(["pt-viet-tri", .. Request(key, "pt-lam-thao")[1..]]), StringComparison.Ordinal);
+        province.Said(2, EnrolCommand.Run, [.. Request(key)[1..], "--ca", province.Ca, "--out", province.Out]);
+    }
+
+    [Fact]
+    public void A_key_that_was_revoked_is_never_signed_again()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        province.Enrol(Request(key));
+        province.Revoke("pt-viet-tri");
+        Assert.Contains("--new-key", Refused(Request(key)), StringComparison.Ordinal);
+        using var next = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        province.Enrol(Request(next));
+    }
+
+    [Fact]
+    public void A_list_from_before_keys_were_noted_is_read_and_kept()
+    {
+        var list = Path.Combine(province.Ca, "issued.tsv");
+        File.WriteAllText(list, "serial\tkind\tname\tissued\tuntil\trevoked\n4a00\tbroker\tmqtt.phutho.example,10.1.2.3\t2026-01-01T00:00:00Z\t2040-01-01T00:00:00Z\t-\n");
+        Assert.DoesNotContain("chưa có chứng thư", province.Enrol("pt-viet-tri", "--mqtt", "10.1.2.3:8883"), StringComparison.Ordinal);
+        using var authority = Authority.Open(province.Ca, time);
+        Assert.Equal([null, 64], authority.Issued.Select(row => row.Key?.Length));
+    }
+
+    [Fact]
+    public void A_list_that_is_missing_or_out_of_an_old_copy_lets_nobody_back_in()
+    {
+        var list = Path.Combine(province.Ca, "issued.tsv");
+        province.Centre("pt-viet-tri");
+        var old = File.ReadAllText(list);
+        province.Revoke("pt-viet-tri");
+        var revoked = File.ReadAllText(Path.Combine(province.Ca, Authority.RevokedFile));
+        File.WriteAllText(list, old);
+        Assert.Contains("cũ hơn crl.pem", province.Said(1, CaCommand.Revoke, "pt-khong-co", "--ca", province.Ca), StringComparison.Ordinal);
+        File.Delete(list);
+        Assert.Contains("sao lưu", Refused("pt-lam-thao", "--mqtt", "localhost:8883"), StringComparison.Ordinal);
+        Assert.Equal(revoked, File.ReadAllText(Path.Combine(province.Ca, Authority.RevokedFile)));
+    }
+
+    [Fact]
+    public void A_broker_is_listed_under_its_first_host_and_found_under_each()
+    {
+        var other = string.Join('.', Enumerable.Repeat("mot-cua-phu-tho", 6));
+        province.Broker($"mqtt.phutho.example,{other}");
+        using (var authority = Authority.Open(province.Ca, time))
+        {
+            Assert.Equal(("mqtt.phutho.example", true, false), (authority.Issued[0].Name, authority.Issued[0].IsBrokerAt(other), authority.Issued[0].IsBrokerAt("elsewhere")));
+        }
+
+        Assert.Contains("Subject: CN = mqtt.phutho.example\n", Words("x509", "-in", Path.Combine(province.Out, "broker", "broker.pem"), "-noout", "-text"), StringComparison.Ordinal);
+        province.Said(2, EnrolCommand.Run, "--broker", other, "--ca", province.Ca, "--out", province.Out);
     }
 
     [Theory]
-    [InlineData(1, "--request", "{dir}/rubbish", "--mqtt", "b:8883")]
+    [InlineData(1, "pt-viet-tri", "--request", "{dir}/rubbish", "--mqtt", "b:8883")]
     [InlineData(2, "Việt-Trì", "--mqtt", "b:8883")]
     [InlineData(2, "bridge.1", "--mqtt", "b:8883")]
     [InlineData(2, "pt-viet-tri", "--mqtt", "b")]

@@ -108,7 +108,8 @@ public sealed class MutualTlsTests : IDisposable
         using var running = broker;
         var (code, said) = await Check(broker);
         Assert.True(code == 0, $"{said}\n{broker.Log}");
-        Assert.Equal(8, said.Split('\n').Count(line => line.StartsWith('✓')));
+        Assert.Equal(9, said.Split('\n').Count(line => line.StartsWith('✓')));
+        Assert.Contains("chưa thử thu hồi", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,6 +120,32 @@ public sealed class MutualTlsTests : IDisposable
         var (code, said) = await Check(broker);
         Assert.Equal(CheckBrokerCommand.NotSafe, code);
         Assert.Equal(3, said.Split('\n').Count(line => line.StartsWith('✗')));
+    }
+
+    [Fact]
+    public async Task A_broker_that_believes_a_client_id_is_told_as_unsafe()
+    {
+        var folder = province.Broker();
+        var configuration = Path.Combine(folder, "mosquitto.conf");
+        File.WriteAllText(configuration, File.ReadAllText(configuration).Replace("use_username_as_clientid true", "", StringComparison.Ordinal));
+        using var broker = LiveMosquitto.OfProvince(folder);
+        var (code, said) = await Check(broker);
+        Assert.Equal(CheckBrokerCommand.NotSafe, code);
+        Assert.Contains("không đẩy được", Assert.Single(said.Split('\n'), line => line.StartsWith('✗')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("viet-tri/up/state", true)]
+    [InlineData("viet-tri/up/dev/may-in", true)]
+    [InlineData("viet-tri/up/snap/1", true)]
+    [InlineData("viet-tri/up/anything", false)]
+    [InlineData("viet-tri/up/dev/a/b", false)]
+    public void A_centre_writes_topics_of_the_contract_only(string topic, bool taken)
+    {
+        var (broker, files, _) = Start();
+        using var running = broker;
+        using var centre = new BrokerCaller(broker.Host, broker.Port, "viet-tri", files, TimeProvider.System);
+        Assert.Equal(taken, centre.Says($"motcua/v1/{topic}"));
     }
 
     [Fact]

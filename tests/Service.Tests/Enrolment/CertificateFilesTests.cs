@@ -70,12 +70,35 @@ public sealed class CertificateFilesTests : IDisposable
         Assert.Empty(CertificateFiles.Look(TestAuthority.FilesIn(folder), Centre, onStick: true).Problems);
     }
 
+    [Theory]
+    [InlineData("ca.pem")]
+    [InlineData("centre.pem")]
+    [InlineData("centre.key")]
+    public void What_the_service_may_not_read_is_told_to_an_administrator_who_may(string name)
+    {
+        Assert.Empty(CertificateFiles.Look(TestAuthority.FilesIn(folder), Centre, forService: true).Problems);
+        File.SetUnixFileMode(PathOf(name), TrustFile.OwnerOnly);
+        Assert.Contains($"sudo chgrp motcua {PathOf(name)}", Assert.Single(CertificateFiles.Look(TestAuthority.FilesIn(folder), Centre, forService: true).Problems), StringComparison.Ordinal);
+        Assert.Empty(Look().Problems);
+    }
+
+    [Fact]
+    public void A_file_of_another_group_than_its_folder_is_told_to_an_administrator()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only an administrator gives files away.");
+        using var given = System.Diagnostics.Process.Start("chgrp", ["12345", PathOf("centre.key")]);
+        given.WaitForExit();
+        Assert.Contains("sudo chgrp motcua", Assert.Single(CertificateFiles.Look(TestAuthority.FilesIn(folder), Centre, forService: true).Problems), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_key_of_another_certificate_is_told()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(PathOf("centre.key"), other.ExportPkcs8PrivateKeyPem());
-        Assert.Contains("không cùng một cặp", Assert.Single(Look().Problems), StringComparison.Ordinal);
+        var problem = Assert.Single(Look().Problems);
+        Assert.Contains("không cùng một cặp", problem, StringComparison.Ordinal);
+        Assert.Contains("sudo edge enrol --out THƯ-MỤC rồi gửi yêu cầu mới cho tỉnh", problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,9 +41,9 @@ public sealed class EdgeEnrolTests : IDisposable
         return said.ToString();
     }
 
-    private CentreRequest Ask()
+    private CentreRequest Ask(params string[] more)
     {
-        Assert.Equal(0, Run("--out", authority.Folder).Code);
+        Assert.Equal(0, Run(["--out", authority.Folder, .. more]).Code);
         return CentreRequest.TryRead(File.ReadAllText(Path.Combine(authority.Folder, "pt-viet-tri.csr")), out _)!;
     }
 
@@ -78,11 +78,79 @@ public sealed class EdgeEnrolTests : IDisposable
     }
 
     [Fact]
+    public void A_broker_that_is_not_where_the_province_says_is_told_and_followed_when_asked()
+    {
+        var folder = authority.Bundle("pt-viet-tri");
+        Run("--take", folder);
+        File.WriteAllText(Config, File.ReadAllText(Config).Replace("host: \"mqtt.phutho.example\"\n  port: 8883", "host: mqtt.elsewhere.example # cũ\n  port: 1884", StringComparison.Ordinal));
+        File.SetUnixFileMode(Config, TrustFile.OwnerAndGroup);
+        var before = File.ReadAllText(Config);
+        var (code, said) = Run("--take", folder);
+        Assert.Equal((EdgeEnrol.Elsewhere, before), (code, File.ReadAllText(Config)));
+        Assert.Contains("mqtt.elsewhere.example:1884", said, StringComparison.Ordinal);
+        Assert.Contains("  host: \"mqtt.phutho.example\"\n  port: 8883\n", said, StringComparison.Ordinal);
+        Assert.Equal(0, Run("--take", folder, "--move").Code);
+        Assert.Equal(before.Replace("mqtt.elsewhere.example", "\"mqtt.phutho.example\"", StringComparison.Ordinal).Replace("1884", "8883", StringComparison.Ordinal), File.ReadAllText(Config));
+        Assert.Equal(TrustFile.OwnerAndGroup, File.GetUnixFileMode(Config));
+        Assert.Equal(0, Run("--take", folder).Code);
+    }
+
+    [Fact]
+    public void Another_province_is_taken_only_when_told()
+    {
+        Run("--take", authority.Bundle("pt-viet-tri"));
+        using var strangers = new TestAuthority();
+        var folder = strangers.Bundle("pt-viet-tri");
+        string[] Kept() => [.. ((string[])["ca.pem", "centre.pem", "centre.key", "province.pub"]).Select(name => File.ReadAllText(Path.Combine(box, name)))];
+        var before = Kept();
+        var said = Refused(folder);
+        Assert.Contains($"{Path.Combine(box, "ca.pem")}: ", said, StringComparison.Ordinal);
+        Assert.Contains($"{Path.Combine(box, "province.pub")}: ", said, StringComparison.Ordinal);
+        Assert.Contains($"sudo edge enrol --take {folder} --new-province", said, StringComparison.Ordinal);
+        Assert.Equal(before, Kept());
+        File.Copy(Path.Combine(authority.Folder, "pt-viet-tri", "province.pub"), Path.Combine(folder, "province.pub"), overwrite: true);
+        Assert.DoesNotContain("province.pub: ", Refused(folder), StringComparison.Ordinal);
+        Assert.Equal(0, Run("--take", folder, "--new-province").Code);
+        Assert.Equal(File.ReadAllText(Path.Combine(folder, "centre.key")), Kept()[2]);
+    }
+
+    [Fact]
+    public void A_new_key_waits_beside_the_one_in_use_until_its_certificate_is_there()
+    {
+        authority.Bundle("pt-viet-tri", Ask().Key);
+        Run("--take", authority.Folder);
+        var old = File.ReadAllText(Key);
+        var (code, said) = Run("--out", authority.Folder, "--new-key");
+        Assert.True(code == 0, said);
+        var request = Ask(); // Once more, without saying it again: the same new key.
+        Assert.Contains(KeyFingerprint.Aloud(KeyFingerprint.Of(request.Key.ExportSubjectPublicKeyInfo())), said, StringComparison.Ordinal);
+        Assert.Equal(old, File.ReadAllText(Key));
+        Assert.DoesNotContain("Chú ý", Check(), StringComparison.Ordinal);
+        authority.Bundle("pt-viet-tri", request.Key);
+        Assert.Equal(0, Run("--take", authority.Folder).Code);
+        Assert.NotEqual(old, File.ReadAllText(Key));
+        Assert.Equal(TrustFile.OwnerAndGroup, File.GetUnixFileMode(Key));
+        Assert.False(File.Exists(Key + BundleFiles.NextKeySuffix));
+        Assert.DoesNotContain("Chú ý", Check(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_is_damaged_is_told_with_the_command_that_makes_another()
+    {
+        File.WriteAllText(Key, "rubbish");
+        var (code, said) = Run("--out", authority.Folder);
+        Assert.Equal(1, code);
+        Assert.Contains("sudo edge enrol --out THƯ-MỤC --new-key", said, StringComparison.Ordinal);
+        authority.Bundle("pt-viet-tri", Ask("--new-key").Key);
+        Assert.Equal(0, Run("--take", authority.Folder).Code);
+    }
+
+    [Fact]
     public void A_renewal_replaces_the_certificate_and_leaves_the_file_as_the_installer_wrote_it()
     {
         authority.Bundle("pt-viet-tri", Ask().Key);
         Run("--take", authority.Folder);
-        File.WriteAllText(Config, File.ReadAllText(Config).Replace("mqtt.phutho.example", "mqtt.elsewhere.example", StringComparison.Ordinal));
+        File.AppendAllText(Config, "\n# ours\n");
         var (before, key) = (File.ReadAllText(Config), File.ReadAllText(Key));
         authority.Bundle("pt-viet-tri", Ask().Key, TestAuthority.Until.AddYears(3));
         Assert.Equal(0, Run("--take", authority.Folder).Code);
@@ -136,6 +204,8 @@ public sealed class EdgeEnrolTests : IDisposable
     [InlineData("--out")]
     [InlineData("--help")]
     [InlineData("--take", "a", "--out", "b")]
+    [InlineData("--take", "a", "--new-key")]
+    [InlineData("--out", "a", "--move")]
     public void What_is_not_understood_is_answered_with_how_to_say_it(params string[] args)
     {
         var (code, said) = Run(args);

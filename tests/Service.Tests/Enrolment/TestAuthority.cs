@@ -14,6 +14,7 @@ internal sealed class TestAuthority : IDisposable
 
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 certificate;
+    private readonly ProvinceKey province = ProvinceKey.Create();
     private byte serial;
 
     public TestAuthority()
@@ -43,7 +44,6 @@ internal sealed class TestAuthority : IDisposable
         var request = new CertificateRequest(CentreRequest.NameOf(name), own, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], critical: false));
         using var made = request.Create(certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(key), From, until ?? Until, [++serial]);
-        using var province = ProvinceKey.Create();
         File.WriteAllText(Path.Combine(folder, BundleFiles.Ca), certificate.ExportCertificatePem());
         File.WriteAllText(Path.Combine(folder, BundleFiles.Certificate), made.ExportCertificatePem());
         File.WriteAllText(Path.Combine(folder, BundleFiles.Province), province.PublicPem());
@@ -55,6 +55,7 @@ internal sealed class TestAuthority : IDisposable
 
     public void Dispose()
     {
+        province.Dispose();
         certificate.Dispose();
         key.Dispose();
         Directory.Delete(Folder, recursive: true);
