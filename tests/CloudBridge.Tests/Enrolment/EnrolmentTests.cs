@@ -51,6 +51,15 @@ public sealed class EnrolmentTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_could_not_be_put_in_its_place_is_left_nowhere()
+    {
+        var file = province.PathOf("there.key");
+        File.WriteAllText(file, "");
+        Assert.Throws<IOException>(() => TrustFile.Write(file, "secret", TrustFile.OwnerOnly, mayReplace: false));
+        Assert.Equal([file], Directory.GetFiles(province.PathOf(), "there*"));
+    }
+
+    [Fact]
     public void A_centres_certificate_holds_for_a_client_of_that_name_and_for_nothing_else()
     {
         var files = province.Centre("pt-viet-tri");
@@ -145,42 +154,6 @@ public sealed class EnrolmentTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Assert.Contains("yêu cầu là của pt-lam-thao, không phải pt-viet-tri", Refused(["pt-viet-tri", .. Request(key, "pt-lam-thao")[1..]]), StringComparison.Ordinal);
         province.Said(2, EnrolCommand.Run, [.. Request(key)[1..], "--ca", province.Ca, "--out", province.Out]);
-    }
-
-    [Fact]
-    public void A_key_that_was_revoked_is_never_signed_again()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        province.Enrol(Request(key));
-        province.Revoke("pt-viet-tri");
-        Assert.Contains("--new-key", Refused(Request(key)), StringComparison.Ordinal);
-        using var next = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        province.Enrol(Request(next));
-    }
-
-    [Fact]
-    public void A_list_from_before_keys_were_noted_is_read_and_kept()
-    {
-        var list = Path.Combine(province.Ca, "issued.tsv");
-        File.WriteAllText(list, "serial\tkind\tname\tissued\tuntil\trevoked\n4a00\tbroker\tmqtt.phutho.example,10.1.2.3\t2026-01-01T00:00:00Z\t2040-01-01T00:00:00Z\t-\n");
-        Assert.DoesNotContain("chưa có chứng thư", province.Enrol("pt-viet-tri", "--mqtt", "10.1.2.3:8883"), StringComparison.Ordinal);
-        using var authority = Authority.Open(province.Ca, time);
-        Assert.Equal([null, 64], authority.Issued.Select(row => row.Key?.Length));
-    }
-
-    [Fact]
-    public void A_list_that_is_missing_or_out_of_an_old_copy_lets_nobody_back_in()
-    {
-        var list = Path.Combine(province.Ca, "issued.tsv");
-        province.Centre("pt-viet-tri");
-        var old = File.ReadAllText(list);
-        province.Revoke("pt-viet-tri");
-        var revoked = File.ReadAllText(Path.Combine(province.Ca, Authority.RevokedFile));
-        File.WriteAllText(list, old);
-        Assert.Contains("cũ hơn crl.pem", province.Said(1, CaCommand.Revoke, "pt-khong-co", "--ca", province.Ca), StringComparison.Ordinal);
-        File.Delete(list);
-        Assert.Contains("sao lưu", Refused("pt-lam-thao", "--mqtt", "localhost:8883"), StringComparison.Ordinal);
-        Assert.Equal(revoked, File.ReadAllText(Path.Combine(province.Ca, Authority.RevokedFile)));
     }
 
     [Fact]
@@ -279,21 +252,6 @@ public sealed class EnrolmentTests : IDisposable
         using var after = Authority.Open(province.Ca, time);
         Assert.Equal([true, false], after.Issued.Select(row => row.Revoked is not null));
         province.Said(1, CaCommand.Revoke, "pt-khong-co", "--ca", province.Ca);
-    }
-
-    [Fact]
-    public void A_damaged_list_stops_everything_rather_than_forget_what_was_given_out()
-    {
-        province.Centre("pt-viet-tri");
-        File.AppendAllText(Path.Combine(province.Ca, "issued.tsv"), "rubbish\n");
-        Assert.Contains("line 3", province.Said(1, CaCommand.Revoke, "pt-viet-tri", "--ca", province.Ca), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Two_commands_at_once_do_not_lose_each_others_lines()
-    {
-        using var busy = Authority.Open(province.Ca, time);
-        Assert.Contains("Another command", province.Said(1, EnrolCommand.Run, "pt-viet-tri", "--mqtt", "localhost:8883", "--ca", province.Ca, "--out", province.Out), StringComparison.Ordinal);
     }
 
     [Fact]
