@@ -7,7 +7,7 @@ namespace MotCua.CloudBridge.Commands;
 /// <summary>What an operator asks for.</summary>
 /// <param name="Kind"><c>announce</c>, <c>self-test</c> or <c>appointments</c>.</param>
 /// <param name="Body">Of <c>announce</c>: <c>text</c>, 1 to 1,000 characters on one line, and perhaps <c>at</c>, when within seven days. Of <c>self-test</c>: nothing. Of <c>appointments</c>:
-/// <c>from</c>, <c>to</c> and <c>appointments</c>, at most 80 of <c>id</c>, <c>service</c> and <c>slot</c>: all that the centre shall hold in that stretch of time.</param>
+/// <c>from</c>, <c>to</c> and <c>appointments</c>, at most 80 of <c>id</c>, <c>service</c> and <c>slot</c>: all that the centre shall hold in that stretch of time; perhaps <c>asOf</c>, when the list was made, now unless told.</param>
 /// <param name="ValidMinutes">How long it may wait for the centre, 1 to 1,440 minutes; 60 unless told.</param>
 /// <param name="Who">Who gives it, 1 to 80 characters.</param>
 /// <param name="Reason">Why, 3 to 200 characters; it stands in the audit.</param>
@@ -40,14 +40,15 @@ public static class CommandRequests
                 : "body của appointments có from, to và appointments: mỗi lịch hẹn có id, service và slot (giờ theo RFC 3339).",
             _ => "",
         };
-        return problem.Length > 0 ? null : new CommandWish(centre, request.Kind!, Known(request.Kind!, body), TimeSpan.FromMinutes(minutes), request.Who!.Trim(), request.Reason!.Trim());
+        return problem.Length > 0 ? null : new CommandWish(centre, request.Kind!, Known(request.Kind!, body, now), TimeSpan.FromMinutes(minutes), request.Who!.Trim(), request.Reason!.Trim());
     }
 
     // Only what the kind has, so that the signed word always fits a token.
-    private static string Known(string kind, JsonElement body)
+    private static string Known(string kind, JsonElement body, DateTimeOffset now)
     {
         var info = CommandKinds.InfoOf(kind)!;
-        return JsonSerializer.Serialize(body.Deserialize(info), info);
+        var known = body.Deserialize(info);
+        return JsonSerializer.Serialize(known is AppointmentsBody { AsOf: null } list ? list with { AsOf = now } : known, info);
     }
 
     private static string ProblemOf(JsonElement body, DateTimeOffset now) => CommandKinds.TryRead<AnnounceBody>(body, out _) switch

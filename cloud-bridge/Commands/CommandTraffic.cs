@@ -142,7 +142,8 @@ public sealed class CommandTraffic
     /// <summary>Sends what is due. To be called after the commit.</summary>
     public void Send()
     {
-        foreach (var one in unanswered.Values)
+        // As they were given: of two that contradict each other the later one has to win.
+        foreach (var one in unanswered.Values.OrderBy(one => one.Given.Given))
         {
             var online = fleet.StateOf(one.Given.Key.Centre) is { State: Protocols.State.StateMessage.Online };
             if (one.IsDue || born.Contains(one.Given.Key.Centre) || (online && time.GetElapsedTime(one.SentAt ?? 0) >= Again))

@@ -66,7 +66,8 @@ public sealed record SelfTestBody;
 /// <param name="From">The stretch begins with it.</param>
 /// <param name="To">And ends before it, at most <see cref="Longest"/> later.</param>
 /// <param name="Appointments">At most <see cref="Most"/>; a busy day is two stretches.</param>
-public sealed record AppointmentsBody(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<BookedSlot> Appointments)
+/// <param name="AsOf">When the list was made. Two that are on their way at once may arrive the wrong way round, and then the older one is not taken; null: taken as it comes.</param>
+public sealed record AppointmentsBody(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<BookedSlot> Appointments, DateTimeOffset? AsOf = null)
 {
     /// <summary>So many of the longest ids and codes fit a signed token.</summary>
     public const int Most = 80;

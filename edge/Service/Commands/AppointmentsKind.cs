@@ -1,16 +1,17 @@
 using System.Text.Json;
 using MotCua.Edge.Loop;
-using MotCua.Edge.Queue;
 using MotCua.Protocols.Commands;
 
 namespace MotCua.Edge.Commands;
 
 /// <summary><c>appointments</c>: the centre's bookings of a stretch of time become those of the list. Each goes through the queue's own rules, as if a clerk had booked it.</summary>
+/// <remarks>One list after the other, each against what the centre holds when the one before is through.</remarks>
 internal sealed class AppointmentsKind(EdgeLoop loop, DayStatistics day) : ICommandKind
 {
     private const int MostNamed = 5;
 
-    private readonly Dictionary<CommandId, Work> begun = [];
+    private readonly List<(CommandId Id, AppointmentsWork Work)> begun = [];
+    private DateTimeOffset? newest;
 
     public string Name => CommandKinds.Appointments;
 
@@ -23,84 +24,41 @@ internal sealed class AppointmentsKind(EdgeLoop loop, DayStatistics day) : IComm
             return reason;
         }
 
-        var work = new Work();
-        var held = loop.Durable.State.Queue.Appointments;
-        var here = day.AppointmentsKept();
-        var wanted = list.Appointments.ToDictionary(one => new AppointmentId(one.Id));
-        foreach (var (old, booked) in held.Where(one => one.Value.Slot >= list.From && one.Value.Slot < list.To && !wanted.ContainsKey(one.Key)))
+        if (list.AsOf < newest)
         {
-            work.Cancelled.Add((old, Submit(new CancelAppointment(old))));
+            return "Trung tâm đã nhận danh sách lịch hẹn mới hơn; danh sách này không còn dùng.";
         }
 
-        foreach (var (wish, slot) in wanted)
+        newest = list.AsOf ?? newest;
+        // Those that are over are kept for a while, since the journal may take their answer only the second time.
+        foreach (var over in begun.Where(one => one.Work.IsOver).Take(Math.Max(0, begun.Count - CommandJudge.MostOpen)).ToList())
         {
-            var now = new Appointment(new ServiceCode(slot.Service), slot.Slot);
-            if (held.GetValueOrDefault(wish) == now || here.Contains(wish.Value))
-            {
-                // Who is here already has a ticket; booked anew, the same slot would give a second one.
-                work.Kept++;
-                continue;
-            }
-
-            // The loop takes them in this order. A booking that is refused leaves the old one cancelled: the province says that it holds no longer.
-            var before = held.ContainsKey(wish) ? Submit(new CancelAppointment(wish)) : null;
-            (before is null ? work.Booked : work.Changed).Add((wish, Submit(new BookAppointment(wish, now.Service, now.Slot))));
+            begun.Remove(over);
         }
 
-        // Kept until then, since the journal may take the answer only the second time.
-        foreach (var over in begun.Where(one => one.Value.All.All(two => two.Answer.IsCompleted)).Take(Math.Max(0, begun.Count - CommandJudge.MostOpen)).ToList())
-        {
-            begun.Remove(over.Key);
-        }
-
-        begun[id] = work;
+        begun.Add((id, new AppointmentsWork(list, loop, day)));
+        Advance();
         return null;
     }
 
     public CommandProgress Look(CommandId id)
     {
-        if (!begun.TryGetValue(id, out var work))
+        Advance();
+        return begun.Find(one => one.Id == id).Work switch
         {
-            return CommandProgress.Interrupted with { Reason = "Máy tại trung tâm khởi động lại trong lúc ghi lịch hẹn; gửi lại danh sách." };
-        }
-
-        var all = work.All.ToList();
-        var done = all.Count(one => one.Answer.IsCompleted);
-        if (done < all.Count)
-        {
-            return new CommandProgress(CommandState.Running, "Đang ghi lịch hẹn.", done, all.Count);
-        }
-
-        var lacking = all.Select(one => (one.Id, Why: WhyNot(one.Answer))).Where(one => one.Why is not null).ToList();
-        var summary = $"Lịch hẹn: {Good(work.Booked)} mới, {Good(work.Changed)} đổi, {Good(work.Cancelled)} hủy, {work.Kept} giữ nguyên.";
-        return lacking.Count == 0 ? new CommandProgress(CommandState.Done, summary) : new CommandProgress(
-            CommandState.Failed,
-            $"{summary} Không nhận {lacking.Count}: {string.Join("; ", lacking.Take(MostNamed).Select(one => $"{one.Id} ({one.Why!.TrimEnd('.')})"))}{(lacking.Count > MostNamed ? " …" : ".")}");
+            null => CommandProgress.Interrupted with { Reason = "Máy tại trung tâm khởi động lại trong lúc ghi lịch hẹn; gửi lại danh sách." },
+            { IsOver: false } work => new CommandProgress(CommandState.Running, "Đang ghi lịch hẹn.", work.Done, work.Steps),
+            var work => Result(work),
+        };
     }
 
-    private Task<Outcome> Submit(QueueCommand command) => loop.TrySubmit(command, out var answer) ? answer
-        : Task.FromResult<Outcome>(new Outcome.NotDurable("Máy đang bận; gửi lại."));
+    private void Advance() => begun.Find(one => !one.Work.IsOver).Work?.Advance();
 
-    private static int Good(List<(AppointmentId Id, Task<Outcome> Answer)> answers) => answers.Count(one => WhyNot(one.Answer) is null);
-
-    private static string? WhyNot(Task<Outcome> answer) => answer switch
+    private static CommandProgress Result(AppointmentsWork work)
     {
-        { IsCompletedSuccessfully: false } => "lỗi phần mềm",
-        { Result: Outcome.Refused refused } => refused.Reason,
-        { Result: Outcome.NotDurable failed } => failed.Reason,
-        _ => null,
-    };
-
-    private sealed class Work
-    {
-        public List<(AppointmentId Id, Task<Outcome> Answer)> Booked { get; } = [];
-
-        public List<(AppointmentId Id, Task<Outcome> Answer)> Changed { get; } = [];
-
-        public List<(AppointmentId Id, Task<Outcome> Answer)> Cancelled { get; } = [];
-
-        public int Kept { get; set; }
-
-        public IEnumerable<(AppointmentId Id, Task<Outcome> Answer)> All => [.. Cancelled, .. Changed, .. Booked];
+        var summary = $"Lịch hẹn: {work.Booked} mới, {work.Changed} đổi, {work.Cancelled} hủy, {work.Kept} giữ nguyên.";
+        return work.Lacking.Count == 0 ? new CommandProgress(CommandState.Done, summary) : new CommandProgress(
+            CommandState.Failed,
+            $"{summary} Không nhận {work.Lacking.Count}: {string.Join("; ", work.Lacking.Take(MostNamed).Select(one => $"{one.Id} ({one.Why.TrimEnd('.')})"))}{(work.Lacking.Count > MostNamed ? " …" : ".")}");
     }
 }

@@ -38,6 +38,7 @@ public sealed class CommandDesk : ISteppedLoop, ICommitSink
     private readonly Suspicion flooded;
     private readonly Dictionary<string, CommandOrder> orders = new(StringComparer.Ordinal);
     private readonly List<(Command Command, ReadOnlyMemory<byte> Token)> held = [];
+    private long turns;
     private readonly ConcurrentQueue<(CommandAnswered Answered, DateTimeOffset At)> durable = new();
 
     /// <param name="fault">Told a fault of the way in, by code, with its detail or null when it is over.</param>
@@ -99,7 +100,7 @@ public sealed class CommandDesk : ISteppedLoop, ICommitSink
         flooded.Saw(tooMany, "More commands than one a second.");
         tokens.ForEach(Verify);
         Retry();
-        foreach (var order in orders.Values)
+        foreach (var order in orders.Values.OrderBy(order => order.Turn))
         {
             Advance(order);
         }
@@ -112,11 +113,12 @@ public sealed class CommandDesk : ISteppedLoop, ICommitSink
     // What the program before this one left open.
     private void TakeUp()
     {
-        foreach (var known in Memory.Known.Values.Where(one => !one.IsOver && CommandId.IsValid(one.Id)))
+        foreach (var known in Memory.Known.Values.Where(one => !one.IsOver && CommandId.IsValid(one.Id)).OrderBy(one => one.Seq))
         {
             // Verified anew: only what the province signed is carried out.
             var command = files.Load(known.Id) is { } token ? Command.TryVerify(province, centre, token, out _) : null;
             orders[known.Id] = CommandOrder.Of(known, command?.Id.Value == known.Id && command.Kind == known.Kind ? command.Body : null);
+            orders[known.Id].Turn = ++turns;
         }
 
         files.KeepOnly(orders.Keys.ToHashSet(StringComparer.Ordinal));
@@ -194,6 +196,7 @@ public sealed class CommandDesk : ISteppedLoop, ICommitSink
         // Without room in the journal's queue nothing has happened; the province sends it again.
         if (Write(order, state, reason))
         {
+            order.Turn = ++turns;
             orders[order.Id.Value] = order;
         }
     }

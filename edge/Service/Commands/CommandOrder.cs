@@ -17,6 +17,9 @@ internal sealed class CommandOrder(CommandId id, string kind, JsonElement? body,
 
     public DateTimeOffset Expires => expires;
 
+    /// <summary>Its place in the order in which they were accepted.</summary>
+    public long Turn { get; set; }
+
     /// <summary>What the journal says of it; null before it says anything.</summary>
     public string? Written { get; set; }
 

@@ -56,7 +56,7 @@ internal static class EdgeSay
         }
         catch (ProgramMissingException e)
         {
-            output.WriteLine($"{Protocols.Faults.FaultCatalogue.Find(FaultCode.SpeechEngineAbsent.Value)!.Title}: {e.Message}");
+            output.WriteLine(Words(FaultCode.SpeechEngineAbsent, e.Message));
             return 1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ConfigurationException or ArgumentException or FormatException)
@@ -86,7 +86,7 @@ internal static class EdgeSay
         {
             if (detail is not null)
             {
-                troubles.Add($"{Protocols.Faults.FaultCatalogue.Find(fault.Value)?.Title}: {detail}");
+                troubles.Add(Words(fault, detail));
             }
         }, patience);
         var script = text is not null
@@ -99,6 +99,9 @@ internal static class EdgeSay
         output.WriteLine($"{file}: {sound.Length.TotalSeconds:0.0} s, «{script.Text}»");
         return 0;
     }
+
+    private static string Words(FaultCode fault, string detail) =>
+        Protocols.Faults.FaultCatalogue.Find(fault.Value) is { } known ? $"{known.Title}. {known.WhatToDo} ({detail})" : detail;
 
     /// <returns>Null when it was not given.</returns>
     /// <exception cref="FormatException">Not a number of that range.</exception>

@@ -17,6 +17,17 @@ internal sealed class DeviceNews : IDisposable
         book.Changed += Note;
     }
 
+    public bool IsWaiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return names.Count > 0;
+            }
+        }
+    }
+
     /// <summary>The changed devices as they are now.</summary>
     public IReadOnlyList<KnownDevice> Take()
     {

@@ -8,7 +8,8 @@ namespace MotCua.Edge.Uplink;
 /// <summary>Keeps the uplink below a rate, on a line that the centre's clerks need for their own work. Without a rate it lets everything through at once.</summary>
 /// <remarks>
 /// The next batch waits until the line would have carried all that was sent before it, and is no larger than what the line carries in a quarter of a second
-/// (or 2 KB); so over any stretch of time no more goes out than the rate allows and one message. What a centre says of itself at a connection goes at once, and the first batch waits for it.
+/// (or 2 KB); news of devices wait as well, and of each only the newest goes. So over any stretch of time no more goes out than the rate allows and one batch or one round of news.
+/// What a centre says of itself at a connection goes at once, and the first batch waits for it.
 /// </remarks>
 public sealed class LineBudget
 {
@@ -44,6 +45,9 @@ public sealed class LineBudget
 
     /// <summary>Bytes of the events in one batch, at most; a single event may be larger.</summary>
     public int BatchBytes => (int)Math.Clamp(bytesPerSecond * OneBatch.TotalSeconds, SmallestBatch, EventBatch.MaxBytes - EventBatch.MaxEnvelopeBytes);
+
+    /// <summary>A new connection: what was to go out over the one before did, or never will.</summary>
+    public void Forget() => FreeAt = time.GetTimestamp();
 
     /// <summary>A message goes out.</summary>
     public void Spend(MqttMessage message)

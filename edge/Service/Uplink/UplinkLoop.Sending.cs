@@ -9,12 +9,14 @@ namespace MotCua.Edge.Uplink;
 public sealed partial class UplinkLoop
 {
     private readonly LineBudget budget;
+    private bool newsHadTurn;
 
     private TimeSpan SendWhatIsDue()
     {
-        foreach (var device in news.Take())
+        // On a slow line batches and news of devices take turns, so that a board that comes and goes keeps no ticket back, nor a backlog the boards.
+        if (!newsHadTurn)
         {
-            Say(source.Device(device));
+            SayNews();
         }
 
         SayAnswers();
@@ -25,20 +27,37 @@ public sealed partial class UplinkLoop
             healthAt = time.After(HealthEvery);
         }
 
-        if (((inFlight is null && birthAnswered) || now >= nextTryAt) && budget.IsFree)
+        // Asked once: the line may become free between two questions, and then nobody would come back for what waits.
+        var tried = ((inFlight is null && birthAnswered) || now >= nextTryAt) && budget.IsFree;
+        if (tried)
         {
             SendBatch();
-            nextTryAt = time.After(AckDeadline + budget.Busy);
+            (newsHadTurn, nextTryAt) = (false, time.After(AckDeadline + budget.Busy));
         }
+
+        SayNews();
 
         if (now >= birthAt && reader.Epochs().Any(e => acks.HeldOf(e.Epoch) is null || acks.Differs(e.Epoch)))
         {
             SayBirth();
         }
 
-        var sendAt = inFlight is not null || !birthAnswered ? Math.Max(nextTryAt, budget.FreeAt) : budget.IsFree ? long.MaxValue : budget.FreeAt;
+        var sendAt = inFlight is not null || !birthAnswered ? Math.Max(nextTryAt, budget.FreeAt) : tried ? long.MaxValue : budget.FreeAt;
+        sendAt = news.IsWaiting ? Math.Min(sendAt, budget.FreeAt) : sendAt;
         var next = Math.Min(healthAt, Math.Min(birthAt > now ? birthAt : long.MaxValue, sendAt));
         return time.GetElapsedTime(time.GetTimestamp(), next) is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    private void SayNews()
+    {
+        if (news.IsWaiting && budget.IsFree)
+        {
+            newsHadTurn = true;
+            foreach (var device in news.Take())
+            {
+                Say(source.Device(device));
+            }
+        }
     }
 
     private void SendBatch()

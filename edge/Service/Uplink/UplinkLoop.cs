@@ -156,6 +156,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
         LogOnline(connection.Host, connection.Port, Pending);
         link.Subscribe([Topics.Down(source.Centre)]);
         commands?.Post.Connected();
+        budget.Forget();
         Say(source.State(StateMessage.Online, session));
         news.Take(); // All are told now, however often they changed while the line was down.
         foreach (var device in source.Devices.All)

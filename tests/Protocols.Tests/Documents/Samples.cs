@@ -67,7 +67,7 @@ internal static class Samples
     {
         [CommandKinds.Announce] = new AnnounceBody("Trung tâm nghỉ trưa lúc 11 giờ 30.", Morning.AddHours(4)),
         [CommandKinds.SelfTest] = new SelfTestBody(),
-        [CommandKinds.Appointments] = new AppointmentsBody(Morning, Morning.AddHours(9), [new BookedSlot("HEN-0042", "chung-thuc", Morning.AddHours(1))]),
+        [CommandKinds.Appointments] = new AppointmentsBody(Morning, Morning.AddHours(9), [new BookedSlot("HEN-0042", "chung-thuc", Morning.AddHours(1))], Morning),
     };
 
     public static EventHeader Header(long seq) => new(Centre, Epoch, seq, Morning.AddSeconds(seq), 86_400_000 + (1000 * seq), "5be1a7c0", ClockTrust.Synced);

@@ -52,6 +52,31 @@ public sealed class AppointmentsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_two_lists_at_once_the_later_one_is_what_holds_whichever_way_round_they_come()
+    {
+        using var box = province.Box();
+        await box.RunAsync(1);
+        province.Send(Word("lenh-1", 9, 1, ("HEN-1", "chung-thuc", 30)));
+        province.Send(Word("lenh-2", 9, 2, ("HEN-2", "chung-thuc", 40)));
+        await box.RunAsync(5);
+        Assert.Equal(["HEN-2"], Held(box));
+        province.Send(Word("lenh-3", 9, 1, ("HEN-3", "chung-thuc", 50)));
+        await box.RunAsync(3);
+        Assert.Equal((CommandState.Failed, "Trung tâm đã nhận danh sách lịch hẹn mới hơn; danh sách này không còn dùng."), Last);
+        Assert.Equal(["HEN-2"], Held(box));
+    }
+
+    [Fact]
+    public async Task A_full_list_goes_in_a_part_at_a_time_and_is_whole()
+    {
+        using var box = province.Box();
+        await box.RunAsync(1);
+        await GiveAsync(box, "lenh-1", [.. Enumerable.Range(1, AppointmentsBody.Most).Select(i => ($"HEN-{i:D2}", "chung-thuc", i))]);
+        Assert.Equal((CommandState.Done, "Lịch hẹn: 80 mới, 0 đổi, 0 hủy, 0 giữ nguyên."), Last);
+        Assert.Equal(AppointmentsBody.Most, Held(box).Count());
+    }
+
+    [Fact]
     public async Task What_the_centre_cannot_take_is_named_and_the_rest_is_held()
     {
         using var box = province.Box();
@@ -96,8 +121,14 @@ public sealed class AppointmentsCommandTests : IDisposable
 
     private async Task GiveAsync(TestCentre box, string id, int hours, params (string Id, string Service, int Minutes)[] slots)
     {
+        province.Send(Word(id, hours, null, slots));
+        await box.RunAsync(5);
+    }
+
+    private Command Word(string id, int hours, int? made, params (string Id, string Service, int Minutes)[] slots)
+    {
         var list = slots.Select(one => $$"""{"id":"{{one.Id}}","service":"{{one.Service}}","slot":"{{Province.Morning.AddMinutes(one.Minutes):O}}"}""");
-        province.Send(province.Word(id, CommandKinds.Appointments, $$"""{"from":"{{Province.Morning:O}}","to":"{{Province.Morning.AddHours(hours):O}}","appointments":[{{string.Join(',', list)}}]}"""));
-        await box.RunAsync(3);
+        var asOf = made is { } minute ? $",\"asOf\":\"{Province.Morning.AddMinutes(minute):O}\"" : "";
+        return province.Word(id, CommandKinds.Appointments, $$"""{"from":"{{Province.Morning:O}}","to":"{{Province.Morning.AddHours(hours):O}}","appointments":[{{string.Join(',', list)}}]{{asOf}}}""");
     }
 }

@@ -46,6 +46,31 @@ public sealed class SlowLineTests
     }
 
     [Fact]
+    public void Devices_that_come_and_go_keep_no_ticket_back_and_take_no_more_than_the_rate()
+    {
+        using var bench = new UplinkBench(kilobits: LineBudget.Least).Online();
+        bench.Issue(20);
+        var bytes = 0;
+        var subscriber = bench.Link.Subscriber;
+        bench.Link.Subscriber = message =>
+        {
+            bytes += message.Topic.Length + message.Payload.Length;
+            subscriber!(message);
+        };
+        var absent = false;
+        for (var i = 0; i < 600; i++)
+        {
+            absent = !absent;
+            bench.Devices.Fault("hall-lcd", "board.absent", "x", present: absent);
+            bench.Devices.Fault("hall-sign", "board.absent", "x", present: absent);
+            bench.Run(TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(0.05));
+        }
+
+        Assert.True(bench.Uplink.Pending == 0 || bench.Bridge.Batches.Count > 5, $"{bench.Uplink.Pending} events wait after {bench.Bridge.Batches.Count} batches.");
+        Assert.InRange(bytes, 1, (LineBudget.Least * 125 * 60) + 4096);
+    }
+
+    [Fact]
     public void A_press_on_an_idle_slow_line_goes_at_once()
     {
         using var bench = new UplinkBench(kilobits: Kilobits).Online();
