@@ -23,7 +23,7 @@ public sealed record LedgerOverview(DateTimeOffset At, long ToGo, long Checked, 
 public sealed record LedgerCentre(string Id, string Name, long Issued, long Received, long Lost, int Lacks, long Waiting);
 
 /// <param name="Days">The newest first.</param>
-/// <param name="Lacks">What is missing, altered or forgotten, exactly.</param>
+/// <param name="Lacks">What is missing, altered or forgotten, exactly; of each kind the first 64.</param>
 public sealed record LedgerOfCentre(string Id, string Name, long ToGo, IReadOnlyList<LedgerDayView> Days, IReadOnlyList<LedgerLackView> Lacks);
 
 /// <param name="Date">Null for events whose time cannot be read.</param>
@@ -71,17 +71,12 @@ public static class LedgerApi
             return Wrong($"days từ 1 đến {LedgerBook.MostDays}.");
         }
 
-        var state = book.Read();
         var count = days ?? UnlessDays;
-        var first = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime.AddHours(7)).AddDays(1 - count);
-        var counts = state.Days.Where(day => day.Date >= first).GroupBy(day => day.Centre).ToDictionary(centre => centre.Key, centre => (centre.Sum(day => day.Issued), centre.Sum(day => day.Received), centre.Sum(day => day.Lost)));
-        var waiting = state.Lacks.Where(lack => lack.What == LackKind.NotDeliveredYet).GroupBy(lack => lack.Centre).ToDictionary(centre => centre.Key, centre => centre.Sum(lack => lack.To - lack.From + 1));
-        var lacks = state.Lacks.Where(lack => lack.What is not (LackKind.Forgotten or LackKind.NotDeliveredYet)).GroupBy(lack => lack.Centre).ToDictionary(centre => centre.Key, centre => centre.Count());
+        var (state, sums) = book.Read(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime.AddHours(7)).AddDays(1 - count));
         var centres = fleet.ChangedSince(0, out _).Select(centre =>
         {
-            var id = new CentreId(centre.Id);
-            var (issued, received, lost) = counts.GetValueOrDefault(id);
-            return new LedgerCentre(centre.Id, centre.Name, issued, received, lost, lacks.GetValueOrDefault(id), waiting.GetValueOrDefault(id));
+            var sum = sums.GetValueOrDefault(new CentreId(centre.Id));
+            return new LedgerCentre(centre.Id, centre.Name, sum.Issued, sum.Received, sum.Lost, (int)Math.Min(int.MaxValue, sum.Places), sum.Waiting);
         });
         return Results.Ok(new LedgerOverview(time.GetUtcNow(), state.ToGo, state.Checked, count, [.. centres.OrderByDescending(centre => centre.Lacks > 0).ThenByDescending(centre => centre.Waiting > 0).ThenBy(centre => centre.Name, StringComparer.Ordinal)]));
     }
@@ -93,11 +88,11 @@ public static class LedgerApi
             return Results.Problem($"Chưa có trung tâm «{(id.Length <= 32 ? id : id[..32])}» nào kết nối về tỉnh.", statusCode: StatusCodes.Status404NotFound, title: "Không tìm thấy");
         }
 
-        var state = book.Read();
+        var (state, days, lacks) = book.Read(new CentreId(id));
         return Results.Ok(new LedgerOfCentre(
             id, centre.Summary.Name, state.ToGo,
-            [.. state.Days.Where(day => day.Centre.Value == id).OrderByDescending(day => day.Date).Select(day => new LedgerDayView(day.Date == default ? null : day.Date, day.Issued, day.Received, day.Lost))],
-            [.. state.Lacks.Where(lack => lack.Centre.Value == id).Select(lack => new LedgerLackView(lack.Epoch.ToString(), lack.What, lack.From, lack.To))]));
+            [.. days.Select(day => new LedgerDayView(day.Date == default ? null : day.Date, day.Issued, day.Received, day.Lost))],
+            [.. lacks.Select(lack => new LedgerLackView(lack.Epoch.ToString(), lack.What, lack.From, lack.To))]));
     }
 
     private static IResult Refused([Description("1 to 200 messages; 50 unless told.")] int? limit, IBridgeStore store) => limit is < 1 or > MostMessages

@@ -16,17 +16,23 @@ public sealed class HealthKeeper(IBridgeStore store, HealthSampler sampler, Proj
     /// <exception cref="BridgeStoreException">Nothing was written; it comes again with the next step.</exception>
     public TimeSpan Step()
     {
-        var gathered = sampler.Take();
-        if (store.IsShared && !projection.Now.Leads)
+        if (store.IsShared && projection.Now is { Leads: false } now)
         {
+            // Another one keeps it. While nobody knows who leads, since the store is in trouble or was not asked yet, it waits.
+            if (now.Fault is null && now != ProjectionSnapshot.Unread)
+            {
+                sampler.Take();
+            }
+
             return Every;
         }
 
+        var gathered = sampler.Take();
         try
         {
             store.Health.Put(gathered);
         }
-        catch (BridgeStoreException)
+        catch
         {
             sampler.PutBack(gathered);
             throw;

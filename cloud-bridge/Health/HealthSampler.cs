@@ -53,16 +53,21 @@ public sealed class HealthSampler
         }
     }
 
-    /// <summary>What could not be kept comes back, as far as there is room; what was gathered meanwhile of the same slot is the newer part and stays.</summary>
+    /// <summary>What could not be kept comes back, as far as there is room, and together with what was gathered meanwhile.</summary>
     public void PutBack(IEnumerable<HealthSlot> unkept)
     {
         lock (gate)
         {
             foreach (var slot in unkept)
             {
-                if (slots.Count < MostSlots)
+                var key = (slot.Centre, slot.Slot);
+                if (slots.TryGetValue(key, out var newer))
                 {
-                    slots.TryAdd((slot.Centre, slot.Slot), slot);
+                    slots[key] = slot.With(newer);
+                }
+                else if (slots.Count < MostSlots)
+                {
+                    slots.Add(key, slot);
                 }
             }
         }

@@ -11,6 +11,10 @@ public readonly record struct Measure(long Count, long Min, long Sum, long Max)
 
     public double? Mean => Count == 0 ? null : (double)Sum / Count;
 
+    /// <summary>With all values of another.</summary>
+    public Measure With(Measure other) => Count == 0 ? other : other.Count == 0 ? this
+        : new Measure(Count + other.Count, Math.Min(Min, other.Min), Sum + other.Sum, Math.Max(Max, other.Max));
+
     /// <summary>With one more value; null adds nothing.</summary>
     public Measure With(double? value)
     {
@@ -37,6 +41,13 @@ public sealed record HealthSlot(
     CentreId Centre, DateTimeOffset Slot, Measure Pending, Measure JournalKiB, Measure MemoryKiB, Measure DiskFreeKiB, Measure Temperature, Measure RoomTemperature, Measure RoomHumidity)
 {
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(5);
+
+    /// <summary>With all that another gathered of the same five minutes.</summary>
+    public HealthSlot With(HealthSlot other) => this with
+    {
+        Pending = Pending.With(other.Pending), JournalKiB = JournalKiB.With(other.JournalKiB), MemoryKiB = MemoryKiB.With(other.MemoryKiB), DiskFreeKiB = DiskFreeKiB.With(other.DiskFreeKiB),
+        Temperature = Temperature.With(other.Temperature), RoomTemperature = RoomTemperature.With(other.RoomTemperature), RoomHumidity = RoomHumidity.With(other.RoomHumidity),
+    };
 
     /// <summary>The slot that a moment lies in.</summary>
     public static DateTimeOffset Of(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % Length.Ticks), TimeSpan.Zero);

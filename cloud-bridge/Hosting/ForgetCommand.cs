@@ -55,6 +55,7 @@ public static class ForgetCommand
         var plan = store.Retention.Plan(before);
         if (plan.Stretches == 0)
         {
+            store.Retention.Finish(); // What was broken off after its stretches were out of sight.
             output.WriteLine("Không có gì để xóa. Nothing was received before that month.");
             return 0;
         }

@@ -12,6 +12,7 @@ public static class LedgerCommand
     public const int Lacking = 3;
 
     private const int AtOnce = 64;
+    private const int MostRanges = 10_000;
 
     private const string Usage = """
         cloud-bridge ledger --store STORE [--centre ID]
@@ -51,8 +52,8 @@ public static class LedgerCommand
         // First the ends, then the rows: a bridge that goes on writing only adds what is not asked for.
         var forgotten = store.Retention.Read()?.Logs.Where(log => only is null || log.Log.Centre == only) ?? [];
         var held = store.ReadLogs().Where(log => only is null || log.Log.Centre == only).ToList();
-        var said = store.ReadFacts().Where(fact => fact.Key.Kind == FactKind.Birth && (only is null || fact.Key.Centre == only)).SelectMany(SaidAtBirth.Of).ToList();
-        var ledger = new CompletenessLedger(forgotten);
+        var said = store.ReadFacts(FactKind.Birth).Where(fact => only is null || fact.Key.Centre == only).SelectMany(SaidAtBirth.Of).ToList();
+        var ledger = new CompletenessLedger(forgotten, MostRanges);
         var row = 0L;
         for (var stretches = store.ReadStretches(row, AtOnce); stretches.Count > 0; stretches = store.ReadStretches(row, AtOnce))
         {
@@ -82,7 +83,12 @@ public static class LedgerCommand
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lack.Centre.Value}: {lack.From:N0}–{lack.To:N0} ({lack.Epoch}): {Words(lack.What)}"));
         }
 
-        var missing = ledger.Lacks.Count(lack => lack.What != LackKind.Forgotten);
+        foreach (var group in ledger.Groups.Where(group => group.Places > group.First.Count))
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{group.Centre.Value}: … + {group.Places - group.First.Count:N0}: {Words(group.What)}"));
+        }
+
+        var missing = ledger.Groups.Where(group => group.What != LackKind.Forgotten).Sum(group => group.Places);
         output.WriteLine(missing == 0
             ? string.Create(CultureInfo.InvariantCulture, $"Đủ. Complete: {ledger.Checked:N0} events held, every hash checked.")
             : string.Create(CultureInfo.InvariantCulture, $"Thiếu. Not complete: {missing:N0} places; {ledger.Checked:N0} events held."));

@@ -19,6 +19,7 @@ public sealed class FactIntake(FleetView fleet, HealthSampler sampler)
     private const int MaxOtherBytes = 8 * 1024;
     private const int MaxDeviceName = 64;
     private const int MaxAsked = 20_000;
+    private const long MostSeq = 1L << 53; // What every program that reads JSON can count to.
 
     private readonly Dictionary<FactKey, Fact> unsaved = [];
     private readonly HashSet<LogId> asked = [];
@@ -114,6 +115,11 @@ public sealed class FactIntake(FleetView fleet, HealthSampler sampler)
             if (!EpochId.TryParse(one.Epoch, out var epoch))
             {
                 return "epoch is 16 hexadecimal digits.";
+            }
+
+            if (one.From is < 0 or > MostSeq || one.To is < 0 or > MostSeq)
+            {
+                return $"from and to are 0 to {MostSeq}.";
             }
 
             epochs.Add(epoch);

@@ -10,7 +10,14 @@ namespace MotCua.CloudBridge.Ledger;
 /// <param name="Issued">Tickets.</param>
 /// <param name="Received">Events that the province holds.</param>
 /// <param name="Lost">Events that the centre declared lost before the province had them; told on the day of the first event after them.</param>
-public sealed record LedgerDay(CentreId Centre, DateOnly Date, long Issued, long Received, long Lost);
+public sealed record LedgerDay(CentreId Centre, DateOnly Date, long Issued, long Received, long Lost)
+{
+    /// <summary>No centre has more events than a browser can count; what a foreign hand writes is held to it, so that sums never run over.</summary>
+    public const long Most = 1L << 53;
+
+    /// <summary>Events from one to another, both included.</summary>
+    internal static long Length(long from, long to) => to < from ? 0 : Math.Min(Most, to - Math.Max(0, from)) + 1;
+}
 
 /// <summary>Something that the province lacks, or no longer has as it was.</summary>
 /// <param name="What">Which of the ways.</param>
@@ -42,13 +49,15 @@ public sealed class CompletenessLedger
     private static readonly TimeSpan VietNam = TimeSpan.FromHours(7);
 
     private readonly Dictionary<LogId, LogEnd> ends = [];
-    private readonly Dictionary<(CentreId Centre, DateOnly Date), LedgerDay> days = [];
+    private readonly Dictionary<CentreId, Dictionary<DateOnly, LedgerDay>> days = [];
     private readonly Dictionary<LogId, long> forgottenUpTo = [];
-    private readonly List<LedgerLack> lacks = [];
+    private readonly LackBook lacks;
 
     /// <param name="forgotten">Up to where logs were forgotten on purpose; what is held begins there.</param>
-    public CompletenessLedger(IEnumerable<(LogId Log, LogEnd End)> forgotten)
+    /// <param name="mostRanges">Lacks of each centre and kind that are kept exactly; all are counted.</param>
+    public CompletenessLedger(IEnumerable<(LogId Log, LogEnd End)> forgotten, int mostRanges)
     {
+        lacks = new LackBook(mostRanges);
         foreach (var (log, end) in forgotten)
         {
             ends[log] = end;
@@ -58,10 +67,16 @@ public sealed class CompletenessLedger
     }
 
     /// <summary>By centre, then by day.</summary>
-    public IEnumerable<LedgerDay> Days => days.Values.OrderBy(day => day.Centre.Value, StringComparer.Ordinal).ThenBy(day => day.Date);
+    public IEnumerable<LedgerDay> Days => days.OrderBy(one => one.Key.Value, StringComparer.Ordinal).SelectMany(one => one.Value.Values.OrderBy(day => day.Date));
 
-    /// <summary>In the order in which they were found.</summary>
-    public IReadOnlyList<LedgerLack> Lacks => lacks;
+    /// <summary>By centre, then by kind.</summary>
+    public IEnumerable<LackGroup> Groups => lacks.All;
+
+    /// <summary>Those that are kept exactly.</summary>
+    public IEnumerable<LedgerLack> Lacks => Groups.SelectMany(group => group.First);
+
+    /// <summary>Days that are counted; all when it is null.</summary>
+    public (DateOnly First, DateOnly Last)? Window { get; set; }
 
     /// <summary>Events whose bytes were checked.</summary>
     public long Checked { get; private set; }
@@ -107,7 +122,19 @@ public sealed class CompletenessLedger
 
     /// <summary>After the last stretch: what the store acknowledged, and what a centre said at its last connection that it has.</summary>
     /// <param name="held">Where the store says that its logs end.</param>
-    public void Close(IEnumerable<(LogId Log, LogEnd End)> held, IEnumerable<(LogId Log, long Last)> said) => lacks.AddRange(AtTheEnd(held, said));
+    public void Close(IEnumerable<(LogId Log, LogEnd End)> held, IEnumerable<(LogId Log, long Last)> said)
+    {
+        foreach (var lack in AtTheEnd(held, said))
+        {
+            lacks.Add(lack);
+        }
+    }
+
+    /// <summary>In no order.</summary>
+    public IEnumerable<LedgerDay> DaysOf(CentreId centre) => days.TryGetValue(centre, out var some) ? some.Values : [];
+
+    /// <summary>By kind.</summary>
+    public IEnumerable<LackGroup> GroupsOf(CentreId centre) => lacks.Of(centre);
 
     /// <summary>What is missing at the end of the logs, as of now.</summary>
     /// <inheritdoc cref="Close"/>
@@ -140,9 +167,12 @@ public sealed class CompletenessLedger
     /// <summary>Keeps the days from one on, for whoever asks about the last weeks only.</summary>
     public void DropBefore(DateOnly first)
     {
-        foreach (var key in days.Keys.Where(key => key.Date < first).ToList())
+        foreach (var some in days.Values)
         {
-            days.Remove(key);
+            foreach (var date in some.Keys.Where(date => date < first && date != default).ToList())
+            {
+                some.Remove(date);
+            }
         }
     }
 
@@ -163,7 +193,17 @@ public sealed class CompletenessLedger
             date = default; // Ingest asks an event for its place in the chain only; one without a readable time has a line of its own, without a day.
         }
 
-        var day = days.GetValueOrDefault((centre, date), new LedgerDay(centre, date, 0, 0, 0));
-        days[(centre, date)] = day with { Issued = day.Issued + issued, Received = day.Received + 1, Lost = day.Lost + lost };
+        if (Window is { } window && date != default && (date < window.First || date > window.Last))
+        {
+            return;
+        }
+
+        if (!days.TryGetValue(centre, out var some))
+        {
+            days.Add(centre, some = []);
+        }
+
+        var day = some.GetValueOrDefault(date, new LedgerDay(centre, date, 0, 0, 0));
+        some[date] = day with { Issued = day.Issued + issued, Received = day.Received + 1, Lost = Math.Min(LedgerDay.Most, day.Lost + Math.Min(LedgerDay.Most, lost)) };
     }
 }

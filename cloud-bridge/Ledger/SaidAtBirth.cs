@@ -23,7 +23,7 @@ internal static class SaidAtBirth
 
         foreach (var one in birth?.Epochs ?? [])
         {
-            if (EpochId.TryParse(one.Epoch, out var epoch))
+            if (one.To is >= 0 and <= LedgerDay.Most && EpochId.TryParse(one.Epoch, out var epoch))
             {
                 yield return (new LogId(fact.Key.Centre, epoch), one.To);
             }

@@ -62,7 +62,8 @@ public interface IBridgeStore : IDisposable
     /// <param name="limit">1 to 500; a full stretch is some 64 KB.</param>
     IReadOnlyList<StoredStretch> ReadStretches(long after, int limit);
 
-    IReadOnlyList<Fact> ReadFacts();
+    /// <param name="only">Of one kind; null for all.</param>
+    IReadOnlyList<Fact> ReadFacts(FactKind? only = null);
 
     /// <summary>The newest commands of a centre, newest first.</summary>
     IReadOnlyList<CommandRecord> ReadCommands(CentreId centre, int limit);

@@ -26,7 +26,11 @@ public interface IRetention
     ForgetPlan Plan(DateTimeOffset before);
 
     /// <summary>Remembers first, then removes, in pieces that hold up neither ingest nor pages. Broken off, the same call goes on.</summary>
+    /// <exception cref="BridgeStoreException">The engine failed, or the views do not have all of it; then nothing was forgotten.</exception>
     void Forget(ForgetPlan plan, DateTimeOffset at);
+
+    /// <summary>Goes on removing what was forgotten, where that was broken off.</summary>
+    void Finish();
 
     /// <summary>An empty store takes over what another one has forgotten, so that logs go on from there.</summary>
     void Adopt(ForgottenPart part);

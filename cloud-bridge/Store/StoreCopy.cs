@@ -59,9 +59,10 @@ public static class StoreCopy
     private static void MakeViews(IBridgeStore source, IBridgeStore target, ForgottenPart? forgotten)
     {
         using var writer = target.Views.OpenWriter();
-        if (forgotten is not null && target.Views.ReadGenerations().Count == 0)
+        var begun = target.Views.ReadGenerations();
+        if (forgotten is not null && !begun.Any(one => one.IsWhole))
         {
-            var generation = writer.Begin(Projection.Version);
+            var generation = begun.LastOrDefault(one => one.Version == Projection.Version && one.Row == 0) ?? writer.Begin(Projection.Version);
             OldViews.Carry(source.Views, writer, generation.Id, forgotten, target.Views.ReadLag(0).Rows, row: 0);
             writer.Switch(generation);
         }

@@ -15,7 +15,6 @@ public sealed class CentreDesk
 
     private const int MostFaults = 512;
     private const int MostName = 64;
-
     private const double MostStepMs = 365_250.0 * 24 * 3600 * 1000; // A thousand years either way, as the edge holds it.
 
     private readonly SortedDictionary<long, TicketView> live = [];
@@ -113,8 +112,7 @@ public sealed class CentreDesk
         foreach (var fault in faults.Values.Where(fault => fault.Doubts.HasPending() && step.Row > fault.FrozenUpTo).ToList())
         {
             fault.Doubts = fault.Doubts.ForEver();
-            step.Changes.Changed(fault);
-            Forget(fault);
+            Tell(fault, step);
         }
 
         if (State.Boot is not null && !(State.MarkTrusted && step.Trusted))
@@ -224,7 +222,10 @@ public sealed class CentreDesk
 
         if (faults.Count >= MostFaults)
         {
-            faults.Remove(faults.First().Key);
+            // Past the bound the oldest ends here, and its times stay what they are: a row that stayed open would be an outage for ever.
+            var oldest = faults.First().Value;
+            (oldest.To, oldest.Doubts) = (oldest.To ?? step.At, oldest.Doubts.ForEver());
+            Tell(oldest, step);
         }
 
         State = State with { Faults = State.Faults + 1 };
@@ -253,8 +254,7 @@ public sealed class CentreDesk
             fault.From = fault.Doubts.Of(Doubts.Begin) ? fault.From.Moved(by) : fault.From;
             fault.To = fault.Doubts.Of(Doubts.End) ? fault.To?.Moved(by) : fault.To;
             fault.Doubts = step.Trusted ? fault.Doubts & ~Doubts.Pending : fault.Doubts;
-            step.Changes.Changed(fault);
-            Forget(fault);
+            Tell(fault, step);
         }
     }
 
@@ -267,13 +267,13 @@ public sealed class CentreDesk
 
         fault.To = step.At < fault.From && step.Trusted && fault.Doubts == Doubts.None ? fault.From : step.At;
         fault.Doubts |= step.Trusted ? Doubts.None : Doubts.End;
-        step.Changes.Changed(fault);
-        Forget(fault);
+        Tell(fault, step);
     }
 
     // One that is over and settled never changes again.
-    private void Forget(FaultView fault)
+    private void Tell(FaultView fault, Step step)
     {
+        step.Changes.Changed(fault);
         if (fault.To is not null && !fault.Doubts.HasPending())
         {
             faults.Remove(fault.Ordinal);

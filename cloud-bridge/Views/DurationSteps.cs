@@ -6,6 +6,9 @@ public static class DurationSteps
     /// <summary>Longest step; what is longer is counted there.</summary>
     public const int Last = 140; // 1.1^140 s is a week.
 
+    /// <summary>What is longer is no duration of a visit but a clock that was wrong, and is not measured. Sums of it stay far from where they would run over.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
     private const double Growth = 1.1;
 
     private static readonly double LogOfGrowth = Math.Log(Growth);

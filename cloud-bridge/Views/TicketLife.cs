@@ -49,7 +49,7 @@ internal static class TicketLife
                 break;
             case TicketDone e:
                 End(ticket, e.Inferred ? TicketStage.Inferred : TicketStage.Served, at, trusted);
-                ticket.ServedFor = !e.Inferred && ticket.ServiceSince is { } since && at >= since ? at - since : null;
+                ticket.ServedFor = !e.Inferred && ticket.ServiceSince is { } since ? Measured(since, at) : null;
                 break;
             case TicketMissed:
                 End(ticket, TicketStage.Missed, at, trusted);
@@ -83,7 +83,7 @@ internal static class TicketLife
     private static void Call(TicketView ticket, int counter, DateTimeOffset at, bool trusted)
     {
         // The first call ends the waiting. A time that was taken without knowing the time measures nothing once the clock was set.
-        ticket.Waited ??= ticket.Measures && at >= ticket.Since ? at - ticket.Since : null;
+        ticket.Waited ??= ticket.Measures ? Measured(ticket.Since, at) : null;
         if (ticket.Called is null)
         {
             ticket.Called = at;
@@ -93,6 +93,8 @@ internal static class TicketLife
         Reopen(ticket);
         (ticket.Stage, ticket.Counter, ticket.ServiceSince, ticket.Calls) = (TicketStage.Called, counter, at, ticket.Calls + 1);
     }
+
+    private static TimeSpan? Measured(DateTimeOffset from, DateTimeOffset to) => to >= from && to - from <= DurationSteps.Longest ? to - from : null;
 
     private static void End(TicketView ticket, TicketStage stage, DateTimeOffset at, bool trusted)
     {

@@ -35,6 +35,13 @@ public sealed class ViewKeeper(IBridgeStore store, TimeProvider time, Projection
             status.Now = status.Now with { Fault = e.Message, Leads = false };
             return AfterFailure;
         }
+        catch (Exception e)
+        {
+            // Whoever looks at the page sees that it stands, and why; the log of the program has the rest.
+            (projection, rebuild) = (null, null);
+            status.Now = status.Now with { Fault = e.Message, Leads = false };
+            throw;
+        }
     }
 
     public void Dispose() => writer.Dispose();

@@ -17,6 +17,9 @@ public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
     /// <summary>A log whose end cannot be read.</summary>
     public LogId? UnreadableEnd { get; set; }
 
+    /// <summary>What reading the log throws.</summary>
+    public Exception? Unreadable { get; set; }
+
     public List<BridgeWrites> Commits { get; } = [];
 
     public bool IsShared { get; init; }
@@ -66,9 +69,9 @@ public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
 
     public IReadOnlyList<(LogId Log, LogEnd End)> ReadLogs() => inner.ReadLogs();
 
-    public IReadOnlyList<StoredStretch> ReadStretches(long after, int limit) => inner.ReadStretches(after, limit);
+    public IReadOnlyList<StoredStretch> ReadStretches(long after, int limit) => Unreadable is { } why ? throw why : inner.ReadStretches(after, limit);
 
-    public IReadOnlyList<Fact> ReadFacts() => inner.ReadFacts();
+    public IReadOnlyList<Fact> ReadFacts(FactKind? only = null) => inner.ReadFacts(only);
 
     public IReadOnlyList<CommandRecord> ReadCommands(CentreId centre, int limit) => inner.ReadCommands(centre, limit);
 

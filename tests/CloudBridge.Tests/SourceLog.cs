@@ -22,11 +22,12 @@ public sealed class SourceLog(string centre, ulong epoch = 1)
 
     public ChainHash HashAt(long seq) => hashes[(int)seq];
 
-    public SourceLog Grow(int count, string word = "Đến lượt")
+    /// <param name="at">When they happened; a morning of the tests unless told.</param>
+    public SourceLog Grow(int count, string word = "Đến lượt", DateTimeOffset? at = null)
     {
         for (var i = 0; i < count; i++)
         {
-            Add(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(7)), new TicketCalled(new DateOnly(2026, 11, 23), $"A{Length + 1:d3}", 3, word));
+            Add(at ?? new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(7)), new TicketCalled(new DateOnly(2026, 11, 23), $"A{Length + 1:d3}", 3, word));
         }
 
         return this;

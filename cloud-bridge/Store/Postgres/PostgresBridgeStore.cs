@@ -85,7 +85,7 @@ public sealed class PostgresBridgeStore : IBridgeStore, ICommitNews
 
     public IReadOnlyList<StoredStretch> ReadStretches(long after, int limit) => reader.ReadStretches(after, limit);
 
-    public IReadOnlyList<Fact> ReadFacts() => reader.ReadFacts();
+    public IReadOnlyList<Fact> ReadFacts(FactKind? only = null) => reader.ReadFacts(only);
 
     public IReadOnlyList<CommandRecord> ReadCommands(CentreId centre, int limit) => PostgresCommands.Read(reader, centre, limit);
 

@@ -29,21 +29,30 @@ internal sealed class PostgresMonths
     private static void Make(NpgsqlConnection connection, DateOnly month)
     {
         var name = NameOf(month);
-        using (var find = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection))
+        var (isThere, isPart, isPending) = Find(connection, name);
+        if (isPart && !isPending)
         {
-            find.Parameters.AddWithValue(name);
-            if ((bool)find.ExecuteScalar()!)
-            {
-                return;
-            }
+            return;
         }
 
+        // Of a month that was forgotten and whose removal was broken off, while a clock was set back to it.
+        var rest = isThere ? $"{(isPending ? $"ALTER TABLE batches DETACH PARTITION {name} FINALIZE;" : "")} DROP TABLE {name};" : "";
         using var command = new NpgsqlCommand(
             $"""
+            {rest}
             CREATE TABLE {name} (LIKE batches INCLUDING ALL);
             ALTER TABLE batches ATTACH PARTITION {name} FOR VALUES FROM ({Milliseconds(month)}) TO ({Milliseconds(month.AddMonths(1))})
             """, connection);
         command.ExecuteNonQuery();
+    }
+
+    private static (bool IsThere, bool IsPart, bool IsPending) Find(NpgsqlConnection connection, string name)
+    {
+        using var find = new NpgsqlCommand(
+            "SELECT i.inhparent IS NOT NULL, coalesce(i.inhdetachpending, false) FROM pg_class c LEFT JOIN pg_inherits i ON i.inhrelid = c.oid WHERE c.oid = to_regclass($1)", connection);
+        find.Parameters.AddWithValue(name);
+        using var row = find.ExecuteReader();
+        return row.Read() ? (true, row.GetBoolean(0), row.GetBoolean(1)) : default;
     }
 
     /// <summary>Takes the partitions of all months before a moment away and drops them. Nobody who reads or writes waits for it, so it may have to wait for them; broken off, it goes on.</summary>
@@ -64,7 +73,7 @@ internal sealed class PostgresMonths
                 connection.RunLong($"ALTER TABLE batches DETACH PARTITION {name} {(isPending ? "FINALIZE" : "CONCURRENTLY")}");
             }
 
-            connection.RunLong($"DROP TABLE {name}");
+            connection.RunLong($"DROP TABLE IF EXISTS {name}");
         }
     }
 

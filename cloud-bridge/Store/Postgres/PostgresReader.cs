@@ -84,8 +84,8 @@ internal sealed class PostgresReader(NpgsqlDataSource source)
             ChainHash.From(row.GetFieldValue<byte[]>(4)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)), EventFrames.Unpack(row.GetFieldValue<byte[]>(6))),
         after, (long)limit);
 
-    public List<Fact> ReadFacts() => Query(
-        """SELECT centre, kind, id, at_ms, body FROM facts ORDER BY centre COLLATE "C", kind, id COLLATE "C" """,
+    public List<Fact> ReadFacts(FactKind? only) => Query(
+        $"""SELECT centre, kind, id, at_ms, body FROM facts {(only is { } kind ? $"WHERE kind = {(int)kind}" : "")} ORDER BY centre COLLATE "C", kind, id COLLATE "C" """,
         row => new Fact(
             new FactKey(new CentreId(row.GetString(0)), (FactKind)row.GetInt32(1), row.GetString(2)),
             DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), row.GetFieldValue<byte[]>(4)));

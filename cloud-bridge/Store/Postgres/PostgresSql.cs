@@ -14,6 +14,8 @@ internal sealed class PostgresSql(NpgsqlDataSource source) : ISqlConnection
     private NpgsqlConnection? open;
     private bool leads;
 
+    public bool IsPatient { get; set; }
+
     public bool TryLead()
     {
         return leads = leads && open is not null
@@ -153,9 +155,10 @@ internal sealed class PostgresSql(NpgsqlDataSource source) : ISqlConnection
         open = null;
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string text, object?[] values)
+    private NpgsqlCommand Command(NpgsqlConnection connection, string text, object?[] values)
     {
         var command = new NpgsqlCommand(text, connection);
+        command.CommandTimeout = IsPatient ? 0 : command.CommandTimeout;
         foreach (var value in values)
         {
             command.Parameters.Add(value switch

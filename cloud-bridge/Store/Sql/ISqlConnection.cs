@@ -6,6 +6,9 @@ namespace MotCua.CloudBridge.Store.Sql;
 /// <remarks>Failures are <see cref="BridgeStoreException"/>s; the connection is opened anew for the next use.</remarks>
 internal interface ISqlConnection : IDisposable
 {
+    /// <summary>Texts may take as long as they need, since nobody waits for them.</summary>
+    bool IsPatient { get; set; }
+
     /// <summary>Takes what only one bridge may have, until this connection ends.</summary>
     bool TryLead();
 

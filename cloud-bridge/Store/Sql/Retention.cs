@@ -36,6 +36,7 @@ internal sealed class Retention(Func<ISqlConnection> open, Action<ISqlConnection
     public ForgetPlan Plan(DateTimeOffset before)
     {
         using var connection = open();
+        connection.IsPatient = true;
         var ms = before.ToUnixTimeMilliseconds();
         var (stretches, row, events) = connection.Query(
             "SELECT count(*), coalesce(max(position), 0), CAST(coalesce(sum(to_seq - from_seq + 1), 0) AS BIGINT) FROM batches WHERE received_ms < $1",
@@ -47,18 +48,34 @@ internal sealed class Retention(Func<ISqlConnection> open, Action<ISqlConnection
     public void Forget(ForgetPlan plan, DateTimeOffset at)
     {
         using var connection = open();
+        connection.IsPatient = true;
+        // Before the transaction, which ingest waits for: rows that are there already never change.
+        List<object?[]> ends = [];
+        foreach (var (log, centre, epoch) in connection.Query("SELECT id, centre, epoch FROM logs", row => (row.GetInt64(0), row.GetString(1), row.GetString(2))))
+        {
+            ends.AddRange(connection.Query(
+                "SELECT to_seq, hash FROM batches WHERE log = $1 AND position <= $2 ORDER BY position DESC LIMIT 1",
+                row => new object?[] { centre, epoch, row.GetInt64(0), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(1)) }, log, plan.Row));
+        }
+
         connection.Transact(() =>
         {
-            var ends = connection.Query(
-                """
-                SELECT l.centre, l.epoch, b.to_seq, b.hash FROM batches b JOIN logs l ON l.id = b.log
-                JOIN (SELECT log, max(to_seq) AS last FROM batches WHERE position <= $1 GROUP BY log) x ON x.log = b.log AND x.last = b.to_seq WHERE b.position <= $1
-                """,
-                row => new object?[] { row.GetString(0), row.GetString(1), row.GetInt64(2), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(3)) }, plan.Row);
+            MustBeInViews(connection, plan.Row);
             connection.Put(Logs, ends);
             connection.Put(Part, [[1L, plan.Row, plan.Before.ToUnixTimeMilliseconds(), at.ToUnixTimeMilliseconds()]]);
         });
         remove(connection, plan.Before, plan.Row);
+    }
+
+    public void Finish()
+    {
+        // Where a clock was set back since, newer stretches lie in those months, and stay.
+        if (Read() is { } part && Plan(part.Before).Row <= part.Row)
+        {
+            using var connection = open();
+            connection.IsPatient = true;
+            remove(connection, part.Before, part.Row);
+        }
     }
 
     public void Adopt(ForgottenPart part)
@@ -78,6 +95,18 @@ internal sealed class Retention(Func<ISqlConnection> open, Action<ISqlConnection
                 connection.AddLog(log, end);
             }
         });
+    }
+
+    // With the generations locked: a rebuild that has begun and not come so far would miss the events, and one that begins later takes the views over.
+    private static void MustBeInViews(ISqlConnection connection, long row)
+    {
+        connection.Run(ViewWriter.LockWhole);
+        connection.Run("UPDATE view_generations SET whole = whole");
+        var whole = connection.Query("SELECT gen, position FROM view_generations WHERE whole = 1", found => (Id: found.GetInt64(0), Row: found.GetInt64(1)));
+        if (whole.Count == 0 || whole[0].Row < row || connection.Query("SELECT 1 FROM view_generations WHERE gen > $1 AND position < $2", _ => true, whole[0].Id, row).Count > 0)
+        {
+            throw new BridgeStoreException("Đang tổng hợp số liệu của các tháng đó, hãy thử lại sau. The views of those months are being made: try again when they are.");
+        }
     }
 
     private static EpochId Epoch(string text) => EpochId.TryParse(text, out var epoch) ? epoch : throw new BridgeStoreException($"'{text}' in the store is not an epoch.");

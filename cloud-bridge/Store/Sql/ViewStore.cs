@@ -48,7 +48,9 @@ internal sealed class ViewStore(Func<ISqlConnection> open, string head) : IViewS
 
     public IReadOnlyList<FaultView> ReadFaults(DateTimeOffset from, DateTimeOffset to, CentreId? centre, int limit) => Read(
         $"""
-        SELECT {ViewTables.Faults.ColumnNames} FROM view_faults WHERE gen = {Whole} AND from_ms < $1 AND (to_ms IS NULL OR to_ms > $2) {OfCentre(centre, 4)}
+        SELECT {ViewTables.Faults.ColumnNames} FROM view_faults WHERE gen = {Whole} AND from_ms < $1 AND to_ms IS NULL {OfCentre(centre, 4)}
+        UNION ALL
+        SELECT {ViewTables.Faults.ColumnNames} FROM view_faults WHERE gen = {Whole} AND from_ms < $1 AND to_ms > $2 {OfCentre(centre, 4)}
         ORDER BY from_ms, centre, ordinal LIMIT $3
         """,
         ViewRows.ReadFault, With(centre, to.ToUnixTimeMilliseconds(), from.ToUnixTimeMilliseconds(), (long)limit));

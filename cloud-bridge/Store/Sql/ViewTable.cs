@@ -79,6 +79,14 @@ internal static class ViewTables
         CREATE INDEX view_faults_open ON view_faults (gen, centre) WHERE to_ms IS NULL;
         """;
 
+    /// <summary>Faults that a desk needs, and faults by their end, those that last among them.</summary>
+    public const string FaultIndexes = """
+        DROP INDEX view_faults_open;
+        CREATE INDEX view_faults_open ON view_faults (gen, centre) WHERE to_ms IS NULL OR doubts % 8 <> 0;
+        DROP INDEX view_faults_by_time;
+        CREATE INDEX view_faults_by_end ON view_faults (gen, to_ms);
+        """;
+
     public static readonly ViewTable Desks = new(
         "view_desks",
         [

@@ -9,6 +9,9 @@ internal sealed class ViewWriter(ISqlConnection connection) : IViewWriter
     // So much is removed of old views at once: a few ten milliseconds.
     private const long ClearedAtOnce = 5_000;
 
+    /// <summary>First of all in a transaction that is about more than one generation.</summary>
+    public const string LockWhole = "UPDATE view_generations SET whole = whole WHERE gen = (SELECT max(gen) FROM view_generations WHERE whole = 1)";
+
     public bool TryLead() => connection.TryLead();
 
     public ViewGeneration Begin(int version)
@@ -16,6 +19,8 @@ internal sealed class ViewWriter(ISqlConnection connection) : IViewWriter
         var id = 0L;
         connection.Transact(() =>
         {
+            // Not while somebody forgets events: what begins after that must know of it.
+            connection.Run(LockWhole);
             id = connection.Query("SELECT coalesce(max(gen), 0) + 1 FROM view_generations", row => row.GetInt64(0)).Single();
             connection.Run("INSERT INTO view_generations VALUES ($1, $2, 0, 0, 0, 0, 0, 0)", id, (long)version);
         });
@@ -24,11 +29,6 @@ internal sealed class ViewWriter(ISqlConnection connection) : IViewWriter
 
     public void Carry(long generation, CentreId centre, IReadOnlyList<TicketView> tickets, IReadOnlyList<FaultView> faults, long frozenUpTo, long? row)
     {
-        if (connection.Query("SELECT 1 FROM view_desks WHERE gen = $1 AND centre = $2", _ => true, generation, centre.Value).Count > 0)
-        {
-            return; // Taken over before it was broken off.
-        }
-
         var changes = new ViewChanges();
         foreach (var ticket in tickets)
         {
@@ -45,6 +45,17 @@ internal sealed class ViewWriter(ISqlConnection connection) : IViewWriter
         var desk = new CentreDesk(centre, DeskState.Empty with { Tickets = tickets.Select(one => one.Ordinal).LastOrDefault(), Faults = faults.Select(one => one.Ordinal).LastOrDefault() }, [], []);
         connection.Transact(() =>
         {
+            // One after another, so that of two rebuilds which take the same over one finds it done.
+            if (connection.Run("UPDATE view_generations SET position = position WHERE gen = $1", generation) == 0)
+            {
+                throw new ViewsMovedException();
+            }
+
+            if (connection.Query("SELECT 1 FROM view_desks WHERE gen = $1 AND centre = $2", _ => true, generation, centre.Value).Count > 0)
+            {
+                return; // Taken over before, or by another.
+            }
+
             Put(generation, changes, row);
             connection.Put(ViewTables.Desks, [ViewRows.Of(generation, desk)]);
         });
@@ -91,7 +102,7 @@ internal sealed class ViewWriter(ISqlConnection connection) : IViewWriter
         connection.Transact(() =>
         {
             // All generations are locked in one order, so that no commit of the one that is whole comes between.
-            connection.Run("UPDATE view_generations SET whole = whole WHERE gen = (SELECT max(gen) FROM view_generations WHERE whole = 1)");
+            connection.Run(LockWhole);
             var ahead = connection.Query("SELECT position FROM view_generations WHERE whole = 1 AND position > $1", row => row.GetInt64(0), generation.Row);
             if (ahead.Count > 0)
             {

@@ -96,7 +96,7 @@ public sealed class SqliteBridgeStore : IBridgeStore
 
     public IReadOnlyList<StoredStretch> ReadStretches(long after, int limit) => reader.ReadStretches(after, limit);
 
-    public IReadOnlyList<Fact> ReadFacts() => reader.ReadFacts();
+    public IReadOnlyList<Fact> ReadFacts(FactKind? only = null) => reader.ReadFacts(only);
 
     public IReadOnlyList<CommandRecord> ReadCommands(CentreId centre, int limit) => SqliteCommands.Read(reader, centre, limit);
 
@@ -108,13 +108,15 @@ public sealed class SqliteBridgeStore : IBridgeStore
 
     public IReadOnlyList<QuarantinedMessage> ReadQuarantine(int limit) => reader.ReadQuarantine(limit);
 
+    private static readonly TimeSpan RestAfterRemoval = TimeSpan.FromMilliseconds(20);
+
     // A few ten megabytes at once; ingest takes its turn between. The newest row stays, since the next one is numbered after it.
     private static void Remove(ISqlConnection connection, DateTimeOffset before, long row)
     {
         const long AtOnce = 500;
         while (connection.Run("DELETE FROM batches WHERE position IN (SELECT position FROM batches WHERE position <= $1 AND position < (SELECT max(position) FROM batches) ORDER BY position LIMIT $2)", row, AtOnce) > 0)
         {
-            // Until nothing is left of it.
+            Task.Delay(RestAfterRemoval, TimeProvider.System).Wait(); // A lock is no queue: without a rest ingest might never get its turn.
         }
     }
 

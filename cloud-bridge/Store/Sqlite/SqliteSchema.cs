@@ -30,6 +30,7 @@ internal static class SqliteSchema
         """,
         SqliteCommands.Tables,
         string.Format(System.Globalization.CultureInfo.InvariantCulture, Sql.ViewTables.Definition + Sql.HealthStore.Definition + Sql.Retention.Definition, " WITHOUT ROWID"),
+        Sql.ViewTables.FaultIndexes,
     ];
 
     /// <exception cref="BridgeStoreException">The file was written by a newer program.</exception>

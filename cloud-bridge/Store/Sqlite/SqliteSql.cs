@@ -13,6 +13,9 @@ internal sealed class SqliteSql(string file, Lock turn) : ISqlConnection
     private SqliteConnection? open;
     private bool isWriting;
 
+    /// <summary>No text of this engine is broken off.</summary>
+    public bool IsPatient { get; set; }
+
     /// <summary>True: the file belongs to one bridge.</summary>
     public bool TryLead() => true;
 

@@ -10,7 +10,7 @@ namespace MotCua.CloudBridge.Tests.Api;
 public sealed class ApiTests : IAsyncLifetime
 {
     private readonly SimulatedLink link = new();
-    private readonly SourceLog log = new SourceLog("viet-tri").Grow(12);
+    private readonly SourceLog log = new SourceLog("viet-tri").Grow(12, at: TimeProvider.System.GetUtcNow()); // The pages show the last weeks.
     private readonly TaskCompletionSource<MqttMessage> acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunningBridge bridge = null!;
 

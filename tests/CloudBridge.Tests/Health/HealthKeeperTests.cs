@@ -34,6 +34,40 @@ public sealed class HealthKeeperTests : IDisposable
     }
 
     [Fact]
+    public void What_was_gathered_waits_while_the_store_is_in_trouble_and_goes_when_another_bridge_leads()
+    {
+        using var shared = new FailingStore(bridge.Store) { IsShared = true };
+        var status = new ProjectionStatus();
+        var replica = new HealthKeeper(shared, bridge.Sampler, status, bridge.Time, TimeSpan.FromDays(31));
+        var first = bridge.Time.GetUtcNow();
+        Say(45);
+        replica.Step();
+        status.Now = status.Now with { Fault = "the store does not answer" };
+        replica.Step();
+        Assert.Empty(Read(first));
+        status.Now = status.Now with { Fault = null, Leads = true };
+        replica.Step();
+        Assert.Single(Read(first));
+        bridge.Time.Advance(TimeSpan.FromMinutes(10));
+        Say(50);
+        status.Now = status.Now with { Version = 1, Leads = false };
+        replica.Step();
+        Assert.Empty(bridge.Sampler.Take());
+    }
+
+    [Fact]
+    public void What_could_not_be_kept_comes_together_with_what_came_since()
+    {
+        Say(45);
+        var unkept = bridge.Sampler.Take();
+        Say(55);
+        bridge.Sampler.PutBack(unkept);
+        var slot = Assert.Single(bridge.Sampler.Take());
+        Assert.Equal((2L, 450L, 1000L, 550L), (slot.Temperature.Count, slot.Temperature.Min, slot.Temperature.Sum, slot.Temperature.Max));
+        Assert.Equal(0, slot.RoomHumidity.Count);
+    }
+
+    [Fact]
     public void What_a_hostile_box_says_of_itself_fits_all_the_same()
     {
         for (var i = 0; i < 20; i++)

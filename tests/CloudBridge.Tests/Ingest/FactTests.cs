@@ -70,6 +70,17 @@ public sealed class FactTests : IDisposable
         Assert.Equal("Phường Việt Trì", Centre.Summary.Name);
     }
 
+    [Theory]
+    [InlineData(1, long.MaxValue)]
+    [InlineData(-1, 5)]
+    public void A_birth_that_counts_beyond_what_anybody_can_is_refused(long from, long to)
+    {
+        var birth = new BirthMessage(1, "Phường Việt Trì", "0.1.0", "", [new(log.Epoch.ToString(), from, to)], []);
+        bridge.Link.Deliver(Topics.Birth(log.Centre), JsonSerializer.SerializeToUtf8Bytes(birth, StateJson.Default.BirthMessage));
+        bridge.Settle();
+        Assert.Contains("9007199254740992", Assert.Single(bridge.Store.ReadQuarantine(10)).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_birth_while_the_store_is_out_of_order_is_answered_when_it_is_back()
     {

@@ -28,7 +28,7 @@ public sealed class LedgerTests : IDisposable
     [Fact]
     public void Tickets_are_counted_by_business_date_and_events_by_the_day_in_Viet_Nam()
     {
-        var ledger = new CompletenessLedger([]);
+        var ledger = new CompletenessLedger([], 10);
         var evening = new DateTimeOffset(2026, 11, 23, 16, 59, 59, TimeSpan.Zero); // One second to midnight there.
         var hash = ChainHash.Genesis;
         List<ReadOnlyMemory<byte>> events = [];
@@ -88,7 +88,7 @@ public sealed class LedgerTests : IDisposable
     [Fact]
     public void An_event_of_a_time_that_no_day_has_is_counted_without_one()
     {
-        var ledger = new CompletenessLedger([]);
+        var ledger = new CompletenessLedger([], 10);
         var output = new System.Buffers.ArrayBufferWriter<byte>();
         EventCodec.Write(
             output, new EventHeader(log.Centre, log.Epoch, 1, new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero), 1, "0badcafe", ClockTrust.Unsynced), new TicketCalled(new DateOnly(2026, 11, 23), "A001", 3, "w"));
@@ -99,7 +99,7 @@ public sealed class LedgerTests : IDisposable
     [Fact]
     public void Rows_that_were_rewritten_whole_are_not_what_was_acknowledged()
     {
-        var (other, ledger) = (new SourceLog("viet-tri").Grow(2, "khác"), new CompletenessLedger([]));
+        var (other, ledger) = (new SourceLog("viet-tri").Grow(2, "khác"), new CompletenessLedger([], 10));
         var id = new LogId(log.Centre, log.Epoch);
         ledger.Add(new StoredStretch(1, id, 1, null, other.HashAt(2), DateTimeOffset.UnixEpoch, other.Batch(1, 2).Events));
         ledger.Close([(id, new LogEnd(2, log.HashAt(2)))], []);

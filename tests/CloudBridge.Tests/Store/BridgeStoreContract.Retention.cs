@@ -71,6 +71,45 @@ public abstract partial class BridgeStoreContract
     }
 
     [Fact]
+    public void Nothing_is_forgotten_that_the_views_or_a_rebuild_that_has_begun_do_not_have()
+    {
+        Store.Commit(Appends(Append(log, 1, 12)));
+        Time.Advance(TimeSpan.FromDays(31));
+        var plan = Store.Retention.Plan(December);
+        Assert.Throws<BridgeStoreException>(() => Store.Retention.Forget(plan, Time.GetUtcNow()));
+        Project();
+        using (var writer = Store.Views.OpenWriter())
+        {
+            writer.Begin(Projection.Version);
+        }
+
+        Assert.Throws<BridgeStoreException>(() => Store.Retention.Forget(plan, Time.GetUtcNow()));
+        Assert.Null(Store.Retention.Read());
+        Assert.Equal(1, Store.Retention.Plan(December).Stretches);
+    }
+
+    [Fact]
+    public void Two_that_take_forgotten_views_over_at_once_count_them_once()
+    {
+        var day = Day();
+        Store.Commit(Appends(day.Append(1, day.Length)));
+        Project();
+        using (var writer = Store.Views.OpenWriter())
+        {
+            var generation = writer.Begin(Projection.Version);
+            Parallel.For(0, 4, _ =>
+            {
+                using var one = Store.Views.OpenWriter();
+                one.Carry(generation.Id, day.Centre, Store.Views.ReadTicketsUpTo(1, day.Centre, 0, 10), Store.Views.ReadFaultsUpTo(1, day.Centre, 0, 10), 1, null);
+            });
+            Assert.True(writer.Switch(writer.Commit(generation, 1, new ViewChanges())));
+        }
+
+        Assert.Equal(1, Store.Views.ReadFigures(Monday, Monday, null).Sum(row => row.Counts.Issued));
+        Assert.Equal(2, Store.Views.ReadDurations(Monday, Monday, null).Sum(row => row.Count));
+    }
+
+    [Fact]
     public void A_clock_that_was_wrong_is_told_before_anything_is_forgotten()
     {
         Store.Commit(Appends(Append(log, 1, 5)) with { ReceivedAt = December.AddDays(3) });
@@ -86,11 +125,12 @@ public abstract partial class BridgeStoreContract
         Store.Commit(Appends(Append(other, 1, 3)));
         Time.Advance(TimeSpan.FromDays(31));
         Store.Commit(Appends(Append(log, 13, 14)));
+        Project();
     }
 
     private CompletenessLedger Read(ForgottenPart part)
     {
-        var ledger = new CompletenessLedger(part.Logs);
+        var ledger = new CompletenessLedger(part.Logs, 10);
         foreach (var stretch in Store.ReadStretches(0, 100))
         {
             ledger.Add(stretch);

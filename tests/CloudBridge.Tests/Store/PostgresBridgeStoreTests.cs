@@ -149,6 +149,67 @@ public sealed class PostgresBridgeStoreTests(PostgresServer server) : BridgeStor
     }
 
     [Fact]
+    public void A_month_whose_removal_was_broken_off_is_removed_all_the_same_and_can_come_again()
+    {
+        using var store = Open(new QuarantineLimits());
+        var log = new SourceLog("viet-tri").Grow(4);
+        store.Commit(new BridgeWrites([One(log, 1)], [], []));
+        Time.Advance(TimeSpan.FromDays(31));
+        store.Commit(new BridgeWrites([One(log, 2)], [], []));
+        using (var keeper = new ViewKeeper(store, Time, new ProjectionStatus()))
+        {
+            Settle(keeper);
+        }
+
+        var (before, november) = (new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), Time.GetUtcNow().AddDays(-31));
+        BreakOff("batches_2026_11");
+        // In sight of nobody, and still there: nothing is left to plan, and what was recorded goes.
+        Assert.Equal(0, store.Retention.Plan(before).Stretches);
+        store.Retention.Forget(new ForgetPlan(before, 1, 1, 1, true), Time.GetUtcNow());
+        Assert.False(IsThere("batches_2026_11"));
+        using (var third = Open(new QuarantineLimits()))
+        {
+            third.Commit(new BridgeWrites([One(log, 3)], [], []) { ReceivedAt = november });
+        }
+
+        BreakOff("batches_2026_11");
+        using var another = Open(new QuarantineLimits());
+        another.Commit(new BridgeWrites([One(log, 4)], [], []) { ReceivedAt = november });
+        Assert.Equal(4, another.ReadStretches(2, 10)[0].To);
+        // A clock that was set back has put it there; it is not of those that were to be forgotten.
+        another.Retention.Finish();
+        Assert.True(IsThere("batches_2026_11"));
+    }
+
+    // As a kill in the middle of taking it away: somebody reads, so it waits, and is ended there.
+    private void BreakOff(string partition)
+    {
+        using var source = NpgsqlDataSource.Create(database);
+        using var reading = source.OpenConnection();
+        using var open = reading.BeginTransaction();
+        using (var read = new NpgsqlCommand("SELECT count(*) FROM batches", reading))
+        {
+            read.ExecuteScalar();
+        }
+
+        using var removing = source.OpenConnection();
+        using (var patience = new NpgsqlCommand("SET statement_timeout = 500", removing))
+        {
+            patience.ExecuteNonQuery();
+        }
+
+        using var detach = new NpgsqlCommand($"ALTER TABLE batches DETACH PARTITION {partition} CONCURRENTLY", removing);
+        Assert.Throws<PostgresException>(() => detach.ExecuteNonQuery());
+    }
+
+    private bool IsThere(string table)
+    {
+        using var source = NpgsqlDataSource.Create(database);
+        using var find = source.CreateCommand($"SELECT to_regclass('{table}') IS NOT NULL");
+        return (bool)find.ExecuteScalar()!;
+    }
+
+    [Fact]
     public void One_bridge_keeps_the_views_up_and_another_takes_over_when_its_connection_is_gone()
     {
         using var one = Open(new QuarantineLimits());

@@ -2,6 +2,7 @@ using MotCua.CloudBridge.Hosting;
 using MotCua.CloudBridge.Store;
 using MotCua.CloudBridge.Store.Postgres;
 using MotCua.CloudBridge.Store.Sqlite;
+using MotCua.CloudBridge.Views;
 using MotCua.Protocols;
 using MotCua.Protocols.Events;
 using MotCua.Testing;
@@ -71,6 +72,38 @@ public sealed class StoreCopyTests(PostgresServer server) : IDisposable
         Assert.Throws<InvalidOperationException>(() => StoreCopy.Run(source, target, (_, _) => throw new InvalidOperationException("power cut")));
         StoreCopy.Run(source, target, (_, _) => { });
         Assert.Equal(Told(source), Told(target));
+    }
+
+    [Fact]
+    public void A_copy_that_broke_off_before_it_took_forgotten_months_over_takes_them_over()
+    {
+        var date = new DateOnly(2026, 11, 23);
+        var morning = new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(7));
+        var day = new SourceLog("ba-vi").Add(morning, new TicketIssued(date, "A001", "dat-dai", "0123456789012345678901", "api", 0)).Add(morning.AddMinutes(5), new TicketCalled(date, "A001", 3, "w"));
+        using var source = Sqlite("source");
+        source.Commit(new BridgeWrites([Append(day, 1, 2)], [], []));
+        using (Fill(source))
+        {
+            using (var keeper = new ViewKeeper(source, time, new ProjectionStatus()))
+            {
+                while (keeper.Step() == TimeSpan.Zero)
+                {
+                }
+            }
+
+            var plan = source.Retention.Plan(new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
+            source.Retention.Forget(plan, time.GetUtcNow());
+            using var target = Sqlite("target");
+            Assert.Throws<InvalidOperationException>(() => StoreCopy.Run(source, target, (_, _) => throw new InvalidOperationException("power cut")));
+            using (var writer = target.Views.OpenWriter())
+            {
+                writer.Begin(Projection.Version);
+            }
+
+            StoreCopy.Run(source, target, (_, _) => { });
+            Assert.Equal(1, Assert.Single(source.Views.ReadFigures(date, date, day.Centre)).Counts.Issued);
+            Assert.Equal(source.Views.ReadFigures(date, date, null), target.Views.ReadFigures(date, date, null));
+        }
     }
 
     [Fact]

@@ -115,6 +115,32 @@ public sealed class DeskTests
     }
 
     [Fact]
+    public void What_lasts_longer_than_a_week_was_a_wrong_clock_and_is_not_measured()
+    {
+        Say(0, new DayOpened(Monday), Issued("A001"), Issued("A002"));
+        log.Add(Morning.AddDays(7), new TicketCalled(Monday, "A001", 3, "why"));
+        log.Add(DateTimeOffset.MaxValue.AddDays(-1), new TicketCalled(Monday, "A002", 3, "why"));
+        log.Add(DateTimeOffset.MaxValue.AddDays(-1), new TicketDone(Monday, "A001", 3, Inferred: false));
+        Read();
+        var counts = Assert.Single(changes.Figures()).Value;
+        Assert.Equal((2L, 1L, 1L, TimeSpan.FromDays(7), 0L), (counts.Issued, counts.Served, counts.Waits, counts.Waiting, counts.Services));
+    }
+
+    [Fact]
+    public void More_faults_than_any_centre_has_end_the_oldest_so_that_none_stays_open_for_ever()
+    {
+        for (var i = 0; i <= 512; i++)
+        {
+            log.Add(Morning.AddMinutes(i), new DeviceChanged($"d{i}", "failed", null, null), ClockTrust.Unsynced);
+        }
+
+        Read();
+        var over = Assert.Single(changes.Faults, fault => fault.To is not null);
+        Assert.Equal(("d0", Morning.AddMinutes(512), Doubts.BeginForEver), (over.Device, over.To, over.Doubts));
+        Assert.Equal(512, desk.Size);
+    }
+
+    [Fact]
     public void Words_that_no_engine_could_keep_are_left_out_and_counted()
     {
         Say(0, Issued("A001") with { Service = new string('x', 3000) }, Issued("A\u0000"), new DeviceChanged(new string('d', 65), "failed", null, null));
