@@ -120,8 +120,8 @@ public static class EnrolCommand
 
         TellHeld(authority, [id], output, time.GetUtcNow());
         output.WriteLine($"Dấu khóa của hộp · the box's key: {KeyFingerprint.Aloud(KeyFingerprint.Of(request.Key.ExportSubjectPublicKeyInfo()))}");
-        output.WriteLine($"So với dòng «Dấu khóa» trên hộp; khác thì đừng giao thư mục và chạy: cloud-bridge revoke {id} --ca {folder} · compare it with what the box says; revoke when it differs");
         var (row, signed) = authority.Issue([new CertificateWish(CertificateKind.Centre, request.Centre.Value, request.Key, [])], life)[0];
+        output.WriteLine($"So với dòng «Dấu khóa» trên hộp; khác thì đừng giao thư mục và chạy: cloud-bridge revoke {row.Serial} --ca {folder} · compare it with what the box says; revoke when it differs");
         new CentreBundle(request.Centre, uplink, authority.CertificatePem, signed, row.Until).Write(target, key: null);
         output.WriteLine($"{row.Name}, hết hạn {Day(row.Until)}: {Path.Combine(target, row.Name)}. Thư mục này không có bí mật; khóa riêng vẫn ở trong hộp.");
         output.WriteLine($"{row.Name} until {Day(row.Until)}. Nothing in the folder is secret; the private key is in the box.");
