@@ -81,20 +81,25 @@ public static class BridgeApp
         services.AddHostedService<IngestService>();
         services.AddSingleton<ProjectionStatus>();
         services.AddSingleton<ViewKeeper>();
-        services.AddHostedService<ProjectionService>();
+        AddStepped<ViewKeeper>(services, time, "The views", keeper => keeper.Step, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         services.AddSingleton<HealthSampler>();
         services.AddSingleton(provider => new HealthKeeper(
             provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<HealthSampler>(), provider.GetRequiredService<ProjectionStatus>(), time,
             TimeSpan.FromDays(DaysOfAMonth * options.HealthMonths)));
-        services.AddHostedService<HealthService>();
+        // Right after the start nothing is gathered yet.
+        AddStepped<HealthKeeper>(services, time, "Health over time", keeper => keeper.Step, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30));
         services.AddSingleton<LedgerBook>();
-        services.AddHostedService<LedgerService>();
+        AddStepped<LedgerBook>(services, time, "The ledger of the pages", book => book.Step, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         if (options.Postgres is not null)
         {
             services.AddHostedService(provider => new FleetFollower(
                 (ICommitNews)provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(), time, provider.GetRequiredService<ILogger<FleetFollower>>()));
         }
     }
+
+    private static void AddStepped<T>(IServiceCollection services, TimeProvider time, string part, Func<T, Func<TimeSpan>> step, TimeSpan first, TimeSpan afterFailure)
+        where T : notnull => services.AddSingleton<IHostedService>(provider =>
+            new SteppedService(part, step(provider.GetRequiredService<T>()), first, afterFailure, time, provider.GetRequiredService<ILogger<SteppedService>>()));
 
     private static void AddWeb(IServiceCollection services)
     {

@@ -43,14 +43,7 @@ internal sealed class PostgresSql(NpgsqlDataSource source) : ISqlConnection
         return Guarded(connection =>
         {
             using var command = Command(connection, text, given);
-            using var row = command.ExecuteReader();
-            var rows = new List<T>();
-            while (row.Read())
-            {
-                rows.Add(map(row));
-            }
-
-            return rows;
+            return command.ReadAll(map);
         });
     }
 

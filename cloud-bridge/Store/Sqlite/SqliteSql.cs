@@ -53,14 +53,7 @@ internal sealed class SqliteSql(string file, Lock turn) : ISqlConnection
         return Guarded(connection =>
         {
             using var command = Command(connection, text, given);
-            using var row = command.ExecuteReader();
-            var rows = new List<T>();
-            while (row.Read())
-            {
-                rows.Add(map(row));
-            }
-
-            return rows;
+            return command.ReadAll(map);
         });
     }
 

@@ -10,6 +10,7 @@ public sealed partial class UplinkLoop
 {
     private readonly LineBudget budget;
     private bool newsHadTurn;
+    private bool toldOfBacklog;
 
     private TimeSpan SendWhatIsDue()
     {
@@ -24,7 +25,7 @@ public sealed partial class UplinkLoop
         if (now >= healthAt)
         {
             Say(source.HealthNow());
-            healthAt = time.After(HealthEvery);
+            (healthAt, toldOfBacklog) = (time.After(HealthEvery), Pending > 0);
         }
 
         // Asked once: the line may become free between two questions, and then nobody would come back for what waits.
@@ -33,6 +34,11 @@ public sealed partial class UplinkLoop
         {
             SendBatch();
             (newsHadTurn, nextTryAt) = (false, time.After(AckDeadline + budget.Busy));
+            if (toldOfBacklog && Pending == 0)
+            {
+                // The operators were told that so many events wait; that none does any more they hear at once.
+                healthAt = time.GetTimestamp();
+            }
         }
 
         SayNews();

@@ -46,6 +46,18 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void Whoever_was_told_that_events_wait_hears_at_once_that_none_does_any_more()
+    {
+        using var bench = new UplinkBench();
+        bench.Issue(50);
+        bench.Online();
+        bench.Settle();
+        var told = bench.Sent(Topics.Health(LoopBench.Centre)).Select(message => JsonSerializer.Deserialize(message.Payload.Span, StateJson.Default.HealthMessage)!.Pending).ToList();
+        Assert.True(told[0] > 0);
+        Assert.Equal(0, told[^1]);
+    }
+
+    [Fact]
     public void Health_goes_every_minute()
     {
         using var bench = new UplinkBench().Online();
