@@ -67,6 +67,7 @@ public static class BridgeApp
         services.AddSingleton(_ => ProvinceKey.FromPem(File.ReadAllText(options.Key)));
         services.AddSingleton(provider => FleetView.Load(provider.GetRequiredService<IBridgeStore>()));
         services.AddSingleton<IngestStatus>();
+        services.AddSingleton<IngestPressure>();
         services.AddSingleton(provider => new BridgeLink(
             link, connection, options.Shared, time, random, provider.GetRequiredService<IngestStatus>(), provider.GetRequiredService<ILogger<BridgeLink>>()));
         services.AddSingleton<CommandDoor>();
@@ -99,7 +100,7 @@ public static class BridgeApp
 
     private static void AddStepped<T>(IServiceCollection services, TimeProvider time, string part, Func<T, Func<TimeSpan>> step, TimeSpan first, TimeSpan afterFailure)
         where T : notnull => services.AddSingleton<IHostedService>(provider =>
-            new SteppedService(part, step(provider.GetRequiredService<T>()), first, afterFailure, time, provider.GetRequiredService<ILogger<SteppedService>>()));
+            new SteppedService(part, step(provider.GetRequiredService<T>()), first, afterFailure, provider.GetRequiredService<IngestPressure>(), time, provider.GetRequiredService<ILogger<SteppedService>>()));
 
     private static void AddWeb(IServiceCollection services)
     {

@@ -5,7 +5,8 @@ using MotCua.Protocols.Mqtt;
 namespace MotCua.CloudBridge.Hosting;
 
 /// <summary>Runs the ingest loop on a thread of its own: commits block, and must not hold up pages.</summary>
-public sealed partial class IngestService(IngestLoop loop, IMqttLink link, CommandDoor commands, SdNotify systemd, ILogger<IngestService> logger) : IHostedService, IDisposable
+public sealed partial class IngestService(
+    IngestLoop loop, IMqttLink link, CommandDoor commands, IngestPressure pressure, SdNotify systemd, TimeProvider time, ILogger<IngestService> logger) : IHostedService, IDisposable
 {
     // So often a step is made even when nothing happens, since the watchdog counts steps.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
@@ -69,6 +70,7 @@ public sealed partial class IngestService(IngestLoop loop, IMqttLink link, Comma
 
     private (TimeSpan Pause, bool Stepped) Step()
     {
+        var begun = time.GetTimestamp();
         try
         {
             return (loop.Step(), true);
@@ -77,6 +79,10 @@ public sealed partial class IngestService(IngestLoop loop, IMqttLink link, Comma
         {
             StepFailed(logger, e);
             return (PauseAfterFailure, false);
+        }
+        finally
+        {
+            pressure.Worked(time.GetElapsedTime(begun));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace MotCua.Edge.Queue.Forecast;
@@ -35,21 +36,29 @@ public static class WaitForecaster
     {
         var room = new SceneRoom(scene, memory, scene.Waiting.Length);
         var (paths, waits) = (new ForecastPaths(room, seed), new double[room.Count]);
-        var byTicket = new double[room.Count * ForecastPaths.Paths];
-        for (var path = 0; path < ForecastPaths.Paths; path++)
+        // Up to 400 KB a look, which only a full collection would take back; so the next look has the same again.
+        var byTicket = ArrayPool<double>.Shared.Rent(room.Count * ForecastPaths.Paths);
+        try
         {
-            paths.Play(path, waits);
-            for (var i = 0; i < room.Count; i++)
+            for (var path = 0; path < ForecastPaths.Paths; path++)
             {
-                byTicket[(i * ForecastPaths.Paths) + path] = waits[i];
+                paths.Play(path, waits);
+                for (var i = 0; i < room.Count; i++)
+                {
+                    byTicket[(i * ForecastPaths.Paths) + path] = waits[i];
+                }
             }
-        }
 
-        return
-        [
-            .. scene.Waiting.Select((ticket, i) => Unforeseen(scene, i)
-                ?? Judge(scene, memory, ticket.Service, byTicket.AsSpan(i * ForecastPaths.Paths, ForecastPaths.Paths), 0.8)),
-        ];
+            return
+            [
+                .. scene.Waiting.Select((ticket, i) => Unforeseen(scene, i)
+                    ?? Judge(scene, memory, ticket.Service, byTicket.AsSpan(i * ForecastPaths.Paths, ForecastPaths.Paths), 0.8)),
+            ];
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(byTicket);
+        }
     }
 
     private static WaitForecast Of(ForecastScene scene, ForecastMemory memory, int target, ulong seed, double hold)

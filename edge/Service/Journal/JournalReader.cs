@@ -102,14 +102,14 @@ public sealed class JournalReader(EventJournal journal)
     private JournalStretch? Collect(ImmutableArray<SegmentName> segments, int index, EpochExtent extent, JournalMark after, int maxEvents, int maxBytes)
     {
         var limit = LimitOf(segments, index, extent);
-        if (last is { } hint && hint.Mark == after && hint.Segment == segments[index])
+        if ((last is { } hint && hint.Mark == after && hint.Segment == segments[index] ? hint.Offset : BeginsAfter(segments[index], after)) is { } known)
         {
             // An edge that keeps up reads an event or two at a time; a page holds them.
             const int Page = 4096;
             var most = Math.Max(maxBytes, EventCodec.MaxBytes) + ((long)maxEvents * Record.HeaderSize);
             var few = extent.End.Seq - after.Seq <= 4;
-            return (few ? Stretch(hint.Segment, hint.Offset, Part(hint.Segment, hint.Offset, Page), after, null, limit, maxEvents, maxBytes) : null)
-                ?? Stretch(hint.Segment, hint.Offset, Part(hint.Segment, hint.Offset, most), after, null, limit, maxEvents, maxBytes);
+            return (few ? Stretch(segments[index], known, Part(segments[index], known, Page), after, null, limit, maxEvents, maxBytes) : null)
+                ?? Stretch(segments[index], known, Part(segments[index], known, most), after, null, limit, maxEvents, maxBytes);
         }
 
         var bytes = SegmentFile.Load(journal.Folder, segments[index]);
@@ -124,6 +124,13 @@ public sealed class JournalReader(EventJournal journal)
 
         return null;
     }
+
+    // Whoever read one segment to its end reads on here. A whole segment is a megabyte, which each reader would leave behind at each new one.
+    private int? BeginsAfter(SegmentName name, JournalMark after) =>
+        name.FirstSeq == after.Seq + 1 && SegmentHeader.TryRead(Part(name, 0, SegmentHeader.Size).Span) is { } header
+        && header.Epoch == after.Epoch && header.FirstSeq == after.Seq + 1 && header.Prev == after.Hash
+            ? SegmentHeader.Size
+            : null;
 
     private JournalStretch? Stretch(
         SegmentName name, int offset, ReadOnlyMemory<byte> bytes, JournalMark start, DeclaredGap? gap, long limitSeq, int maxEvents, int maxBytes)

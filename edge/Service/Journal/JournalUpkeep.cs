@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Journal;
@@ -6,8 +8,12 @@ namespace MotCua.Edge.Journal;
 /// <summary>What keeps the journal quick and within its budget, beside the writer: a spare segment, snapshots, retention, and a slow look at what is old.</summary>
 public sealed class JournalUpkeep(EventJournal journal)
 {
+    // What one snapshot was put together in serves for the next: of a busy day each would leave hundreds of kilobytes, which only a full collection takes back.
+    private const int MostKept = 1024 * 1024;
+
     private readonly Queue<SegmentName> toVerify = new(journal.Segments);
     private JournalMark? verifiedTo;
+    private ArrayBufferWriter<byte>? snapshot;
 
     /// <summary>Makes the next segment's zeros ahead of need, so that no press waits for a megabyte.</summary>
     /// <returns>True when there was something to do.</returns>
@@ -30,10 +36,22 @@ public sealed class JournalUpkeep(EventJournal journal)
     public bool SnapshotIsDue(JournalMark at, int ticketsInState = 0) => at.Seq - journal.SnapshotSeq >= journal.Options.SnapshotEvery + (ticketsInState / 2);
 
     /// <summary>Writes the state at a mark and drops all but the two newest snapshots.</summary>
+    /// <param name="writeState">Writes the state.</param>
     /// <exception cref="IOException">No space, or the card refuses; the older snapshots stand.</exception>
-    public void WriteSnapshot(JournalMark at, ReadOnlyMemory<byte> state)
+    public void WriteSnapshot(JournalMark at, Action<IBufferWriter<byte>> writeState)
     {
-        journal.Folder.Replace(new SnapshotName(journal.Ordinal, at.Seq).ToString(), new Snapshot(at, state).ToBytes());
+        var file = snapshot ??= new ArrayBufferWriter<byte>();
+        file.ResetWrittenCount();
+        file.GetSpan(Snapshot.HeaderSize)[..Snapshot.HeaderSize].Clear();
+        file.Advance(Snapshot.HeaderSize);
+        writeState(file);
+        Snapshot.Seal(MemoryMarshal.AsMemory(file.WrittenMemory).Span, at);
+        journal.Folder.Replace(new SnapshotName(journal.Ordinal, at.Seq).ToString(), file.WrittenSpan);
+        if (file.Capacity > MostKept)
+        {
+            snapshot = null;
+        }
+
         journal.SnapshotSeq = at.Seq;
         // A snapshot of a later journal was never used: the damage that asked for it was a card that would not read for a while.
         var old = SnapshotName.AllIn(journal.Folder.List()).OrderByDescending(name => name.Ordinal <= journal.Ordinal).Skip(2);

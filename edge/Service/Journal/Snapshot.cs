@@ -36,18 +36,25 @@ internal readonly record struct Snapshot(JournalMark Mark, ReadOnlyMemory<byte> 
     /// <summary>Largest file believed.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
-    private const int HeaderSize = 56;
+    /// <summary>Bytes before the state.</summary>
+    public const int HeaderSize = 56;
 
     public byte[] ToBytes()
     {
         var bytes = new byte[HeaderSize + State.Length];
-        "MCS1"u8.CopyTo(bytes);
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(8), Mark.Epoch.Value);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), Mark.Seq);
-        Mark.Hash.CopyTo(bytes.AsSpan(24));
         State.Span.CopyTo(bytes.AsSpan(HeaderSize));
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), Crc32C.Of(bytes.AsSpan(8)));
+        Seal(bytes, Mark);
         return bytes;
+    }
+
+    /// <summary>Writes the header of a file whose state stands behind it already.</summary>
+    public static void Seal(Span<byte> file, JournalMark mark)
+    {
+        "MCS1"u8.CopyTo(file);
+        BinaryPrimitives.WriteUInt64LittleEndian(file[8..], mark.Epoch.Value);
+        BinaryPrimitives.WriteInt64LittleEndian(file[16..], mark.Seq);
+        mark.Hash.CopyTo(file[24..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(file[4..], Crc32C.Of(file[8..]));
     }
 
     /// <returns>Null when the file is gone, unreadable or not what was written; an older one serves then.</returns>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -19,18 +20,20 @@ internal sealed record CentreSnapshot(
     private const int First = 1;
     private const int Current = 2;
 
-    public static byte[] Write(CentreState state) => JsonSerializer.SerializeToUtf8Bytes(
-        new CentreSnapshot(
-            Current, state.Queue.Date, Sorted(state.Queue.LastNumbers.Select(n => (n.Key.ToString(), n.Value))),
-            [.. state.Queue.AllWaiting.OrderBy(t => t.Arrival).Select(t => SnapshotTicket.Of(t))],
-            [.. state.Queue.AtCounters.Select(c => SnapshotTicket.Of(c.Value, c.Key))],
-            state.Queue.Tally, state.Queue.NextArrival, state.Queue.SkipAtNextDay,
-            [.. state.Calls.Select(c => new SnapshotCall(c.Seq, c.Ticket.ToString(), c.Counter.Value, c.Times, c.At, c.Spoken))],
-            Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state), state.Clock, [.. state.Buttons.Values],
-            new SnapshotCommands([.. state.Commands.Known.Values], state.Commands.Latest)),
-        SnapshotJson.Default.CentreSnapshot);
+    public static byte[] Write(CentreState state)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        Write(state, output);
+        return output.WrittenSpan.ToArray();
+    }
 
-    /// <exception cref="InvalidDataException">Another version, or not what <see cref="Write"/> wrote.</exception>
+    public static void Write(CentreState state, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output);
+        JsonSerializer.Serialize(json, Of(state), SnapshotJson.Default.CentreSnapshot);
+    }
+
+    /// <exception cref="InvalidDataException">Another version, or not what <see cref="Write(CentreState)"/> wrote.</exception>
     public static CentreState Read(ReadOnlySpan<byte> bytes, QueuePlan plan)
     {
         try
@@ -48,6 +51,15 @@ internal sealed record CentreSnapshot(
     /// <summary>By key, so that equal states have equal bytes.</summary>
     public static SortedDictionary<string, T> Sorted<T>(IEnumerable<(string Key, T Value)> pairs) =>
         new(pairs.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal), StringComparer.Ordinal);
+
+    private static CentreSnapshot Of(CentreState state) => new(
+        Current, state.Queue.Date, Sorted(state.Queue.LastNumbers.Select(n => (n.Key.ToString(), n.Value))),
+        [.. state.Queue.AllWaiting.OrderBy(t => t.Arrival).Select(t => SnapshotTicket.Of(t))],
+        [.. state.Queue.AtCounters.Select(c => SnapshotTicket.Of(c.Value, c.Key))],
+        state.Queue.Tally, state.Queue.NextArrival, state.Queue.SkipAtNextDay,
+        [.. state.Calls.Select(c => new SnapshotCall(c.Seq, c.Ticket.ToString(), c.Counter.Value, c.Times, c.At, c.Spoken))],
+        Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state), state.Clock, [.. state.Buttons.Values],
+        new SnapshotCommands([.. state.Commands.Known.Values], state.Commands.Latest));
 
     private CentreState ToState(QueuePlan plan)
     {

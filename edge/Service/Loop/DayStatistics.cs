@@ -9,8 +9,8 @@ namespace MotCua.Edge.Loop;
 /// <param name="durable">The durable state, which knows where the day begins.</param>
 public sealed class DayStatistics(EventJournal journal, Func<Committed> durable)
 {
-    private const int EventsAtOnce = 500;
-    private const int BytesAtOnce = 1024 * 1024;
+    private const int EventsAtOnce = 200;
+    private const int BytesAtOnce = 64 * 1024;
 
     private readonly Lock gate = new();
     private readonly JournalReader reader = new(journal);

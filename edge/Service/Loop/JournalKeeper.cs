@@ -70,7 +70,7 @@ public sealed class JournalKeeper(
         var now = durable();
         if (upkeep.SnapshotIsDue(now.Mark, now.State.Queue.WaitingCount))
         {
-            upkeep.WriteSnapshot(now.Mark, CentreSnapshot.Write(now.State));
+            upkeep.WriteSnapshot(now.Mark, file => CentreSnapshot.Write(now.State, file));
             return TimeSpan.Zero;
         }
 

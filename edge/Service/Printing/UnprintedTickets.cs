@@ -15,8 +15,8 @@ public sealed class UnprintedTickets(EventJournal journal, Func<Committed> durab
     /// <summary>More than any clerk prints again by hand; the newest are kept.</summary>
     public const int Most = 200;
 
-    private const int EventsAtOnce = 500;
-    private const int BytesAtOnce = 256 * 1024;
+    private const int EventsAtOnce = 200;
+    private const int BytesAtOnce = 64 * 1024;
 
     private readonly Lock gate = new();
     private readonly JournalReader reader = new(journal);

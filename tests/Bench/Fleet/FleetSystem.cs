@@ -54,12 +54,45 @@ internal sealed class FleetSystem : IDisposable
             : 0;
     }
 
+    /// <summary>Waits until the views and the ledger of the bridge have read what it holds.</summary>
+    /// <returns>Seconds that it took.</returns>
+    public double WaitForViews(TimeSpan patience)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        using var pause = new ManualResetEventSlim();
+        while (!AreViewsThere() || !IsLedgerThere())
+        {
+            if (TimeProvider.System.GetElapsedTime(begun) > patience)
+            {
+                throw new TimeoutException($"The views do not come through within {patience}.");
+            }
+
+            pause.Wait(TimeSpan.FromMilliseconds(200)); // Asking takes from what is measured.
+        }
+
+        return TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
+    }
+
     public void Dispose()
     {
         Http.Dispose();
         Bridge.Dispose();
         broker.Dispose();
         Province.Dispose();
+    }
+
+    private bool AreViewsThere()
+    {
+        var views = Ask("/api/projection");
+        return views.GetProperty("row").GetInt64() > 0 && views.GetProperty("lagRows").GetInt64() == 0;
+    }
+
+    private bool IsLedgerThere() => Ask("/api/ledger").GetProperty("toGo").GetInt64() == 0;
+
+    private JsonElement Ask(string path)
+    {
+        using var answer = Http.GetAsync(new Uri(path, UriKind.Relative)).GetAwaiter().GetResult();
+        return JsonDocument.Parse(answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync().GetAwaiter().GetResult()).RootElement;
     }
 
     private bool IsHealthy()

@@ -28,7 +28,7 @@ public sealed class IngestServiceTests
                 link, new MqttConnection("broker.test", 1883, "bridge-1", null, TimeSpan.FromSeconds(30)), shared: true, rig.Time, rig.Random, rig.Status, NullLogger.Instance);
             var loop = new IngestLoop(
                 link, keeper, rig.Store, rig.Fleet, rig.Key, rig.Time, rig.Random, rig.Status, rig.Limits, rig.Commands, rig.Sampler, NullLogger<IngestLoop>.Instance);
-            using var service = new IngestService(loop, link, rig.Door, systemd, NullLogger<IngestService>.Instance);
+            using var service = new IngestService(loop, link, rig.Door, new IngestPressure(rig.Time), systemd, rig.Time, NullLogger<IngestService>.Instance);
             await service.StartAsync(TestContext.Current.CancellationToken);
             for (var step = 0; step < 3; step++)
             {

@@ -59,6 +59,24 @@ public abstract partial class BridgeStoreContract
     }
 
     [Fact]
+    public void A_centre_that_had_no_room_in_memory_is_read_back_when_it_speaks_again()
+    {
+        var day = Day();
+        Project();
+        using var writer = Store.Views.OpenWriter();
+        var projection = new Projection(Store, writer, Store.Views.ReadGenerations()[0], mostInMemory: 0);
+        for (var seq = 1; seq <= day.Length; seq++)
+        {
+            Store.Commit(Appends(day.Append(seq, seq)));
+            Assert.Equal(1, projection.Step());
+        }
+
+        var ticket = Assert.Single(Store.Views.ReadTickets(day.Centre, Monday, 0, 10));
+        Assert.Equal((TicketStage.Served, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(5)), (ticket.Stage, ticket.Waited, ticket.ServedFor));
+        Assert.Equal(1, Store.Views.ReadFigures(Monday, Monday, null).Sum(row => row.Counts.Issued));
+    }
+
+    [Fact]
     public void Of_two_projections_of_one_generation_the_second_writes_nothing()
     {
         var day = Day();

@@ -110,7 +110,7 @@ internal sealed class Bench : IDisposable
         return first;
     }
 
-    public void Snapshot() => Upkeep.WriteSnapshot(Journal.Committed, Fold.Save());
+    public void Snapshot() => Upkeep.WriteSnapshot(Journal.Committed, file => file.Write(Fold.Save()));
 
     /// <summary>Everything of a journal from the beginning, over as many stretches as it takes.</summary>
     public List<byte[]> ReadAll(EpochId epoch, int maxEvents = 200, int maxBytes = 64 * 1024, List<DeclaredGap>? gaps = null)

@@ -22,6 +22,9 @@ public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments
     // A sentence of six seconds.
     private const int FirstBytes = 256 << 10;
 
+    // One at a time speaks. The shared pool would keep a buffer for each thread that ever read an answer.
+    private static readonly ArrayPool<byte> Lent = ArrayPool<byte>.Create(maxArrayLength: 4 << 20, maxArraysPerBucket: 1);
+
     /// <summary>The text never stands on the command line, where a leading dash would be an option.</summary>
     /// <remarks>
     /// -b 1: input is UTF-8 whatever the locale; -z: no pause after the last sentence; -a 65: at full amplitude (100) every Vietnamese voice
@@ -98,7 +101,7 @@ public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments
     private async Task<ReadOnlyMemory<byte>> ReadAnswerAsync(Stream output, int maxBytes, CancellationToken stop)
     {
         // In a lent buffer, and copied once its length is known: a sound is large, and what stands beside it unused would be as large again.
-        var lent = ArrayPool<byte>.Shared.Rent(FirstBytes);
+        var lent = Lent.Rent(FirstBytes);
         try
         {
             var length = 0;
@@ -113,9 +116,9 @@ public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments
                 if (length == lent.Length)
                 {
                     // At most twice the bound, which the check above holds.
-                    var larger = ArrayPool<byte>.Shared.Rent(length * 2);
+                    var larger = Lent.Rent(length * 2);
                     lent.AsSpan(0, length).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(lent);
+                    Lent.Return(lent);
                     lent = larger;
                 }
             }
@@ -124,7 +127,7 @@ public sealed record SpeechProgram(string Path, ImmutableArray<string> Arguments
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(lent);
+            Lent.Return(lent);
         }
     }
 
