@@ -21,6 +21,11 @@ if (args is ["ca" or "certificates" or "revoke" or "enrol" or "check-broker", ..
     };
 }
 
+if (args is ["configure", ..])
+{
+    return await ConfigureCommand.RunAsync(args[1..], Console.Out, Console.Error);
+}
+
 if (args is ["move", ..])
 {
     return MoveCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error);

@@ -30,6 +30,9 @@ public static class Topics
 
     public static string Command(CentreId centre) => $"{Root}/{centre}/down/cmd";
 
+    /// <summary>How the centre shall be set up; retained.</summary>
+    public static string Configuration(CentreId centre) => $"{Root}/{centre}/down/cfg";
+
     /// <summary>Where a centre answers a command.</summary>
     public static string Answer(CentreId centre, string command) => $"{Root}/{centre}/up/res/{command}";
 

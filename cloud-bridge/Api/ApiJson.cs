@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MotCua.CloudBridge.Commands;
+using MotCua.CloudBridge.Configurations;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Views;
 
@@ -44,6 +45,12 @@ public sealed record FleetNews(DateTimeOffset At, bool Whole, IReadOnlyList<stri
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandView))]
 [JsonSerializable(typeof(CommandList))]
+[JsonSerializable(typeof(ConfigurationRequest))]
+[JsonSerializable(typeof(WithdrawRequest))]
+[JsonSerializable(typeof(ConfigurationView))]
+[JsonSerializable(typeof(ConfigurationList))]
+[JsonSerializable(typeof(ConfigurationGiven))]
+[JsonSerializable(typeof(bool?))]
 [JsonSerializable(typeof(int?))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext;

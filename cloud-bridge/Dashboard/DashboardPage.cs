@@ -15,6 +15,7 @@ public static class DashboardPage
         ("/dashboard/dashboard.css", "dashboard.css", "text/css; charset=utf-8"),
         ("/dashboard/dashboard.js", "dashboard.js", "text/javascript; charset=utf-8"),
         ("/dashboard/commands.js", "commands.js", "text/javascript; charset=utf-8"),
+        ("/dashboard/configuration.js", "configuration.js", "text/javascript; charset=utf-8"),
         ("/dashboard/dom.js", "dom.js", "text/javascript; charset=utf-8"),
         ("/dashboard/words.js", "words.js", "text/javascript; charset=utf-8"),
         ("/dashboard/icon.svg", "icon.svg", "image/svg+xml"),

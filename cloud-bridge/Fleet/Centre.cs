@@ -23,6 +23,8 @@ internal sealed class Centre(CentreId id)
 
     public StateMessage? State { get; private set; }
 
+    public RunningConfiguration? Configuration => birth is { } said ? new RunningConfiguration(said.Configuration, said.Pushed) : null;
+
     /// <summary>Number of the view's last change that touched this centre.</summary>
     public long Revision { get; set; }
 

@@ -67,3 +67,8 @@ public sealed record HealthSummary(DateTimeOffset At, long Pending, long Journal
 /// <param name="Time">Wall time of the box.</param>
 /// <param name="Text">One Vietnamese sentence.</param>
 public sealed record EventLine(string Id, string Type, DateTimeOffset Time, string Text);
+
+/// <summary>What a centre says of its configuration.</summary>
+/// <param name="Hash">SHA-256 of the file that it runs by, as it says it.</param>
+/// <param name="Pushed">The newest of the province that it has seen; null when none.</param>
+public sealed record RunningConfiguration(string Hash, MotCua.Protocols.State.BirthConfiguration? Pushed);

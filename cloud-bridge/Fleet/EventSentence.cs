@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MotCua.Protocols.Commands;
+using MotCua.Protocols.Configuration;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.Faults;
 
@@ -77,6 +78,8 @@ public static class EventSentence
         AnnouncementSaid { Result: "done" } => "Loa đã đọc thông báo của trung tâm",
         AnnouncementSaid => "Loa không đọc hết thông báo",
         CommandAnswered answered => $"Lệnh {KindName(answered.Kind)}: {CommandWord(answered.State)}{(answered.Reason is { } why ? $". {why}" : "")}",
+        ConfigurationChanged { Errors: [var first, ..] } changed => $"Cấu hình của tỉnh: {ConfigurationWord(changed.Outcome)}. {first}",
+        ConfigurationChanged changed => $"Cấu hình của tỉnh: {ConfigurationWord(changed.Outcome)}{(changed.Reason is { } why ? $". {why}" : "")}",
         DeviceChanged { State: "ready" } device => $"{device.Device}: hoạt động tốt",
         DeviceChanged device => $"{device.Device}: {FaultTitle(device.Fault) ?? StateName(device.State)}",
         _ => data.GetType().Name,
@@ -121,6 +124,17 @@ public static class EventSentence
         CommandState.Failed => "không làm được",
         CommandState.Refused => "từ chối",
         _ => state,
+    };
+
+    /// <param name="outcome">Of a configuration, as on the wire.</param>
+    public static string ConfigurationWord(string outcome) => outcome switch
+    {
+        ConfigurationOutcome.Tried => "bắt đầu dùng thử",
+        ConfigurationOutcome.Kept => "chạy tốt, đã giữ",
+        ConfigurationOutcome.Refused => "có lỗi, không dùng",
+        ConfigurationOutcome.RolledBack => "không chạy được, đã trở về bản trước",
+        ConfigurationOutcome.SetAside => "thôi dùng, trung tâm dùng tệp tại chỗ",
+        _ => outcome,
     };
 
     /// <param name="state">Of a device, as on the wire.</param>

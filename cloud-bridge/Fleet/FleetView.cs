@@ -69,6 +69,15 @@ public sealed class FleetView
         }
     }
 
+    /// <summary>What a centre said of its configuration at its last birth; null while it was never born.</summary>
+    public RunningConfiguration? ConfigurationOf(CentreId id)
+    {
+        lock (gate)
+        {
+            return centres.GetValueOrDefault(id)?.Configuration;
+        }
+    }
+
     /// <param name="parsed">The fact's body as its message; null when it is cleared.</param>
     /// <returns>Null when taken, else why there is no room.</returns>
     public string? Apply(Fact fact, object? parsed)

@@ -1,5 +1,6 @@
 using MotCua.CloudBridge.Api;
 using MotCua.CloudBridge.Commands;
+using MotCua.CloudBridge.Configurations;
 using MotCua.CloudBridge.Dashboard;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Health;
@@ -47,6 +48,7 @@ public static class BridgeApp
         app.Use(new OriginGuard(options.PublicUrls).Check);
         CentresApi.Map(app);
         CommandsApi.Map(app);
+        ConfigurationsApi.Map(app);
         HealthApi.Map(app);
         ProjectionApi.Map(app);
         HealthHistoryApi.Map(app);
@@ -74,10 +76,14 @@ public static class BridgeApp
         services.AddSingleton(provider => new CommandTraffic(
             provider.GetRequiredService<IMqttLink>(), provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(), provider.GetRequiredService<ProvinceKey>(),
             time, random, provider.GetRequiredService<CommandDoor>()));
+        services.AddSingleton<ConfigurationDoor>();
+        services.AddSingleton(provider => new ConfigurationTraffic(
+            provider.GetRequiredService<IMqttLink>(), provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(), provider.GetRequiredService<ProvinceKey>(),
+            time, provider.GetRequiredService<ConfigurationDoor>()));
         services.AddSingleton(provider => new IngestLoop(
             provider.GetRequiredService<IMqttLink>(), provider.GetRequiredService<BridgeLink>(), provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(),
             provider.GetRequiredService<ProvinceKey>(), time, random, provider.GetRequiredService<IngestStatus>(), new IngestGroupLimits(),
-            provider.GetRequiredService<CommandTraffic>(), provider.GetRequiredService<HealthSampler>(), provider.GetRequiredService<ILogger<IngestLoop>>()));
+            provider.GetRequiredService<CommandTraffic>(), provider.GetRequiredService<ConfigurationTraffic>(), provider.GetRequiredService<HealthSampler>(), provider.GetRequiredService<ILogger<IngestLoop>>()));
         services.AddSingleton(_ => new SdNotify(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), time));
         services.AddHostedService<IngestService>();
         services.AddSingleton<ProjectionStatus>();

@@ -1,4 +1,5 @@
 using MotCua.CloudBridge.Commands;
+using MotCua.CloudBridge.Configurations;
 using MotCua.CloudBridge.Ingest;
 using MotCua.Protocols.Mqtt;
 
@@ -6,7 +7,7 @@ namespace MotCua.CloudBridge.Hosting;
 
 /// <summary>Runs the ingest loop on a thread of its own: commits block, and must not hold up pages.</summary>
 public sealed partial class IngestService(
-    IngestLoop loop, IMqttLink link, CommandDoor commands, IngestPressure pressure, SdNotify systemd, TimeProvider time, ILogger<IngestService> logger) : IHostedService, IDisposable
+    IngestLoop loop, IMqttLink link, CommandDoor commands, ConfigurationDoor configurations, IngestPressure pressure, SdNotify systemd, TimeProvider time, ILogger<IngestService> logger) : IHostedService, IDisposable
 {
     // So often a step is made even when nothing happens, since the watchdog counts steps.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
@@ -21,6 +22,7 @@ public sealed partial class IngestService(
     {
         link.EventQueued += Wake;
         commands.Came += Wake;
+        configurations.Came += Wake;
         new Thread(Run) { Name = "ingest", IsBackground = true }.Start();
         return Task.CompletedTask;
     }
@@ -63,6 +65,7 @@ public sealed partial class IngestService(
         {
             link.EventQueued -= Wake;
             commands.Came -= Wake;
+            configurations.Came -= Wake;
             link.Disconnect();
             ended.SetResult();
         }

@@ -1,4 +1,5 @@
 using MotCua.CloudBridge.Commands;
+using MotCua.CloudBridge.Configurations;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Health;
 using MotCua.CloudBridge.Store;
@@ -16,7 +17,7 @@ namespace MotCua.CloudBridge.Ingest;
 /// </remarks>
 public sealed class IngestLoop(
     IMqttLink mqtt, BridgeLink link, IBridgeStore store, FleetView fleet, ProvinceKey key, TimeProvider time, Random random, IngestStatus status, IngestGroupLimits limits, CommandTraffic commands,
-    HealthSampler health, ILogger<IngestLoop> log)
+    ConfigurationTraffic configurations, HealthSampler health, ILogger<IngestLoop> log)
 {
     private static readonly TimeSpan FirstStorePause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestStorePause = TimeSpan.FromSeconds(10);
@@ -46,8 +47,10 @@ public sealed class IngestLoop(
         try
         {
             commands.Collect(storeIsDown: StoreRest() > TimeSpan.Zero);
+            configurations.Collect(storeIsDown: StoreRest() > TimeSpan.Zero);
             more = Collect(group);
             commands.TakeLogs(group.Appends);
+            configurations.TakeLogs(group.Appends);
             Commit(group);
         }
         catch (LogMovedException)
@@ -61,9 +64,10 @@ public sealed class IngestLoop(
         }
 
         commands.Send();
+        configurations.Send();
         status.Dropped(mqtt.DroppedMessages);
         var untilConnect = link.KeepUp();
-        return more ? TimeSpan.Zero : Sooner(untilConnect, storePauseFrom is null ? commands.Rest() : StoreRest());
+        return more ? TimeSpan.Zero : Sooner(untilConnect, storePauseFrom is null ? Sooner(commands.Rest(), configurations.Rest()) : StoreRest());
     }
 
     private bool Collect(IngestGroup group)
@@ -127,6 +131,7 @@ public sealed class IngestLoop(
                     case ("birth", ""):
                         reason = facts.Take(centre, FactKind.Birth, "", message.Payload, now);
                         commands.Born(centre);
+                        configurations.Born(centre);
                         break;
                     case ("health", ""):
                         reason = facts.Take(centre, FactKind.Health, "", message.Payload, now);
@@ -168,10 +173,11 @@ public sealed class IngestLoop(
             return;
         }
 
-        if (retrying || !group.IsEmpty || facts.Unsaved.Count > 0 || commands.HasWrites)
+        if (retrying || !group.IsEmpty || facts.Unsaved.Count > 0 || commands.HasWrites || configurations.HasWrites)
         {
-            store.Commit(commands.Into(new BridgeWrites(group.Appends, group.Quarantined, facts.Unsaved)));
+            store.Commit(configurations.Into(commands.Into(new BridgeWrites(group.Appends, group.Quarantined, facts.Unsaved))));
             commands.Committed();
+            configurations.Committed();
         }
 
         if (retrying)
@@ -248,6 +254,7 @@ public sealed class IngestLoop(
     {
         ends.Forget();
         commands.Failed(e is CommitInDoubtException);
+        configurations.Failed(e is CommitInDoubtException);
         storePauseFrom = time.GetTimestamp();
         storePause = storeBackoff.Next();
         status.StoreFailed(e.Message);

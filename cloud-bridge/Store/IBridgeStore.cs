@@ -13,6 +13,9 @@ public sealed record BridgeWrites(IReadOnlyList<LogAppend> Appends, IReadOnlyLis
     /// <summary>What became of commands, these or older ones, in order.</summary>
     public IReadOnlyList<CommandStep> Steps { get; init; } = [];
 
+    /// <summary>Configurations that were given, and what became of them; each that a person gave is written into the audit as well.</summary>
+    public ConfigurationWrites Configurations { get; init; } = ConfigurationWrites.None;
+
     /// <summary>All lines of the audit, those of <see cref="Commands"/> too, in order; only where another store is copied. Null: each command brings its own.</summary>
     public IReadOnlyList<AuditLine>? Audit { get; init; }
 
@@ -32,6 +35,9 @@ public interface IBridgeStore : IDisposable
 
     /// <summary>Health of centres over time.</summary>
     IHealthStore Health { get; }
+
+    /// <summary>Configurations of centres.</summary>
+    IConfigurationStore Configurations { get; }
 
     /// <summary>What the province no longer has, on purpose.</summary>
     IRetention Retention { get; }

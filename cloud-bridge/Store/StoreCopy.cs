@@ -1,5 +1,6 @@
 using MotCua.CloudBridge.Health;
 using MotCua.CloudBridge.Views;
+using MotCua.Protocols.Configuration;
 
 namespace MotCua.CloudBridge.Store;
 
@@ -37,6 +38,7 @@ public static class StoreCopy
             progress(ends.Values.Sum(end => end.UpTo), total);
         }
 
+        CopyConfigurations(source, target);
         target.Commit(WithCommands(source, target, new BridgeWrites([], [.. source.ReadQuarantine(int.MaxValue).Reverse()], source.ReadFacts())));
         Compare(source, target);
         CopyHealth(source, target);
@@ -85,6 +87,35 @@ public static class StoreCopy
         List<AuditLine> audit = [.. source.ReadAudit(int.MaxValue).Reverse()];
         var commands = audit.Select(line => line.Centre).Distinct().SelectMany(centre => source.ReadCommands(centre, int.MaxValue).Reverse()).OrderBy(command => command.Given.Given).ToList();
         return writes with { Commands = [.. commands.Select(command => command.Given)], Steps = [.. commands.SelectMany(StepsOf)], Audit = audit };
+    }
+
+    // One after another as they were given, each with what became of any until the next, so that the states come in their order. Broken off, it goes on with those that lack.
+    private static void CopyConfigurations(IBridgeStore source, IBridgeStore target)
+    {
+        foreach (var centre in source.Configurations.ReadCentres())
+        {
+            List<ConfigurationRecord> all = [.. source.Configurations.Read(centre, int.MaxValue).Reverse()];
+            List<ConfigurationStep> steps = [.. all.SelectMany(one => one.History.Where(moment => ConfigurationOutcome.IsKnown(moment.State) || moment.State == ConfigurationStages.Sent)
+                .Select(moment => new ConfigurationStep(centre, one.Given.Revision, moment.State, moment.Note, moment.At))).OrderBy(step => step.At)];
+            for (var i = 0; i < all.Count; i++)
+            {
+                var (revision, until) = (all[i].Given.Revision, i + 1 < all.Count ? all[i + 1].Given.Given : DateTimeOffset.MaxValue);
+                if (target.Configurations.Find(centre, revision) is null)
+                {
+                    Keep(new([source.Configurations.Find(centre, revision)!.Given], [], [.. steps.Where(step => step.At < until)]));
+                }
+
+                steps.RemoveAll(step => step.At < until);
+            }
+
+            if (!all[^1].IsWanted)
+            {
+                Keep(new([], [new ConfigurationWithdrawal(centre, "", "", all[^1].History.LastOrDefault(moment => moment.State == ConfigurationStages.Withdrawn)?.At ?? all[^1].At)], []));
+            }
+        }
+
+        // Their lines are in the audit that is copied.
+        void Keep(ConfigurationWrites writes) => target.Commit(new BridgeWrites([], [], []) { Configurations = writes, Audit = [] });
     }
 
     // Runs of one month that follow each other: a clock that was set back makes months come again, and the order of commit is the order of rows.

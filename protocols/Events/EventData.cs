@@ -102,4 +102,5 @@ public sealed record SelfTestDevice(string Device, string Result, string? Code);
 [JsonSerializable(typeof(SelfTestFinished))]
 [JsonSerializable(typeof(ButtonsCounted))]
 [JsonSerializable(typeof(CommandAnswered))]
+[JsonSerializable(typeof(ConfigurationChanged))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -47,6 +47,7 @@ public static class EventTypes
         ("ticket.unprinted", EventJson.Default.TicketUnprinted),
         ("announcement.said", EventJson.Default.AnnouncementSaid),
         ("command.answered", EventJson.Default.CommandAnswered),
+        ("configuration.changed", EventJson.Default.ConfigurationChanged),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

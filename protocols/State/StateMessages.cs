@@ -16,8 +16,16 @@ public sealed record StateMessage(string State, long Session)
 /// <param name="Session">As in <see cref="StateMessage"/>.</param>
 /// <param name="Name">For people, such as "Phường Việt Trì".</param>
 /// <param name="Epochs">The journals that the centre can still ship, oldest first.</param>
-/// <param name="Configuration">SHA-256 of the configuration file, 64 hexadecimal digits.</param>
-public sealed record BirthMessage(long Session, string Name, string Version, string Configuration, IReadOnlyList<BirthEpoch> Epochs, IReadOnlyList<BirthDevice> Devices);
+/// <param name="Configuration">SHA-256 of the configuration that the centre runs by, 64 hexadecimal digits.</param>
+/// <param name="Pushed">The newest configuration of the province that the centre has seen; left out while it has seen none.</param>
+public sealed record BirthMessage(
+    long Session, string Name, string Version, string Configuration, IReadOnlyList<BirthEpoch> Epochs, IReadOnlyList<BirthDevice> Devices,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BirthConfiguration? Pushed = null);
+
+/// <param name="Revision">As the province numbered it.</param>
+/// <param name="Hash">SHA-256 of its text, 64 hexadecimal digits.</param>
+/// <param name="State">What became of it, as in <c>configuration.changed</c>.</param>
+public sealed record BirthConfiguration(long Revision, string Hash, string State);
 
 /// <param name="Epoch">16 hexadecimal digits.</param>
 /// <param name="From">First sequence number that is still there.</param>

@@ -21,14 +21,15 @@ public static class SignedToken
         return [.. signed, (byte)'.', .. Encoding.ASCII.GetBytes(Base64Url.EncodeToString(key.Sign(signed)))];
     }
 
+    /// <param name="most">Longest token taken for this purpose, in bytes.</param>
     /// <returns>The claims, or null with the reason in words; nothing of a token that does not verify is given out.</returns>
-    public static T? TryVerify<T>(ProvinceKey key, string type, ReadOnlySpan<byte> token, JsonTypeInfo<T> info, out string reason)
+    public static T? TryVerify<T>(ProvinceKey key, string type, ReadOnlySpan<byte> token, JsonTypeInfo<T> info, out string reason, int most = MaxBytes)
         where T : class
     {
         reason = "Not a token.";
-        if (token.Length > MaxBytes)
+        if (token.Length > most)
         {
-            reason = $"A token has at most {MaxBytes} bytes.";
+            reason = $"A token has at most {most} bytes.";
             return null;
         }
 

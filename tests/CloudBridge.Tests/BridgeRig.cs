@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MotCua.CloudBridge.Commands;
+using MotCua.CloudBridge.Configurations;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Health;
 using MotCua.CloudBridge.Ingest;
@@ -47,6 +48,11 @@ public sealed class BridgeRig : IDisposable
     public CommandDoor Door { get; private set; } = null!;
 
     public CommandTraffic Commands { get; private set; } = null!;
+
+    /// <summary>Where pages hand configurations in.</summary>
+    public ConfigurationDoor ConfigurationDoor { get; private set; } = null!;
+
+    public ConfigurationTraffic Configurations { get; private set; } = null!;
 
     /// <summary>Where health messages are gathered.</summary>
     public HealthSampler Sampler { get; } = new();
@@ -132,6 +138,8 @@ public sealed class BridgeRig : IDisposable
         var link = new BridgeLink(Link, connection, shared: true, Time, Random, Status, NullLogger.Instance);
         Door = new CommandDoor();
         Commands = new CommandTraffic(Link, Store, Fleet, Key, Time, Random, Door);
-        loop = new IngestLoop(Link, link, Store, Fleet, Key, Time, Random, Status, Limits, Commands, Sampler, NullLogger<IngestLoop>.Instance);
+        ConfigurationDoor = new ConfigurationDoor();
+        Configurations = new ConfigurationTraffic(Link, Store, Fleet, Key, Time, ConfigurationDoor);
+        loop = new IngestLoop(Link, link, Store, Fleet, Key, Time, Random, Status, Limits, Commands, Configurations, Sampler, NullLogger<IngestLoop>.Instance);
     }
 }

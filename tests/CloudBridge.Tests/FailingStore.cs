@@ -28,6 +28,8 @@ public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
 
     public IHealthStore Health => inner.Health;
 
+    public IConfigurationStore Configurations => inner.Configurations;
+
     public IRetention Retention => inner.Retention;
 
     public void Commit(BridgeWrites writes)

@@ -1,4 +1,5 @@
 import { closeCommands, openCommands, showCommands } from "./commands.js";
+import { closeConfiguration, openConfiguration, showConfiguration } from "./configuration.js";
 import { byId, make } from "./dom.js";
 import { drawWords, say, timeOf, momentOf, numberOf } from "./words.js";
 
@@ -42,6 +43,7 @@ function takeNews(news) {
   if (openCentre && news.centres.some((c) => c.id === openCentre)) {
     showDetail(openCentre);
     showCommands();
+    showConfiguration();
   }
   redraw();
 }
@@ -160,6 +162,7 @@ function openDetail(id) {
   byId("detail-body").replaceChildren(make("p", "small", say("loading")));
   byId("detail").showModal();
   showDetail(id);
+  openConfiguration(id);
   openCommands(id, centres.get(id)?.name ?? id);
 }
 
@@ -219,6 +222,7 @@ function words() {
   if (openCentre) {
     showDetail(openCentre);
     showCommands();
+    showConfiguration();
   }
 }
 
@@ -243,6 +247,6 @@ setInterval(() => {
 
 byId("search").addEventListener("input", redraw);
 byId("close").addEventListener("click", () => byId("detail").close());
-byId("detail").addEventListener("close", () => { openCentre = null; closeCommands(); });
+byId("detail").addEventListener("close", () => { openCentre = null; closeCommands(); closeConfiguration(); });
 drawWords(words);
 follow();

@@ -22,6 +22,7 @@ public sealed class PostgresBridgeStore : IBridgeStore, ICommitNews
         this.source = source;
         Views = new ViewStore(() => new PostgresSql(source), "SELECT position FROM head");
         Health = new HealthStore(() => new PostgresSql(source));
+        Configurations = new ConfigurationStore(() => new PostgresSql(source));
         Retention = new Retention(() => new PostgresSql(source), (connection, before, _) => PostgresMonths.Remove((PostgresSql)connection, before));
         (writer, reader, listener) = (new PostgresWriter(source, time, limits), new PostgresReader(source), new PostgresListener(source));
     }
@@ -58,6 +59,8 @@ public sealed class PostgresBridgeStore : IBridgeStore, ICommitNews
     public IViewStore Views { get; }
 
     public IHealthStore Health { get; }
+
+    public IConfigurationStore Configurations { get; }
 
     public IRetention Retention { get; }
 

@@ -101,7 +101,8 @@ internal static class PostgresCommands
         connection, "INSERT INTO audit (at_ms, who, action, centre, subject, reason) VALUES ($1, $2, $3, $4, $5, $6)",
         line.At.ToUnixTimeMilliseconds(), line.Who, line.Action, line.Centre.Value, line.Subject, line.Reason);
 
-    private static object? Scalar(NpgsqlConnection connection, string text, params ReadOnlySpan<object?> values)
+    /// <returns>The first value of the first row; null when there is none.</returns>
+    public static object? Scalar(NpgsqlConnection connection, string text, params ReadOnlySpan<object?> values)
     {
         using var command = new NpgsqlCommand(text, connection);
         foreach (var value in values)

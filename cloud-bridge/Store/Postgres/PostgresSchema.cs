@@ -37,6 +37,7 @@ internal static class PostgresSchema
         PostgresCommands.Tables,
         string.Format(System.Globalization.CultureInfo.InvariantCulture, Sql.ViewTables.Definition + Sql.HealthStore.Definition + Sql.Retention.Definition, ""),
         Sql.ViewTables.FaultIndexes,
+        Sql.ConfigurationStore.Definition.Replace("{0}", "", StringComparison.Ordinal),
     ];
 
     // "motcua" in ASCII: bridges that start together migrate one after another.

@@ -36,6 +36,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider time,
             Keep(connection, writes.Facts);
             quarantine.Keep(connection, writes.Quarantined);
             PostgresCommands.Keep(connection, writes);
+            Sql.ConfigurationStore.Keep((text, values) => PostgresCommands.Scalar(connection, text, values), writes);
             Finish(transaction);
         }
         catch (Exception e) when (e is NpgsqlException or BridgeStoreException)

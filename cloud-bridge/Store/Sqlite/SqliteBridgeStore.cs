@@ -19,6 +19,7 @@ public sealed class SqliteBridgeStore : IBridgeStore
         this.file = file;
         Views = new ViewStore(() => new SqliteSql(file, turn), "SELECT max(position) FROM batches");
         Health = new HealthStore(() => new SqliteSql(file, turn));
+        Configurations = new ConfigurationStore(() => new SqliteSql(file, turn));
         Retention = new Retention(() => new SqliteSql(file, turn), Remove);
         this.writing = writing;
         this.reader = reader;
@@ -66,6 +67,8 @@ public sealed class SqliteBridgeStore : IBridgeStore
     public IViewStore Views { get; }
 
     public IHealthStore Health { get; }
+
+    public IConfigurationStore Configurations { get; }
 
     public IRetention Retention { get; }
 

@@ -31,6 +31,7 @@ internal static class SqliteSchema
         SqliteCommands.Tables,
         string.Format(System.Globalization.CultureInfo.InvariantCulture, Sql.ViewTables.Definition + Sql.HealthStore.Definition + Sql.Retention.Definition, " WITHOUT ROWID"),
         Sql.ViewTables.FaultIndexes,
+        Sql.ConfigurationStore.Definition.Replace("{0}", " WITHOUT ROWID", StringComparison.Ordinal),
     ];
 
     /// <exception cref="BridgeStoreException">The file was written by a newer program.</exception>

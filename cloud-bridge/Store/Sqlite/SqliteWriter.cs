@@ -6,6 +6,7 @@ namespace MotCua.CloudBridge.Store.Sqlite;
 /// <summary>The one connection that writes. Called by one thread.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
+    private readonly SqliteConnection connection;
     private readonly TimeProvider time;
     private readonly SqliteStatement begin, commit, rollback, findLog, addLog, moveLog, addBatch, addGap, setFact, clearFact, probe;
     private readonly SqliteQuarantine quarantine;
@@ -13,7 +14,7 @@ internal sealed class SqliteWriter : IDisposable
 
     public SqliteWriter(SqliteConnection connection, TimeProvider time, QuarantineLimits limits)
     {
-        this.time = time;
+        (this.connection, this.time) = (connection, time);
         begin = new(connection, "BEGIN IMMEDIATE");
         commit = new(connection, "COMMIT");
         rollback = new(connection, "ROLLBACK");
@@ -55,6 +56,7 @@ internal sealed class SqliteWriter : IDisposable
 
             quarantine.Keep(writes.Quarantined);
             commands.Keep(writes);
+            Sql.ConfigurationStore.Keep(Run, writes);
             if (writes.Appends.Count + writes.Facts.Count + writes.Quarantined.Count + writes.Commands.Count + writes.Steps.Count + (writes.Audit?.Count ?? 0) == 0)
             {
                 probe.Run(now);
@@ -99,6 +101,13 @@ internal sealed class SqliteWriter : IDisposable
         {
             clearFact.Run(centre, kind, id);
         }
+    }
+
+    // Texts of both engines; a few a day.
+    private void Run(string text, object?[] values)
+    {
+        using var once = new SqliteStatement(connection, text, [.. Enumerable.Range(1, values.Length).Select(number => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${number}"))]);
+        once.Run(values);
     }
 
     private void TryRollback()

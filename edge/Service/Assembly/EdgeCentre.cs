@@ -14,6 +14,7 @@ using MotCua.Edge.Media;
 using MotCua.Edge.Outlook;
 using MotCua.Edge.Printing;
 using MotCua.Edge.SelfTest;
+using MotCua.Edge.Trials;
 using MotCua.Edge.Uplink;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.Mqtt;
@@ -98,7 +99,13 @@ public sealed partial class EdgeCentre : IDisposable
         Feed.Join(Keeper);
         if (options.Mqtt is { } mqtt && province is not null && seams.Link is { } link)
         {
-            var source = new UplinkSource(options.Centre, options.Name, EdgeVersion.Current, options.Hash, Devices, HostHealth);
+            if (seams.Trials is { } trials)
+            {
+                Configurations = new ConfigurationDesk(options, trials, province, Loop, time, (code, detail) => Devices.Fault("edge", code, detail, present: detail is not null));
+                Feed.Join(Configurations);
+            }
+
+            var source = new UplinkSource(options.Centre, options.Name, EdgeVersion.Current, options.Hash, Devices, HostHealth) { Pushed = () => Configurations?.Said };
             var provinceClock = new ProvinceClock(time, identity.Clock);
             Commands = new CommandDesk(
                 options.Centre, province, [new AnnounceKind(Texts), new SelfTestKind(SelfTest), new AppointmentsKind(Loop, Statistics)], Loop, new CommandFiles(seams.Journal), provinceClock, time,
@@ -106,7 +113,7 @@ public sealed partial class EdgeCentre : IDisposable
             Feed.Join(Commands);
             Uplink = new UplinkLoop(
                 link, new MqttConnection(mqtt.Host, mqtt.Port, options.Centre.Value, Will: null, KeepAlive: TimeSpan.FromSeconds(20), mqtt.Tls), province, source, reader, acks, time,
-                seams.Random, seams.Logs.CreateLogger<UplinkLoop>(), Commands, new LineBudget(time, mqtt.MaxKbit));
+                seams.Random, seams.Logs.CreateLogger<UplinkLoop>(), Commands, new LineBudget(time, mqtt.MaxKbit), Configurations);
             Feed.Join(Uplink);
             certificate = mqtt.Tls is { } files ? new CertificateWatch(files, options.Centre, provinceClock, (code, detail) => Devices.Fault("uplink", code, detail, present: detail is not null)) : null;
         }
@@ -161,6 +168,9 @@ public sealed partial class EdgeCentre : IDisposable
     /// <summary>Null when the centre has no province.</summary>
     public CommandDesk? Commands { get; }
 
+    /// <summary>Null when the centre has no province, or takes no configurations of it.</summary>
+    public ConfigurationDesk? Configurations { get; }
+
     public SelfTestRunner SelfTest { get; }
 
     public Func<Protocols.State.HealthMessage> HostHealth { get; }
@@ -173,7 +183,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. hall.Loops, Buttons.Ledger, .. voice.Loops, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. Commands is null ? [] : (ISteppedLoop[])[Commands], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], .. certificate is null ? [] : (ISteppedLoop[])[certificate], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
+        [Loop, .. hall.Loops, Buttons.Ledger, .. voice.Loops, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. Commands is null ? [] : (ISteppedLoop[])[Commands], .. Configurations is null ? [] : (ISteppedLoop[])[Configurations], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], .. certificate is null ? [] : (ISteppedLoop[])[certificate], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()

@@ -6,6 +6,7 @@ using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Media;
+using MotCua.Edge.Trials;
 using MotCua.Protocols.Mqtt;
 
 namespace MotCua.Edge.Assembly;
@@ -35,6 +36,7 @@ public interface IHardware : IDisposable
 /// <param name="Guidance">Null when the centre plays none.</param>
 /// <param name="Link">Null when the centre has no province configured.</param>
 /// <param name="Media">Null when its televisions show no pictures and films.</param>
+/// <param name="Trials">Null where the province may not send configurations.</param>
 public sealed record EdgeSeams(
     TimeProvider Time, Random Random, EdgeIdentity Identity, Func<Protocols.Events.EpochId> NewEpoch, IJournalFolder Journal, JournalOptions JournalOptions,
-    IHardware Hardware, SpeechSeam Speech, IMqttLink? Link, ILoggerFactory Logs, IGuidanceShelf? Guidance = null, MediaShelf? Media = null);
+    IHardware Hardware, SpeechSeam Speech, IMqttLink? Link, ILoggerFactory Logs, IGuidanceShelf? Guidance = null, MediaShelf? Media = null, TrialSeam? Trials = null);

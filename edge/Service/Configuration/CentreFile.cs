@@ -48,7 +48,7 @@ public static class CentreFile
         var yaml = new YamlStream();
         try
         {
-            yaml.Load(new StringReader(text));
+            yaml.Load(new ShallowParser(new StringReader(text)));
         }
         catch (YamlException e)
         {

@@ -21,6 +21,7 @@ public sealed record EdgeArguments(string Command, string Config, string Data, s
         edge say "…" --out FILE.wav                                   says a text, or a call, into a file; say --help
         edge voice check [PACK]                                       tells what a recorded voice lacks
         edge enrol --out DIR | --take DIR                             asks for the centre's certificate, takes it; enrol --help
+        edge config [--local]                                         which configuration runs and since when; back to the box's own; config --help
           --config   the centre's file, default /etc/motcua/centre.yaml
           --data     folder of the journal, default /var/lib/motcua-edge
           --urls     where the pages listen, default http://127.0.0.1:8080

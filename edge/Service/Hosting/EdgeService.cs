@@ -5,7 +5,9 @@ using MotCua.Edge.Assembly;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Health;
+using MotCua.Edge.Journal;
 using MotCua.Edge.Pages;
+using MotCua.Edge.Trials;
 using MotCua.Protocols.Trust;
 
 namespace MotCua.Edge.Hosting;
@@ -25,33 +27,19 @@ internal static partial class EdgeService
     {
         using var logs = LoggerFactory.Create(Logging);
         var log = logs.CreateLogger("MotCua.Edge");
-        var prepared = Task.Run(() => WebHost.Prepare(arguments.Urls, Logging));
+        using var shutdown = new CancellationTokenSource();
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
         try
         {
             Directory.CreateDirectory(arguments.Data);
             using var own = OwnFolder(arguments.Data);
-            var (options, bad) = LastGoodConfiguration.Load(arguments.Config, arguments.Data);
-            options = options.Beside(Path.GetDirectoryName(Path.GetFullPath(arguments.Config))!);
-            var (key, badKey) = options.Mqtt is { } mqtt ? ReadKey(arguments.Config, mqtt.ProvinceKey) : (null, null);
-            using var province = key;
-            using var centre = Assemble(arguments, options, province, logs);
-            if (bad is not null)
+            var book = new TrialBook(new DiskFolder(Path.Combine(arguments.Data, EdgeConfig.Folder)));
+            while (await ServeAsync(arguments, book, logs, log, shutdown.Token))
             {
-                LogBadConfiguration(log, bad.Message);
-            }
-            else
-            {
-                LastGoodConfiguration.Keep(arguments.Config, options.Hash, arguments.Data);
+                LogAnotherConfiguration(log);
             }
 
-            if (badKey is not null)
-            {
-                LogNoProvince(log, badKey);
-            }
-
-            centre.Devices.Fault("edge", "config.bad", bad?.Errors[0].ToString(), present: bad is not null);
-            centre.Devices.Fault("uplink", "uplink.no-key", badKey, present: badKey is not null);
-            await RunAsync(arguments, centre, prepared, log);
             return 0;
         }
         catch (ConfigurationException e)
@@ -64,20 +52,92 @@ internal static partial class EdgeService
             LogCannotStart(log, e.Message);
             return 1;
         }
+
+        void Leave(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            shutdown.Cancel();
+        }
     }
 
-    private static EdgeCentre Assemble(EdgeArguments arguments, CentreOptions options, ProvinceKey? province, ILoggerFactory logs)
+    /// <returns>True when another configuration is to be used: everything is put together anew.</returns>
+    private static async Task<bool> ServeAsync(EdgeArguments arguments, TrialBook book, ILoggerFactory logs, ILogger log, CancellationToken shutdown)
     {
-        var seams = Rim.Seams(options, arguments.Config, arguments.Data, logs);
-        return new EdgeCentre(
-            options, province,
-            centre => new HostHealth(Path.Combine(arguments.Data, "journal"), seams.Time, seams.Identity.Clock, () => centre.Uplink?.Pending ?? 0).Read(),
-            seams);
+        var prepared = Task.Run(() => WebHost.Prepare(arguments.Urls, Logging), CancellationToken.None);
+        var starting = StartingConfiguration.Choose(arguments.Config, arguments.Data, book, TimeProvider.System.GetUtcNow());
+        try
+        {
+            return await ServeAsync(arguments, book, starting, prepared, logs, log, shutdown);
+        }
+        catch (Exception e) when (starting.IsTrial && book.Read() is { Trial: not null } state) // Whatever it was, the configuration before worked.
+        {
+            LogTrialFailed(log, e, starting.Pushed ?? 0);
+            book.Write(state.RollBack($"Máy không khởi động được với cấu hình này: {e.Message}", TimeProvider.System.GetUtcNow()));
+            return true;
+        }
     }
 
-    private static async Task RunAsync(EdgeArguments arguments, EdgeCentre centre, Task<WebApplication> prepared, ILogger log)
+    private static async Task<bool> ServeAsync(
+        EdgeArguments arguments, TrialBook book, StartingConfiguration starting, Task<WebApplication> prepared, ILoggerFactory logs, ILogger log, CancellationToken shutdown)
+    {
+        var bad = starting.Bad;
+        var options = starting.Options.Beside(Path.GetDirectoryName(Path.GetFullPath(arguments.Config))!);
+        var (key, badKey) = options.Mqtt is { } mqtt ? ReadKey(arguments.Config, mqtt.ProvinceKey) : (null, null);
+        using var province = key;
+        using var centre = Assemble(arguments, options, province, logs, new TrialSeam(book, starting, () => StartingConfiguration.HashOf(arguments.Config)));
+        if (bad is not null)
+        {
+            LogBadConfiguration(log, bad.Message);
+        }
+        else if (starting.Pushed is null)
+        {
+            LastGoodConfiguration.Keep(arguments.Config, options.Hash, arguments.Data);
+        }
+
+        if (badKey is not null)
+        {
+            LogNoProvince(log, badKey);
+        }
+
+        centre.Devices.Fault("edge", "config.bad", bad?.Errors[0].ToString(), present: bad is not null);
+        centre.Devices.Fault("uplink", "uplink.no-key", badKey, present: badKey is not null);
+        if (starting.IsTrial && centre.Configurations is null)
+        {
+            throw new IOException(badKey ?? "mqtt"); // Nobody could ever say that it is good.
+        }
+
+        return await RunAsync(arguments, centre, prepared, log, shutdown);
+    }
+
+    private static EdgeCentre Assemble(EdgeArguments arguments, CentreOptions options, ProvinceKey? province, ILoggerFactory logs, TrialSeam trials)
+    {
+        var seams = Rim.Seams(options, arguments.Config, arguments.Data, logs) with { Trials = trials };
+        try
+        {
+            return new EdgeCentre(
+                options, province,
+                centre => new HostHealth(Path.Combine(arguments.Data, "journal"), seams.Time, seams.Identity.Clock, () => centre.Uplink?.Pending ?? 0).Read(),
+                seams);
+        }
+        catch
+        {
+            // What is tried in its place wants the same wires.
+            seams.Hardware.Dispose();
+            seams.Link?.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<bool> RunAsync(EdgeArguments arguments, EdgeCentre centre, Task<WebApplication> prepared, ILogger log, CancellationToken shutdown)
     {
         using var stop = new CancellationTokenSource();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
+        var again = false;
+        centre.Configurations?.RestartWanted += () =>
+        {
+            again = true;
+            ended.Cancel();
+        };
         var notify = SdNotify.FromEnvironment();
         var runner = new LoopRunner(centre.Time, (loop, e) =>
         {
@@ -93,25 +153,22 @@ internal static partial class EdgeService
         centre.Loop.CallersMayWrite = true;
         // Each on a thread of the pool; the writer's sync may block one of them for as long as the card takes.
         var running = loops.Select(loop => Task.Run(() => runner.RunAsync(loop, stop.Token))).ToList();
-        using var shutdown = new CancellationTokenSource();
-        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
         try
         {
-            await ServePagesAsync(arguments, centre, prepared, notify, log, shutdown.Token);
+            await ServePagesAsync(arguments, centre, prepared, notify, log, ended.Token);
         }
         finally
         {
-            notify.Tell("STOPPING=1");
+            if (!again)
+            {
+                notify.Tell("STOPPING=1");
+            }
+
             await stop.CancelAsync();
             await Task.WhenAll(running);
         }
 
-        void Leave(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            shutdown.Cancel();
-        }
+        return again && !shutdown.IsCancellationRequested;
     }
 
     // Buttons, boards and voice serve without the pages; a port that another program holds is told and tried again.
@@ -200,6 +257,12 @@ internal static partial class EdgeService
 
     [LoggerMessage(1006, LogLevel.Error, "The pages cannot be served ({Reason}) and are tried again in five seconds; buttons, boards and voice go on")]
     private static partial void LogNoPages(ILogger log, string reason);
+
+    [LoggerMessage(1007, LogLevel.Information, "Another configuration is to be used: the centre is put together anew; its queue goes on")]
+    private static partial void LogAnotherConfiguration(ILogger log);
+
+    [LoggerMessage(1008, LogLevel.Error, "Configuration {Revision} of the province cannot be started with; the one before is used again")]
+    private static partial void LogTrialFailed(ILogger log, Exception e, long revision);
 
     [LoggerMessage(1005, LogLevel.Error, "No uplink: {Reason}. The centre serves; its events wait in the journal")]
     private static partial void LogNoProvince(ILogger log, string reason);

@@ -12,10 +12,11 @@ namespace MotCua.Edge.Loop;
 /// <param name="Clock">Null in older snapshots; then a step of the clock is seen from the next event on.</param>
 /// <param name="Buttons">Null in a snapshot that was written before buttons were counted.</param>
 /// <param name="Commands">Null in a snapshot that was written before the province could command.</param>
+/// <param name="Configuration">Null while the province has sent none.</param>
 internal sealed record CentreSnapshot(
     int Version, DateOnly? Date, SortedDictionary<string, int> LastNumbers, List<SnapshotTicket> Waiting, List<SnapshotTicket> AtCounters,
     DayTally Tally, long NextArrival, int SkipAtNextDay, List<SnapshotCall> Calls, SortedDictionary<string, DeviceCondition> Devices, SnapshotDay? Day = null,
-    ClockMark? Clock = null, List<ButtonCount>? Buttons = null, SnapshotCommands? Commands = null)
+    ClockMark? Clock = null, List<ButtonCount>? Buttons = null, SnapshotCommands? Commands = null, ConfigurationMark? Configuration = null)
 {
     private const int First = 1;
     private const int Current = 2;
@@ -59,7 +60,7 @@ internal sealed record CentreSnapshot(
         state.Queue.Tally, state.Queue.NextArrival, state.Queue.SkipAtNextDay,
         [.. state.Calls.Select(c => new SnapshotCall(c.Seq, c.Ticket.ToString(), c.Counter.Value, c.Times, c.At, c.Spoken))],
         Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state), state.Clock, [.. state.Buttons.Values],
-        new SnapshotCommands([.. state.Commands.Known.Values], state.Commands.Latest));
+        new SnapshotCommands([.. state.Commands.Known.Values], state.Commands.Latest), state.Configuration);
 
     private CentreState ToState(QueuePlan plan)
     {
@@ -89,6 +90,7 @@ internal sealed record CentreSnapshot(
             BootBeginsAt = Day?.BootBeginsAt ?? 0,
             FiguresBeginAt = Day?.FiguresBeginAt ?? 0,
             Buttons = CentreState.ByName(Buttons ?? []),
+            Configuration = Configuration,
             Commands = Commands is { } had ? CommandMemory.Of(had.Known, had.Latest) : CommandMemory.Empty,
         };
     }

@@ -27,6 +27,9 @@ public sealed record CentreState(QueueState Queue, ImmutableArray<RecentCall> Ca
     /// <summary>Commands of the province that this centre has had.</summary>
     public CommandMemory Commands { get; init; } = CommandMemory.Empty;
 
+    /// <summary>What the journal last said of a configuration of the province; null before it said anything.</summary>
+    public ConfigurationMark? Configuration { get; init; }
+
     internal static ImmutableSortedDictionary<string, ButtonCount> ByName(IEnumerable<ButtonCount> counts) =>
         ImmutableSortedDictionary.Create<string, ButtonCount>(StringComparer.Ordinal).SetItems(counts.Select(count => KeyValuePair.Create(count.Device, count)));
 
@@ -40,6 +43,12 @@ public sealed record RecentCall(long Seq, TicketNumber Ticket, CounterId Counter
 {
     /// <summary>More than any board shows, and more than can be called within the 60 s that a restart looks back.</summary>
     public const int Kept = 32;
+}
+
+/// <param name="Outcome">As in <c>configuration.changed</c>.</param>
+public sealed record ConfigurationMark(long Revision, string Outcome)
+{
+    public static ConfigurationMark Of(ConfigurationChanged changed) => new(changed.Revision, changed.Outcome);
 }
 
 /// <param name="State"><c>ready</c>, <c>degraded</c>, <c>failed</c> or <c>absent</c>.</param>

@@ -1,12 +1,14 @@
 using MotCua.Edge.Commands;
+using MotCua.Edge.Trials;
 using MotCua.Protocols.Trust;
 
 namespace MotCua.Edge.Uplink;
 
-/// <content>Commands of the province: words go to the desk, answers come from it.</content>
+/// <content>Commands and configurations of the province: words go to their desks, answers come from one.</content>
 public sealed partial class UplinkLoop
 {
     private readonly CommandDesk? commands;
+    private readonly ConfigurationDesk? configurations;
 
     private void ListenTo(CommandDesk? desk)
     {
@@ -21,6 +23,7 @@ public sealed partial class UplinkLoop
         if (ack.Epoch == reader.Epochs()[^1].Epoch)
         {
             commands?.Acknowledged(ack.UpTo, signedAt);
+            configurations?.Acknowledged(ack.UpTo);
         }
     }
 

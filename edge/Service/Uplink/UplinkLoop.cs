@@ -2,6 +2,7 @@ using MotCua.Edge.Commands;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
+using MotCua.Edge.Trials;
 using MotCua.Protocols;
 using MotCua.Protocols.Mqtt;
 using MotCua.Protocols.State;
@@ -43,12 +44,14 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
     /// <param name="connection">Where to; its will is set here, a fresh one for each session.</param>
     /// <param name="commands">Null where the province may command nothing.</param>
     /// <param name="budget">Null where the line is the uplink's alone.</param>
+    /// <param name="configurations">Null where the province may send none.</param>
     public UplinkLoop(
         IMqttLink link, MqttConnection connection, ProvinceKey province, UplinkSource source, JournalReader reader, AckBook acks, TimeProvider time, Random random, ILogger<UplinkLoop> log,
-        CommandDesk? commands = null, LineBudget? budget = null)
+        CommandDesk? commands = null, LineBudget? budget = null, ConfigurationDesk? configurations = null)
     {
         this.budget = budget ?? new LineBudget(time, kilobits: null);
         (this.link, this.connection, this.province, this.source, this.reader, this.acks, this.time, this.log, this.commands) = (link, connection, province, source, reader, acks, time, log, commands);
+        this.configurations = configurations;
         ListenTo(commands);
         pace = new ReconnectPace(time, random, Wake.Set);
         link.EventQueued += Wake.Set;
@@ -140,6 +143,9 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
                 break;
             case MqttLinkEvent.Received received when received.Topic == Topics.Command(source.Centre):
                 commands?.Post.Put(received.Payload);
+                break;
+            case MqttLinkEvent.Received received when received.Topic == Topics.Configuration(source.Centre):
+                configurations?.Put(received.Payload);
                 break;
             case MqttLinkEvent.Published { Refused: true } published:
                 Refused(published.ReasonCode);

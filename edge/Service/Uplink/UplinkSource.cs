@@ -12,6 +12,9 @@ namespace MotCua.Edge.Uplink;
 /// <param name="Configuration">SHA-256 of the configuration file, 64 hexadecimal digits.</param>
 public sealed record UplinkSource(CentreId Centre, string Name, string Version, string Configuration, DeviceBook Devices, Func<HealthMessage> Health)
 {
+    /// <summary>Asks which configuration of the province was seen last; null while none was.</summary>
+    public Func<BirthConfiguration?>? Pushed { get; init; }
+
     public MqttMessage State(string state, long session) => new(
         Topics.State(Centre), JsonSerializer.SerializeToUtf8Bytes(new StateMessage(state, session), StateJson.Default.StateMessage), MqttQuality.AtLeastOnce, Retain: true);
 
@@ -20,7 +23,7 @@ public sealed record UplinkSource(CentreId Centre, string Name, string Version, 
         JsonSerializer.SerializeToUtf8Bytes(
             new BirthMessage(
                 session, Name, Version, Configuration, [.. epochs.Select(e => new BirthEpoch(e.Epoch.ToString(), e.First, e.End.Seq))],
-                [.. Devices.Inventory.Select(d => new BirthDevice(d.Device, d.Kind))]),
+                [.. Devices.Inventory.Select(d => new BirthDevice(d.Device, d.Kind))], Pushed?.Invoke()),
             StateJson.Default.BirthMessage),
         MqttQuality.AtLeastOnce,
         Retain: true);

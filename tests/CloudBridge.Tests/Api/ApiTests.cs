@@ -172,8 +172,8 @@ public sealed class ApiTests : IAsyncLifetime
     public async Task The_api_describes_itself()
     {
         var paths = JsonDocument.Parse((await Get("/openapi/v1.json")).Body).RootElement.GetProperty("paths");
-        Assert.Equal(["/api/centres", "/api/centres/{id}", "/api/centres/{id}/commands", "/api/centres/{id}/commands/{command}", "/api/centres/{id}/events", "/api/centres/{id}/health", "/api/ledger", "/api/ledger/{id}", "/api/projection", "/api/quarantine", "/api/stream", "/healthz"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
-        Assert.All(paths.EnumerateObject(), path => Assert.NotEmpty(path.Value.GetProperty("get").GetProperty("description").GetString()!));
+        Assert.Equal(["/api/centres", "/api/centres/{id}", "/api/centres/{id}/commands", "/api/centres/{id}/commands/{command}", "/api/centres/{id}/configurations", "/api/centres/{id}/configurations/withdraw", "/api/centres/{id}/configurations/{revision}", "/api/centres/{id}/events", "/api/centres/{id}/health", "/api/ledger", "/api/ledger/{id}", "/api/projection", "/api/quarantine", "/api/stream", "/healthz"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.All(paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()), verb => Assert.NotEmpty(verb.Value.GetProperty("description").GetString()!));
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         var page = await answer.Content.ReadAsStringAsync(Stop);
         Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
-        foreach (var file in (string[])["/dashboard/dashboard.js", "/dashboard/commands.js", "/dashboard/dom.js", "/dashboard/words.js", "/dashboard/dashboard.css", "/dashboard/icon.svg", "/dashboard/ledger.js", "/dashboard/quarantine.js", "/ledger", "/quarantine"])
+        foreach (var file in (string[])["/dashboard/dashboard.js", "/dashboard/commands.js", "/dashboard/configuration.js", "/dashboard/dom.js", "/dashboard/words.js", "/dashboard/dashboard.css", "/dashboard/icon.svg", "/dashboard/ledger.js", "/dashboard/quarantine.js", "/ledger", "/quarantine"])
         {
             Assert.Equal(HttpStatusCode.OK, (await Get(file)).Code);
         }

@@ -41,6 +41,38 @@ public sealed class StoreCopyTests(PostgresServer server) : IDisposable
     }
 
     [Fact]
+    public void Configurations_move_with_their_texts_their_states_and_what_is_wanted()
+    {
+        using var first = Fill(Sqlite("first"));
+        using var second = PostgresBridgeStore.Open(database, time, new QuarantineLimits());
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        foreach (var revision in (long[])[7, 8])
+        {
+            first.Commit(new BridgeWrites([], [], [])
+            {
+                Configurations = new([new GivenConfiguration(log.Centre, revision, new string('a', 64), $"centre: {log.Centre} # {revision}", "Trực ban", "Thêm quầy", at.AddSeconds(10 * revision))], [], []),
+            });
+            first.Commit(new BridgeWrites([], [], [])
+            {
+                Configurations = new([], [], [new ConfigurationStep(log.Centre, revision, "sent", null, at.AddSeconds((10 * revision) + 1)), new ConfigurationStep(log.Centre, revision, "kept", "Tốt.", at.AddSeconds((10 * revision) + 2))]),
+            });
+        }
+
+        first.Commit(new BridgeWrites([], [], []) { Configurations = new([new GivenConfiguration(other.Centre, 9, new string('b', 64), "centre: x", "Trực ban", "Nhầm", at)], [], []) });
+        first.Commit(new BridgeWrites([], [], []) { Configurations = new([], [new ConfigurationWithdrawal(other.Centre, "Trực ban", "Nhầm", at.AddSeconds(3))], []) });
+        StoreCopy.Run(first, second, (_, _) => { });
+        StoreCopy.Run(first, second, (_, _) => { });
+        Assert.Equal(first.ReadAudit(10), second.ReadAudit(10));
+        Assert.Equal(first.Configurations.ReadWanted(), second.Configurations.ReadWanted());
+        foreach (var (centre, revision) in new[] { (log.Centre, 7L), (log.Centre, 8L), (other.Centre, 9L) })
+        {
+            var (mine, theirs) = (first.Configurations.Find(centre, revision)!, second.Configurations.Find(centre, revision)!);
+            Assert.Equal(mine with { History = [] }, theirs with { History = [] });
+            Assert.Equal(mine.History, theirs.History);
+        }
+    }
+
+    [Fact]
     public void Commands_move_with_their_states_and_the_audit_once()
     {
         using var first = Fill(Sqlite("first"));

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using MotCua.Protocols.Commands;
+using MotCua.Protocols.Configuration;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.State;
 using MotCua.Protocols.Trust;
@@ -15,6 +16,7 @@ internal static class Samples
     public static readonly EpochId Epoch = new(0x3f9a_11c0_27de_5b84);
     private static readonly DateOnly Day = new(2026, 11, 23);
     private static readonly DateTimeOffset Morning = new(2026, 11, 23, 7, 31, 5, 250, TimeSpan.FromHours(7));
+    private const string Text = "centre: phuong-viet-tri\nname: Phường Việt Trì\n";
     private const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     /// <summary>One event for each row of <see cref="EventTypes.All"/>, in its order, with sequence numbers from 1.</summary>
@@ -60,6 +62,7 @@ internal static class Samples
         new TicketUnprinted(Day, "A106", 1, "may-in", "printer.paper-out"),
         new AnnouncementSaid("huong-dan-3", "guidance", "nop-ho-so.txt", "done", 12_480),
         new CommandAnswered("2b7e151628aed2a6", "announce", "failed", "Đang trong giờ im lặng nên loa không đọc.", Morning, Morning.AddHours(1)),
+        new ConfigurationChanged(Morning.ToUnixTimeSeconds(), Hash, ConfigurationOutcome.Refused, null, ["dòng 9, counters[1].services[0]: có «dat-dai», cần một trong các lĩnh vực: chung-thuc, ho-tich"]),
     ];
 
     /// <summary>One body for each row of <see cref="CommandKinds.All"/>.</summary>
@@ -91,7 +94,8 @@ internal static class Samples
             new BirthMessage(
                 Morning.ToUnixTimeMilliseconds(), "Phường Việt Trì", "0.1.0", Hash,
                 [new BirthEpoch(Epoch.ToString(), 1, 10)],
-                [new BirthDevice("bang-quay-3", "hd44780"), new BirthDevice("loa-sanh", "speaker")]),
+                [new BirthDevice("bang-quay-3", "hd44780"), new BirthDevice("loa-sanh", "speaker")],
+                new BirthConfiguration(Morning.ToUnixTimeSeconds(), Hash, ConfigurationOutcome.Kept)),
             StateJson.Default.BirthMessage),
         ["dev"] = JsonSerializer.SerializeToUtf8Bytes(
             new DeviceMessage("bang-quay-3", "hd44780", "failed", "device.not-answering", "I2C 0x27: NACK", Morning), StateJson.Default.DeviceMessage),
@@ -104,6 +108,8 @@ internal static class Samples
                 Centre.Value, Morning.ToUnixTimeSeconds(), Morning.AddHours(1).ToUnixTimeSeconds(), "2b7e151628aed2a6", CommandKinds.Announce,
                 JsonSerializer.SerializeToElement(Bodies[CommandKinds.Announce], CommandKinds.InfoOf(CommandKinds.Announce)!)),
             Schemas.Like(typeof(CommandClaims))),
+        ["cfg"] = JsonSerializer.SerializeToUtf8Bytes(
+            new ConfigurationClaims(Centre.Value, Morning.ToUnixTimeSeconds(), Morning.ToUnixTimeSeconds(), DesiredConfiguration.HashOf(Text), Text), Schemas.Like(typeof(ConfigurationClaims))),
         ["res"] = JsonSerializer.SerializeToUtf8Bytes(
             new CommandAnswer("2b7e151628aed2a6", CommandState.Running, "Đang xem bảng quay-3.", Morning, 3, 16), AnswerJson.Default.CommandAnswer),
     };

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using MotCua.Protocols.Commands;
+using MotCua.Protocols.Configuration;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.State;
 using MotCua.Protocols.Trust;
@@ -39,6 +40,7 @@ internal static class Schemas
         yield return ("dev", Titled("up/dev/{id}, retained", Of(StateJson.Default.DeviceMessage)));
         yield return ("health", Titled("up/health", Of(StateJson.Default.HealthMessage)));
         yield return ("cmd", Claims());
+        yield return ("cfg", Titled("Claims of down/cfg, a JWT with typ cfg+jwt and alg ES256", Of(Like(typeof(ConfigurationClaims)))));
         yield return ("res", Titled("up/res/{id}", Of(AnswerJson.Default.CommandAnswer)));
         foreach (var kind in CommandKinds.All)
         {

@@ -11,6 +11,7 @@ using MotCua.Edge.Journal.Tests;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Loop.Tests;
 using MotCua.Edge.Queue;
+using MotCua.Edge.Trials;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.Mqtt;
 using MotCua.Protocols.State;
@@ -57,10 +58,10 @@ internal sealed class TestCentre : IDisposable
     private readonly SemaphoreSlim spoke = new(0);
 
     public TestCentre(SimulatedDisk? disk = null, ManualTime? time = null, int seed = 1, ISpeechEngine? speech = null, IMqttLink? link = null, ProvinceKey? province = null, string yaml = Yaml, IClockTrust? clock = null,
-        Action<VirtualHardware>? before = null, string? voices = null, IGuidanceShelf? guidance = null, Media.MediaShelf? media = null, string? recorded = null)
+        Action<VirtualHardware>? before = null, string? voices = null, IGuidanceShelf? guidance = null, Media.MediaShelf? media = null, string? recorded = null, TrialSeam? trials = null)
     {
         (Disk, Time) = (disk ?? new SimulatedDisk(new Random(seed)), time ?? new ManualTime());
-        var options = CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(yaml));
+        var options = trials?.Starting.Options ?? CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(yaml));
         var random = new Random(seed);
         Box = new VirtualHardware(options, Time, new Random(seed + 1));
         before?.Invoke(Box);
@@ -70,7 +71,7 @@ internal sealed class TestCentre : IDisposable
             options, province, _ => new HealthMessage(Time.GetUtcNow(), 0, 0, 0, null, 0, "synced"),
             new EdgeSeams(
                 clock as TimeProvider ?? Time, new Random(seed + 2), identity, () => new EpochId((ulong)random.NextInt64()), Disk, new JournalOptions { SegmentBytes = 64 * 1024 }, Box,
-                new SpeechSeam([speech ?? new TinyVoice()], voices ?? "", Store: null, recorded), link, NullLoggerFactory.Instance, guidance, media));
+                new SpeechSeam([speech ?? new TinyVoice()], voices ?? "", Store: null, recorded), link, NullLoggerFactory.Instance, guidance, media, trials));
         loops = [.. Centre.Loops.Select(loop => (loop, (Task<TimeSpan>?)null))];
     }
 

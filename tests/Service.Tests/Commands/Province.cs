@@ -4,6 +4,7 @@ using MotCua.Edge.Assembly.Tests;
 using MotCua.Edge.Journal.Tests;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Loop.Tests;
+using MotCua.Edge.Trials;
 using MotCua.Edge.Uplink.Tests;
 using MotCua.Protocols;
 using MotCua.Protocols.Commands;
@@ -42,10 +43,10 @@ internal sealed class Province : IDisposable
     public IEnumerable<string> States(string id) => Answers.Where(answer => answer.Id == id).Select(answer => answer.State);
 
     /// <summary>A box that is switched on.</summary>
-    public TestCentre Box(SimulatedDisk? disk = null, int seed = 1, IClockTrust? clock = null, string yaml = TestCentre.Yaml)
+    public TestCentre Box(SimulatedDisk? disk = null, int seed = 1, IClockTrust? clock = null, string yaml = TestCentre.Yaml, TrialSeam? trials = null)
     {
         link = new FakeLink { Subscriber = Hear };
-        return new TestCentre(disk, Time, seed, link: link, province: Bridge.Key, clock: clock, yaml: yaml);
+        return new TestCentre(disk, Time, seed, link: link, province: Bridge.Key, clock: clock, yaml: yaml, trials: trials);
     }
 
     public Command Word(string id, string kind, string body = "{}", double minutes = 60) =>
@@ -62,8 +63,12 @@ internal sealed class Province : IDisposable
 
     public void Dispose() => Bridge.Dispose();
 
+    /// <summary>Told each message that the broker took, before the bridge is.</summary>
+    public Action<MqttMessage>? Heard { get; set; }
+
     private void Hear(MqttMessage message)
     {
+        Heard?.Invoke(message);
         if (Topics.TryParseUp(message.Topic, out _, out var kind, out var id) && kind == "res")
         {
             var answer = JsonSerializer.Deserialize(message.Payload.Span, AnswerJson.Default.CommandAnswer)!;

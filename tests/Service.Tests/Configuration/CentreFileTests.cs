@@ -11,6 +11,14 @@ public sealed class CentreFileTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("motcua-config-").FullName;
 
     [Fact]
+    public void A_text_that_is_nested_without_end_is_an_error_of_its_line_and_ends_nothing()
+    {
+        var error = Assert.Single(Assert.Throws<ConfigurationException>(() => CentreFile.Parse("centre.yaml", System.Text.Encoding.UTF8.GetBytes("a:\n" + string.Concat(Enumerable.Repeat("[", 250_000))))).Errors);
+        Assert.Equal((2, "(cú pháp)"), (error.Line, error.Path));
+        Assert.Contains("32", error.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_good_file_says_what_stands_in_it()
     {
         var options = Parse(TestCentre.Yaml);

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using MotCua.Edge.Configuration;
+using MotCua.Edge.Journal;
+using MotCua.Protocols.Configuration;
+
+namespace MotCua.Edge.Trials;
+
+/// <summary>The configurations of the province on the card: their texts, and one small file that says which is used. Read anew each time, since a person may write it beside the service.</summary>
+/// <remarks>Each write replaces the whole file and is durable when it returns, so that a power cut finds the state before or the state after.</remarks>
+/// <param name="folder">Of its own.</param>
+public sealed class TrialBook(IJournalFolder folder)
+{
+    private const string StateFile = "configuration.json";
+    private const string Prefix = "province-";
+    private const string Suffix = ".yaml";
+
+    // A dozen lines of history, each with a dozen errors.
+    private const int MaxStateBytes = 256 * 1024;
+
+    /// <summary>What cannot be read says nothing: then the box's own file is used, and the province's next word is tried.</summary>
+    internal TrialState Read()
+    {
+        try
+        {
+            return Load(StateFile, MaxStateBytes) is { } bytes ? JsonSerializer.Deserialize(bytes, TrialJson.Default.TrialState) ?? TrialState.Empty : TrialState.Empty;
+        }
+        catch (JsonException)
+        {
+            return TrialState.Empty;
+        }
+    }
+
+    /// <exception cref="IOException">The card refused; the state before stands.</exception>
+    internal void Write(TrialState state)
+    {
+        folder.Replace(StateFile, JsonSerializer.SerializeToUtf8Bytes(state, TrialJson.Default.TrialState));
+        Clean(state);
+    }
+
+    /// <exception cref="IOException">The card refused.</exception>
+    internal void SaveText(string hash, ReadOnlySpan<byte> text) => folder.Replace(NameOf(hash), text);
+
+    /// <returns>Null when the card does not give it, or gives another.</returns>
+    internal byte[]? TextOf(PushedRevision which) => Load(NameOf(which.Hash), DesiredConfiguration.MaxTextBytes) is { } bytes && CentreFile.HashOf(bytes) == which.Hash ? bytes : null;
+
+    private byte[]? Load(string name, int most)
+    {
+        try
+        {
+            if (!folder.List().Contains(name))
+            {
+                return null;
+            }
+
+            using var file = folder.Open(name);
+            var bytes = new byte[(int)Math.Min(file.Length, most)];
+            return bytes[..file.Read(0, bytes)];
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private void Clean(TrialState state)
+    {
+        try
+        {
+            var needed = state.Hashes.Select(NameOf).ToHashSet(StringComparer.Ordinal);
+            foreach (var name in folder.List().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !needed.Contains(name)))
+            {
+                folder.Delete(name);
+            }
+        }
+        catch (IOException)
+        {
+            // Some kilobytes stay until the next time.
+        }
+    }
+
+    private static string NameOf(string hash) => $"{Prefix}{hash}{Suffix}";
+}
