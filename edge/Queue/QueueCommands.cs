@@ -47,6 +47,9 @@ public sealed record CancelTicket(TicketNumber Number, Reason Why, CounterId? By
 /// <summary>Frees a self-service counter: its own button. Calls the next at once.</summary>
 public sealed record FreeCounter(CounterId Counter) : QueueCommand;
 
+/// <summary>A command at a counter from someone who saw it: refused when it stands differently now, so that two windows never do the same thing twice.</summary>
+public sealed record AsSeen(CounterId Counter, CounterSight Sight, QueueCommand Command) : QueueCommand;
+
 /// <summary>Does what time alone brings: settles the day once the clock is trusted, frees self-service counters that were held too long and fills those that stand empty. To be given every few seconds; refused with <c>nothing-due</c> otherwise.</summary>
 public sealed record Tick : QueueCommand;
 
@@ -61,7 +64,13 @@ public sealed record ReprintTicket(TicketNumber Number, string Origin) : QueueCo
 public sealed record RateTicket(TicketNumber Number, Rating Rating) : QueueCommand;
 
 /// <summary>Calls the support team to a place.</summary>
-public sealed record RequestHelp(HelpPlace Place) : QueueCommand;
+/// <param name="Area">Of <see cref="HelpKind.Home"/> only.</param>
+public sealed record RequestHelp(HelpPlace Place, HelpKind Kind = HelpKind.Other, HomeArea? Area = null) : QueueCommand;
+
+/// <summary>A member of the support team is on the way.</summary>
+/// <param name="Member">Number of the member, 1 to 99.</param>
+/// <param name="Over">Who had taken it as the member saw it; null for nobody. Of two who press at once, the first has it.</param>
+public sealed record TakeHelp(HelpPlace Place, int Member, int? Over = null) : QueueCommand;
 
 /// <summary>The support team has come.</summary>
 public sealed record AnswerHelp(HelpPlace Place) : QueueCommand;

@@ -68,7 +68,10 @@ public sealed record TicketReprinted(DateOnly Date, TicketNumber Number, int Cop
 
 public sealed record TicketRated(DateOnly Date, TicketNumber Number, CounterId Counter, Rating Rating, DateTimeOffset At) : QueueEvent;
 
-public sealed record HelpRequested(DateOnly Date, HelpPlace Place, DateTimeOffset At) : QueueEvent;
+public sealed record HelpRequested(DateOnly Date, HelpPlace Place, DateTimeOffset At, HelpKind Kind = HelpKind.Other, HomeArea? Area = null) : QueueEvent;
+
+/// <param name="Member">Number of the member who is on the way.</param>
+public sealed record HelpTaken(DateOnly Date, HelpPlace Place, int Member, DateTimeOffset At) : QueueEvent;
 
 public sealed record HelpAnswered(DateOnly Date, HelpPlace Place, DateTimeOffset At) : QueueEvent;
 

@@ -20,6 +20,8 @@ public static class QueueRules
                 return DayRules.Close(moment);
             case Tick:
                 return SelfServiceRules.Tick(moment);
+            case AsSeen seen:
+                return SightRules.Check(state, seen) is { } changed ? changed : Decide(state, seen.Command, now, clockTrusted);
         }
 
         var turning = DayRules.Turn(moment, byClerk: false);
@@ -60,7 +62,8 @@ public static class QueueRules
         UndoLast(var counter) => UndoRules.Undo(moment, counter),
         ReprintTicket c => CareRules.Reprint(moment, c),
         RateTicket c => CareRules.Rate(moment, c),
-        RequestHelp(var place) => CareRules.Ask(moment, place),
+        RequestHelp c => CareRules.Ask(moment, c),
+        TakeHelp c => CareRules.Take(moment, c),
         AnswerHelp(var place) => CareRules.Answer(moment, place),
         PauseCounter c => PauseRules.Pause(moment, c),
         ResumeCounter(var counter) => PauseRules.Resume(moment, counter),

@@ -46,8 +46,8 @@ public sealed record QueueState(
     /// <summary>Appointments that nobody has checked in for yet.</summary>
     public ImmutableDictionary<AppointmentId, Appointment> Appointments { get; init; } = ImmutableDictionary<AppointmentId, Appointment>.Empty;
 
-    /// <summary>Places that wait for the support team, and since when.</summary>
-    public ImmutableDictionary<HelpPlace, DateTimeOffset> Help { get; init; } = ImmutableDictionary<HelpPlace, DateTimeOffset>.Empty;
+    /// <summary>Places that wait for the support team.</summary>
+    public ImmutableDictionary<HelpPlace, HelpAsk> Help { get; init; } = ImmutableDictionary<HelpPlace, HelpAsk>.Empty;
 
     public RatingBook Ratings { get; init; } = RatingBook.Empty;
 

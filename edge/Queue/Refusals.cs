@@ -50,6 +50,10 @@ public static class Refusals
 
     public static Refused NoHelpAsked => new("no-help-asked", "Không có yêu cầu hỗ trợ nào ở đây.");
 
+    public static Refused HelpTakenAlready => new("help-taken-already", "Vừa có người khác nhận yêu cầu này.");
+
+    public static Refused UnknownMember => new("unknown-member", "Số của thành viên đội hỗ trợ từ 1 đến 99.");
+
     public static Refused NotPaused => new("not-paused", "Đang hoạt động, không có gì để mở lại.");
 
     public static Refused AlreadyPaused(Pause pause) => new("already-paused", $"Đã tạm ngừng trước đó: {pause.Why}.");
@@ -72,6 +76,10 @@ public static class Refusals
 
     public static Refused NotCalledEnough(QueueTiming timing) =>
         new("not-called-enough", $"Chưa đủ {timing.CallsBeforeMissed} lượt gọi và {timing.MissedAfter.TotalSeconds:0} giây chờ sau lượt cuối.");
+
+    public static Refused ChangedElsewhere => new("changed-elsewhere", "Quầy vừa được thao tác ở cửa sổ khác; lần bấm này không tính.");
+
+    public static Refused CalledElsewhere(TicketNumber number) => new("called-elsewhere", $"Số {number} vừa được gọi ở cửa sổ khác; lần bấm này không tính.");
 
     public static Refused UnknownTicket(TicketNumber number) => new("unknown-ticket", $"Số {number} không còn trong hàng chờ.");
 

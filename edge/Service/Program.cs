@@ -5,6 +5,7 @@ return args switch
     ["say", ..] => await EdgeSay.RunAsync(args[1..], Console.Out),
     ["voice", ..] => await EdgeVoice.RunAsync(args[1..], Console.Out),
     ["config", ..] => EdgeConfig.Run(args[1..], TimeProvider.System, Console.Out),
+    ["clerk", ..] => await EdgeClerk.RunAsync(args[1..], EdgeClerk.Ask, Console.Out),
     ["enrol", ..] => EdgeEnrol.Run(args[1..], TimeProvider.System, Console.Out),
     _ => await RunAsync(args),
 };

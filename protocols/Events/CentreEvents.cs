@@ -37,7 +37,13 @@ public sealed record CentreResumed(DateOnly Date) : EventData;
 
 /// <summary>Someone calls the support team.</summary>
 /// <param name="Place">Such as <c>quay-3</c> or <c>sanh</c>.</param>
-public sealed record HelpRequested(DateOnly Date, string Place) : EventData;
+/// <param name="Kind"><c>technical</c>, <c>device</c> or <c>home</c>; null for whatever a button cannot say.</param>
+/// <param name="Area">Of <c>home</c>: hamlet or quarter; never a person's name or number.</param>
+public sealed record HelpRequested(DateOnly Date, string Place, string? Kind = null, string? Area = null) : EventData;
+
+/// <summary>A member of the support team is on the way.</summary>
+/// <param name="Member">1 to 99; who that is stands on the team's own list.</param>
+public sealed record HelpTaken(DateOnly Date, string Place, int Member) : EventData;
 
 /// <summary>The support team has come.</summary>
 public sealed record HelpAnswered(DateOnly Date, string Place) : EventData;

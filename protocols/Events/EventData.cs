@@ -103,4 +103,5 @@ public sealed record SelfTestDevice(string Device, string Result, string? Code);
 [JsonSerializable(typeof(ButtonsCounted))]
 [JsonSerializable(typeof(CommandAnswered))]
 [JsonSerializable(typeof(ConfigurationChanged))]
+[JsonSerializable(typeof(HelpTaken))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -48,6 +48,7 @@ public static class EventTypes
         ("announcement.said", EventJson.Default.AnnouncementSaid),
         ("command.answered", EventJson.Default.CommandAnswered),
         ("configuration.changed", EventJson.Default.ConfigurationChanged),
+        ("help.taken", EventJson.Default.HelpTaken),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

@@ -22,6 +22,7 @@ internal sealed class Complaints
     }
 
     /// <param name="edgeWasAway">The browser itself notes each failed attempt to reconnect; a page cannot prevent that.</param>
-    public void AreNone(bool edgeWasAway = false) =>
-        Assert.Empty(edgeWasAway ? all.Where(text => !text.Contains("net::ERR_", StringComparison.Ordinal)) : all);
+    /// <param name="refused">The same of each answer that is a refusal.</param>
+    public void AreNone(bool edgeWasAway = false, bool refused = false) =>
+        Assert.DoesNotContain(all, text => !(edgeWasAway && text.Contains("net::ERR_", StringComparison.Ordinal)) && !(refused && text.Contains("the server responded with a status of 4", StringComparison.Ordinal)));
 }

@@ -35,6 +35,26 @@ internal sealed class LiveEdge : IAsyncDisposable
         return File.WriteAllBytesAsync(Path.Combine(media.FullName, name), bytes);
     }
 
+    /// <summary>Gives somebody a PIN, as an administrator does on the box.</summary>
+    public async Task GivePinAsync(string name, string pin, string role = "clerk")
+    {
+        using var command = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "MotCua.Edge.dll"), "clerk", "add", name, "--role", role, "--data", Path.Combine(folder.FullName, "data") },
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        await command.StandardInput.WriteAsync($"{pin}\n{pin}\n");
+        command.StandardInput.Close();
+        var said = await command.StandardOutput.ReadToEndAsync();
+        await command.WaitForExitAsync();
+        if (command.ExitCode != 0)
+        {
+            throw new InvalidOperationException(said);
+        }
+    }
+
     /// <summary>Starts it, again on the same port and data after <see cref="PowerCut"/>, and waits until it is open.</summary>
     public async Task BootAsync()
     {

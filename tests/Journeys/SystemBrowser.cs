@@ -44,6 +44,12 @@ public sealed class SystemBrowser : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A page of the staff that is not opened yet; a window of the same browser where one is given.</summary>
+    internal async Task<StaffPage> StaffAsync(LiveEdge edge, int width = 1366, int height = 768, StaffPage? beside = null) => new(
+        edge, beside is null
+            ? await NewPageAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } })
+            : await beside.Page.Context.NewPageAsync());
+
     /// <summary>A television that is not switched on yet.</summary>
     internal async Task<BoardPage> TelevisionAsync(LiveEdge edge, int width = 1920, int height = 1080, ReducedMotion motion = ReducedMotion.NoPreference) =>
         new(edge, await NewPageAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ReducedMotion = motion }));

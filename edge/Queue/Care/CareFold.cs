@@ -2,6 +2,10 @@ namespace MotCua.Edge.Queue;
 
 internal static class CareFold
 {
+    public static QueueState Taken(QueueState state, HelpTaken taken) => state.Help.TryGetValue(taken.Place, out var ask)
+        ? state with { Help = state.Help.SetItem(taken.Place, ask with { TakenBy = taken.Member, TakenAt = taken.At }) }
+        : state;
+
     public static QueueState Reprinted(QueueState state, TicketReprinted reprinted)
     {
         if (state.CounterOf(reprinted.Number) is { } counter)

@@ -9,6 +9,9 @@ internal static class CareRules
     /// <summary>More places than a centre has. Beyond it a program is asking.</summary>
     public const int MostHelpRequests = 64;
 
+    /// <summary>A support team has some twenty.</summary>
+    public const int MostMembers = 99;
+
     public static Decision Reprint(Moment moment, ReprintTicket reprint)
     {
         var state = moment.State;
@@ -36,16 +39,33 @@ internal static class CareRules
         return lives ? Refusals.NotDone(rate.Number) : Refusals.NotRatable(rate.Number);
     }
 
-    public static Decision Ask(Moment moment, HelpPlace place)
+    public static Decision Ask(Moment moment, RequestHelp ask)
     {
-        if (moment.State.Help.ContainsKey(place))
+        if (moment.State.Help.ContainsKey(ask.Place))
         {
             return Refusals.HelpAlreadyAsked;
         }
 
         return moment.State.Help.Count >= MostHelpRequests
             ? Refusals.TooManyHelpRequests
-            : Moment.One(new HelpRequested(moment.Today, place, moment.Now));
+            : Moment.One(new HelpRequested(moment.Today, ask.Place, moment.Now, ask.Kind, ask.Kind == HelpKind.Home ? ask.Area : null));
+    }
+
+    public static Decision Take(Moment moment, TakeHelp take)
+    {
+        if (take.Member is < 1 or > MostMembers)
+        {
+            return Refusals.UnknownMember;
+        }
+
+        if (!moment.State.Help.TryGetValue(take.Place, out var ask))
+        {
+            return Refusals.NoHelpAsked;
+        }
+
+        return ask.TakenBy == take.Over && ask.TakenBy != take.Member
+            ? Moment.One(new HelpTaken(moment.Today, take.Place, take.Member, moment.Now))
+            : Refusals.HelpTakenAlready;
     }
 
     public static Decision Answer(Moment moment, HelpPlace place) => moment.State.Help.ContainsKey(place)

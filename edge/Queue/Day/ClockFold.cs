@@ -15,7 +15,7 @@ internal static class ClockFold
             PausedCounters = state.PausedCounters.SetItems(state.PausedCounters.Select(pause => KeyValuePair.Create(pause.Key, OfPause(pause.Value)))),
             PausedServices = state.PausedServices.SetItems(state.PausedServices.Select(pause => KeyValuePair.Create(pause.Key, OfPause(pause.Value)))),
             CentrePause = state.CentrePause is { } centre ? OfPause(centre) : null,
-            Help = state.Help.SetItems(state.Help.Select(help => KeyValuePair.Create(help.Key, help.Value.Moved(step)))),
+            Help = state.Help.SetItems(state.Help.Select(help => KeyValuePair.Create(help.Key, help.Value with { Since = help.Value.Since.Moved(step), TakenAt = help.Value.TakenAt?.Moved(step) }))),
             Boot = state.Boot with { OpenedByClerk = state.Boot.OpenedByClerk?.Moved(step) },
         };
 

@@ -33,7 +33,8 @@ internal static class DayFold
                 Boot = boot.Settled(state.NextArrival),
                 Aside = ImmutableDictionary<TicketNumber, Ticket>.Empty,
                 PausedCounters = ImmutableDictionary<CounterId, Pause>.Empty,
-                Help = ImmutableDictionary<HelpPlace, DateTimeOffset>.Empty,
+                // Who asked to be served at home still waits there.
+                Help = state.Help.RemoveRange(state.Help.Where(help => help.Value.Kind != HelpKind.Home).Select(help => help.Key)),
                 Ratings = RatingBook.Empty,
                 Clock = default,
             };

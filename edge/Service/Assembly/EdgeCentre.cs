@@ -76,6 +76,9 @@ public sealed partial class EdgeCentre : IDisposable
         }
 
         voice = new CentreVoice(this, seams, receipts, boards, why => LogMemory(seams.Logs.CreateLogger<CentreTexts>(), why));
+        Clerks = new Clerks.ClerkDesk(seams.Clerks, time);
+        Reasons = new Pages.CallReasons(found, new JournalReader(Journal), Journal.Epoch);
+        Feed.Join(Reasons);
         Feed.Join(boards);
         Feed.Join(voice.Calls);
         SelfTest = new SelfTestRunner(time, voice.Announcer, data => Loop.Record(data, light: true), () => SelfTestSteps.Of(this, hall, boards, Buttons.Tested, voice.Heard, voice.Announcer));
@@ -163,6 +166,12 @@ public sealed partial class EdgeCentre : IDisposable
 
     public JournalKeeper Keeper { get; }
 
+    /// <summary>Where clerks log in.</summary>
+    public Clerks.ClerkDesk Clerks { get; }
+
+    /// <summary>Why the ticket at each counter was called.</summary>
+    internal Pages.CallReasons Reasons { get; }
+
     public UplinkLoop? Uplink { get; }
 
     /// <summary>Null when the centre has no province.</summary>
@@ -195,6 +204,7 @@ public sealed partial class EdgeCentre : IDisposable
         Uplink?.Dispose();
         certificate?.Dispose();
         SelfTest.Dispose();
+        Clerks.Dispose();
         boards.Dispose();
         hall.Dispose();
         climate?.Dispose();

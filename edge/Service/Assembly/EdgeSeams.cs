@@ -37,6 +37,8 @@ public interface IHardware : IDisposable
 /// <param name="Link">Null when the centre has no province configured.</param>
 /// <param name="Media">Null when its televisions show no pictures and films.</param>
 /// <param name="Trials">Null where the province may not send configurations.</param>
+/// <param name="Clerks">Who has a PIN; null when nobody can have one.</param>
 public sealed record EdgeSeams(
     TimeProvider Time, Random Random, EdgeIdentity Identity, Func<Protocols.Events.EpochId> NewEpoch, IJournalFolder Journal, JournalOptions JournalOptions,
-    IHardware Hardware, SpeechSeam Speech, IMqttLink? Link, ILoggerFactory Logs, IGuidanceShelf? Guidance = null, MediaShelf? Media = null, TrialSeam? Trials = null);
+    IHardware Hardware, SpeechSeam Speech, IMqttLink? Link, ILoggerFactory Logs, IGuidanceShelf? Guidance = null, MediaShelf? Media = null, TrialSeam? Trials = null,
+    Clerks.ClerkFile? Clerks = null);

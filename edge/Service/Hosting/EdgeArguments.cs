@@ -20,6 +20,7 @@ public sealed record EdgeArguments(string Command, string Config, string Data, s
         edge self-test [--urls URL]                                   the running edge tries every device and says what it finds
         edge say "…" --out FILE.wav                                   says a text, or a call, into a file; say --help
         edge voice check [PACK]                                       tells what a recorded voice lacks
+        edge clerk list | add | reset | remove                        who logs in at the counters' pages, with which PIN; clerk --help
         edge enrol --out DIR | --take DIR                             asks for the centre's certificate, takes it; enrol --help
         edge config [--local]                                         which configuration runs and since when; back to the box's own; config --help
           --config   the centre's file, default /etc/motcua/centre.yaml

@@ -40,7 +40,8 @@ internal static class Rim
             options.Mqtt is { } mqtt ? DriverTable.OfThisBuild.Link(mqtt.Client, time) : null,
             logs,
             new GuidanceShelf(Path.Combine(beside, "guidance"), time),
-            new MediaShelf(Path.Combine(beside, "media")));
+            new MediaShelf(Path.Combine(beside, "media")),
+            new Clerks.ClerkFile(dataFolder));
     }
 
     private static FollowToken NewToken()

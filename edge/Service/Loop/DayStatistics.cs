@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Queue;
 using MotCua.Protocols.Events;
@@ -16,6 +17,7 @@ public sealed class DayStatistics(EventJournal journal, Func<Committed> durable)
     private readonly JournalReader reader = new(journal);
     private readonly HashSet<string> kept = new(StringComparer.Ordinal);
     private DayLedger ledger = new();
+    private WaitingCurve curve = new();
     private JournalMark? readUpTo;
     private long beginsAt = -1;
     private bool begun;
@@ -27,6 +29,16 @@ public sealed class DayStatistics(EventJournal journal, Func<Committed> durable)
         {
             ReadOn();
             return ledger.Report();
+        }
+    }
+
+    /// <summary>The same, with how many waited until now and who waited longest.</summary>
+    public (DayReport Report, ImmutableArray<CurvePoint> Curve, ImmutableArray<LongWait> Longest) Day(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            ReadOn();
+            return (ledger.Report(), curve.Until(now), curve.Longest);
         }
     }
 
@@ -45,7 +57,7 @@ public sealed class DayStatistics(EventJournal journal, Func<Committed> durable)
         var now = durable();
         if (now.State.FiguresBeginAt != beginsAt)
         {
-            (beginsAt, begun, ledger) = (now.State.FiguresBeginAt, false, new DayLedger());
+            (beginsAt, begun, ledger, curve) = (now.State.FiguresBeginAt, false, new DayLedger(), new WaitingCurve());
             kept.Clear();
             readUpTo = MarkBefore(beginsAt);
         }
@@ -81,6 +93,7 @@ public sealed class DayStatistics(EventJournal journal, Func<Committed> durable)
         if (WireMap.ToQueue(header, data) is { } happened)
         {
             ledger.Add(happened);
+            curve.Add(happened);
         }
     }
 

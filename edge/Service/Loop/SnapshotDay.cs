@@ -10,7 +10,8 @@ namespace MotCua.Edge.Loop;
 internal sealed record SnapshotDay(
     bool Closed, List<SnapshotTicket> Aside, SortedDictionary<string, int> Issued, DateTimeOffset ClockLatest, TimeSpan ClockShift, SnapshotBoot Boot,
     SortedDictionary<string, SnapshotPause> PausedCounters, SortedDictionary<string, SnapshotPause> PausedServices, SnapshotPause? CentrePause,
-    SortedDictionary<string, SnapshotAppointment> Appointments, SortedDictionary<string, DateTimeOffset> Help, List<SnapshotRatable> Ratings, List<SnapshotUndo> Undo, long BeginsAt, long BootBeginsAt, long FiguresBeginAt)
+    SortedDictionary<string, SnapshotAppointment> Appointments, SortedDictionary<string, DateTimeOffset> Help, List<SnapshotRatable> Ratings, List<SnapshotUndo> Undo, long BeginsAt, long BootBeginsAt, long FiguresBeginAt,
+    SortedDictionary<string, SnapshotHelp>? HelpMore = null)
 {
     public static SnapshotDay Of(CentreState centre) => Of(centre.Queue, centre);
 
@@ -25,10 +26,11 @@ internal sealed record SnapshotDay(
         CentreSnapshot.Sorted(state.PausedServices.Select(p => (p.Key.Value, SnapshotPause.Of(p.Value)))),
         state.CentrePause is { } pause ? SnapshotPause.Of(pause) : null,
         CentreSnapshot.Sorted(state.Appointments.Select(a => (a.Key.Value, new SnapshotAppointment(a.Value.Service.Value, a.Value.Slot)))),
-        CentreSnapshot.Sorted(state.Help.Select(h => (h.Key.Value, h.Value))),
+        CentreSnapshot.Sorted(state.Help.Select(h => (h.Key.Value, h.Value.Since))),
         [.. state.Ratings.Order.Select(n => new SnapshotRatable(n.ToString(), state.Ratings.Open.TryGetValue(n, out var counter) ? counter.Value : null))],
         [.. state.Undo.OrderBy(u => u.Key.Value).Select(u => new SnapshotUndo(u.Key.Value, WireWord.Of(u.Value.Action), SnapshotTicket.Of(u.Value.Before), u.Value.Inferred, u.Value.At, u.Value.Touched))],
-        centre.DayBeginsAt, centre.BootBeginsAt, centre.FiguresBeginAt);
+        centre.DayBeginsAt, centre.BootBeginsAt, centre.FiguresBeginAt,
+        CentreSnapshot.Sorted(state.Help.Select(h => (h.Key.Value, SnapshotHelp.Of(h.Value)))));
 
     public QueueState Onto(QueueState state) => state with
     {
@@ -41,7 +43,7 @@ internal sealed record SnapshotDay(
         PausedServices = PausedServices.ToImmutableDictionary(p => new ServiceCode(p.Key), p => p.Value.ToPause()),
         CentrePause = CentrePause?.ToPause(),
         Appointments = Appointments.ToImmutableDictionary(a => new AppointmentId(a.Key), a => new Appointment(new ServiceCode(a.Value.Service), a.Value.Slot)),
-        Help = Help.ToImmutableDictionary(h => new HelpPlace(h.Key), h => h.Value),
+        Help = Help.ToImmutableDictionary(h => new HelpPlace(h.Key), h => HelpMore?.GetValueOrDefault(h.Key)?.ToAsk(h.Value) ?? new HelpAsk(h.Value)),
         Ratings = new RatingBook(
             Ratings.Where(r => r.Counter is not null).ToImmutableDictionary(r => TicketNumber.Parse(r.Number), r => new CounterId(r.Counter!.Value)),
             ImmutableQueue.CreateRange(Ratings.Select(r => TicketNumber.Parse(r.Number))), Ratings.Count),
@@ -58,6 +60,14 @@ internal sealed record SnapshotPause(string Why, DateTimeOffset Since)
     public static SnapshotPause Of(Pause pause) => new(pause.Why.Value, pause.Since);
 
     public Pause ToPause() => new(new Reason(Why), Since);
+}
+
+/// <summary>What came to a help request later than its beginning did.</summary>
+internal sealed record SnapshotHelp(string Kind, string? Area, int? TakenBy, DateTimeOffset? TakenAt)
+{
+    public static SnapshotHelp Of(HelpAsk ask) => new(WireWord.Of(ask.Kind), ask.Area?.Value, ask.TakenBy, ask.TakenAt);
+
+    public HelpAsk ToAsk(DateTimeOffset since) => new(since, WireWord.TryParse<HelpKind>(Kind, out var kind) ? kind : HelpKind.Other, Area is { } area ? new HomeArea(area) : null, TakenBy, TakenAt);
 }
 
 internal sealed record SnapshotAppointment(string Service, DateTimeOffset Slot);

@@ -23,7 +23,7 @@ internal static class CentreApi
             "Opens the next day while the clock is not trusted, or a closed one again");
         Describe(api.MapPost("/day/close", (CancellationToken stop) => RunAsync(() => new CloseDay(), stop)), "Closes the day: what still waits expires, counted apart");
         Describe(
-            api.MapPost("/help/{place}", (string place, CancellationToken stop) => RunAsync(() => new RequestHelp(QueueFields.Place(place)), stop)),
+            api.MapPost("/help/{place}", (string place, HelpRequest? body, CancellationToken stop) => RunAsync(() => new RequestHelp(QueueFields.Place(place), QueueFields.Help(body?.Kind)), stop)),
             "Calls the support team to a place");
         Describe(
             api.MapPost("/help/{place}/answer", (string place, CancellationToken stop) => RunAsync(() => new AnswerHelp(QueueFields.Place(place)), stop)),

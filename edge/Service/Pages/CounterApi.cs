@@ -10,6 +10,7 @@ internal static class CounterApi
 {
     public static void Map(IEndpointRouteBuilder api, EdgeCentre centre)
     {
+        var repeats = new Repeats();
         Plain("next", "Ends the ticket at the counter and calls the next", counter => new CallNext(counter));
         Plain("recall", "Calls the ticket at the counter again", counter => new Recall(counter));
         Plain("done", "Ends the ticket at the counter", counter => new FinishTicket(counter));
@@ -24,22 +25,28 @@ internal static class CounterApi
         Reasoned("transfer", "Sends the ticket at the counter to another service, or straight to another counter", Transfer);
 
         void Plain(string verb, string summary, Func<CounterId, QueueCommand> command) => Described(
-            api.MapPost($"/counters/{{number:int}}/{verb}", (int number, CancellationToken stop) => RunAsync(centre, number, command, stop)), summary);
+            api.MapPost($"/counters/{{number:int}}/{verb}", (HttpContext context, int number) => RunAsync(centre, repeats, context, number, command)), summary);
 
         void Reasoned(string verb, string summary, Func<CounterId, CounterRequest, QueueCommand> command) => Described(
-            api.MapPost($"/counters/{{number:int}}/{verb}", (int number, CounterRequest body, CancellationToken stop) => RunAsync(centre, number, counter => command(counter, body), stop)),
+            api.MapPost($"/counters/{{number:int}}/{verb}", (HttpContext context, int number, CounterRequest body) => RunAsync(centre, repeats, context, number, counter => command(counter, body))),
             summary).ProducesProblem(400);
     }
 
     private static RouteHandlerBuilder Described(RouteHandlerBuilder route, string summary) =>
-        route.WithSummary(summary).Produces<CounterAnswer>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        route.WithSummary(summary)
+            .WithDescription("With If-Match and the sight of the counter as it was last shown, it is refused (412) when the counter stands differently now. With an Idempotency-Key it is done once, however often it is sent.")
+            .Produces<CounterAnswer>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(503);
 
     private static QueueCommand Transfer(CounterId from, CounterRequest body) => body.To is { } to
         ? new TransferToCounter(from, QueueFields.Counter(to), QueueFields.Reason(body.Reason))
         : new TransferToService(from, QueueFields.Service(body.Service), QueueFields.Reason(body.Reason));
 
-    private static Task<IResult> RunAsync(EdgeCentre centre, int number, Func<CounterId, QueueCommand> command, CancellationToken stop) =>
-        QueueRequests.RunAsync(centre, () => command(QueueFields.Counter(number)), accepted => Results.Ok(Describe(number, accepted)), stop);
+    private static Task<IResult> RunAsync(EdgeCentre centre, Repeats repeats, HttpContext context, int number, Func<CounterId, QueueCommand> command) =>
+        repeats.OnceAsync(context, stop => QueueRequests.RunAsync(centre, () => AsSeen(context, QueueFields.Counter(number), command), accepted => Results.Ok(Describe(number, accepted)), stop));
+
+    // Programs and scripts that saw nothing say nothing, and are taken at their word.
+    private static QueueCommand AsSeen(HttpContext context, CounterId counter, Func<CounterId, QueueCommand> command) =>
+        context.Request.Headers.IfMatch is [{ } seen] && seen != "*" ? new AsSeen(counter, QueueFields.Sight(seen), command(counter)) : command(counter);
 
     private static CounterAnswer Describe(int counter, Outcome.Accepted accepted)
     {

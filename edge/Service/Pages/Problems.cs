@@ -8,8 +8,14 @@ internal static class Problems
     public static IResult Of(int status, string code, string title, string detail) =>
         Results.Problem(detail, statusCode: status, title: title, type: $"urn:motcua:problem:{code}");
 
-    public static IResult Of(Outcome.Refused refused) => Of(
-        refused.Code.StartsWith("unknown-", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refused.Code, "Không thực hiện được", refused.Reason);
+    public static IResult Of(Outcome.Refused refused) => Of(StatusOf(refused.Code), refused.Code, "Không thực hiện được", refused.Reason);
 
     public static IResult Of(Outcome.NotDurable failed) => Of(StatusCodes.Status503ServiceUnavailable, "not-durable", "Chưa ghi được", failed.Reason);
+
+    private static int StatusOf(string code) => code switch
+    {
+        "changed-elsewhere" or "called-elsewhere" => StatusCodes.Status412PreconditionFailed,
+        _ when code.StartsWith("unknown-", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status409Conflict,
+    };
 }

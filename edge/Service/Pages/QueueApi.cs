@@ -19,6 +19,11 @@ internal static class QueueApi
         AnnouncementApi.Map(api, centre);
         TvApi.Map(api, centre);
         VoiceApi.Map(api, centre);
+        var pictures = new PictureStream(centre);
+        SessionApi.Map(api, centre);
+        CounterPageApi.Map(api, centre, pictures);
+        HelpDeskApi.Map(api, centre, pictures);
+        TodayApi.Map(api, centre, pictures);
         api.MapGet("/queue", () => Results.Ok(QueueNow.Describe(centre.Loop.Durable))).WithSummary("The queue now").Produces<QueueAnswer>();
         api.MapGet("/tickets/{number}", (string number) => QueueNow.Find(centre, number))
             .WithSummary("Where a living ticket is, and who is called before it").Produces<TicketNow>().ProducesProblem(400).ProducesProblem(404);

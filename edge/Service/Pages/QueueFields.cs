@@ -77,9 +77,26 @@ internal static class QueueFields
         throw new BadFieldException("bad-slot", "Giờ hẹn ghi dạng 2026-11-23T09:00:00+07:00; không ghi múi giờ thì tính theo giờ Việt Nam.");
     }
 
+    /// <param name="header">In quotes, as HTTP has it.</param>
+    public static CounterSight Sight(string header) => header is ['"', .. var inside, '"'] && CounterSight.IsValid(inside)
+        ? new CounterSight(inside)
+        : throw new BadFieldException("bad-sight", "Không rõ trang đã thấy gì ở quầy; hãy tải lại trang.");
+
     public static HelpPlace Place(string? place) => place is not null && ServiceCode.IsValid(place)
         ? new HelpPlace(place)
         : throw new BadFieldException("bad-place", "Nơi cần hỗ trợ gồm 1 đến 32 ký tự a–z, 0–9, '-', như quay-3 hoặc sanh.");
+
+    public static HomeArea Area(string? area) => area is not null && HomeArea.IsValid(area)
+        ? new HomeArea(area)
+        : throw new BadFieldException("bad-area", "Chỉ ghi khu, xóm hoặc thôn, nhiều nhất 40 ký tự; không ghi tên, số điện thoại hay số giấy tờ của công dân.");
+
+    public static HelpKind Help(string? kind) => kind switch
+    {
+        null or "other" => HelpKind.Other,
+        "technical" => HelpKind.Technical,
+        "device" => HelpKind.Device,
+        _ => throw new BadFieldException("bad-kind", "Loại hỗ trợ là technical (kỹ thuật), device (thiết bị) hoặc other (việc khác)."),
+    };
 
     public static Rating Rating(string? rating) => rating is not null && WireWord.TryParse<Rating>(rating, out var value)
         ? value

@@ -56,6 +56,7 @@ internal static class WebHost
                 : Problems.Of(StatusCodes.Status404NotFound, "only-board", "Không tìm thấy", "Cổng này chỉ dành cho màn hình TV: /board và mã của TV.").ExecuteAsync(context));
         }
 
+        app.Use(new ClerkDoor(centre.Clerks).GuardAsync);
         var pages = Path.Combine(AppContext.BaseDirectory, "Pages", "wwwroot");
         if (Directory.Exists(pages))
         {
@@ -73,6 +74,10 @@ internal static class WebHost
         {
             app.MapGet("/" + page, () => Page(pages, page)).ExcludeFromDescription();
         }
+
+        app.MapGet("/counter/{number:int}", () => Page(pages, "counter")).ExcludeFromDescription();
+        app.MapGet("/help", () => Page(pages, "help")).ExcludeFromDescription();
+        app.MapGet("/today", () => Page(pages, "today")).ExcludeFromDescription();
 
         if (centre.Hardware is VirtualHardware box)
         {

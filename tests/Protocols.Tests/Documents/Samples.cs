@@ -43,7 +43,7 @@ internal static class Samples
         new ActionUndone(Day, "A105", 3, "park"),
         new TicketReprinted(Day, "A105", 2, "api"),
         new TicketRated(Day, "A105", 3, "very-satisfied"),
-        new HelpRequested(Day, "quay-3"),
+        new HelpRequested(Day, "nha-4821", "home", "Khu 5"),
         new HelpAnswered(Day, "quay-3"),
         new CounterPaused(Day, 3, "Nghỉ giữa giờ"),
         new CounterResumed(Day, 3),
@@ -63,6 +63,7 @@ internal static class Samples
         new AnnouncementSaid("huong-dan-3", "guidance", "nop-ho-so.txt", "done", 12_480),
         new CommandAnswered("2b7e151628aed2a6", "announce", "failed", "Đang trong giờ im lặng nên loa không đọc.", Morning, Morning.AddHours(1)),
         new ConfigurationChanged(Morning.ToUnixTimeSeconds(), Hash, ConfigurationOutcome.Refused, null, ["dòng 9, counters[1].services[0]: có «dat-dai», cần một trong các lĩnh vực: chung-thuc, ho-tich"]),
+        new HelpTaken(Day, "quay-3", 7),
     ];
 
     /// <summary>One body for each row of <see cref="CommandKinds.All"/>.</summary>

@@ -65,7 +65,7 @@ public sealed class CareTests
     public void Help_is_called_once_to_a_place_until_it_comes()
     {
         hall.Do<HelpRequested>(new RequestHelp(Place));
-        Assert.Equal(hall.Now, hall.State.Help[Place]);
+        Assert.Equal(hall.Now, hall.State.Help[Place].Since);
         Assert.Equal("help-already-asked", hall.Refusal(new RequestHelp(Place)));
         hall.Do<HelpRequested>(new RequestHelp(new HelpPlace("sanh")));
         hall.Do<HelpAnswered>(new AnswerHelp(Place));
@@ -83,6 +83,46 @@ public sealed class CareTests
 
         Assert.Equal("too-many-help-requests", hall.Refusal(new RequestHelp(new HelpPlace("sanh"))));
     }
+
+    [Fact]
+    public void Of_two_members_who_press_at_once_the_first_is_on_the_way_and_another_takes_over_only_knowing_it()
+    {
+        hall.Do(new RequestHelp(Place, HelpKind.Technical));
+        Assert.Equal(HelpKind.Technical, hall.State.Help[Place].Kind);
+        Assert.Equal(7, hall.Do<HelpTaken>(new TakeHelp(Place, 7)).Member);
+        Assert.Equal("help-taken-already", hall.Refusal(new TakeHelp(Place, 8)));
+        Assert.Equal("help-taken-already", hall.Refusal(new TakeHelp(Place, 7, Over: 7)));
+        hall.Wait(60);
+        hall.Do(new TakeHelp(Place, 8, Over: 7));
+        Assert.Equal((8, hall.Now), (hall.State.Help[Place].TakenBy, hall.State.Help[Place].TakenAt));
+        Assert.Equal("no-help-asked", hall.Refusal(new TakeHelp(new HelpPlace("sanh"), 8)));
+        Assert.Equal("unknown-member", hall.Refusal(new TakeHelp(Place, 0)));
+        Assert.Equal("unknown-member", hall.Refusal(new TakeHelp(Place, 100)));
+    }
+
+    [Fact]
+    public void Who_is_to_be_served_at_home_still_is_on_the_next_day()
+    {
+        var home = new HelpPlace("nha-4821");
+        hall.Do(new RequestHelp(home, HelpKind.Home, new HomeArea("Khu 5")));
+        hall.Do(new RequestHelp(Place, HelpKind.Other, new HomeArea("Khu 5")));
+        Assert.Null(hall.State.Help[Place].Area);
+        hall.Now = hall.Now.AddDays(1);
+        hall.Issue(Hall.Notary);
+        var (place, ask) = Assert.Single(hall.State.Help);
+        Assert.Equal((home, "Khu 5"), (place, ask.Area?.Value));
+    }
+
+    [Theory]
+    [InlineData("Khu 5", true)]
+    [InlineData("Xóm Đồng 12", true)]
+    [InlineData("Khu 5, khu 12", true)]
+    [InlineData("0912 345 678", false)]
+    [InlineData("khu 5 - 0912345678", false)]
+    [InlineData("09.12", false)]
+    [InlineData(" ", false)]
+    [InlineData("hai\ndòng", false)]
+    public void An_area_holds_no_phone_number_and_no_paper(string area, bool valid) => Assert.Equal(valid, HomeArea.IsValid(area));
 
     private int Reprint()
     {

@@ -95,7 +95,7 @@ public sealed class ClockStepTests
         hall.Do(new PauseCentre(Hall.Because));
         Step(hours);
         Assert.Equal(hall.Now, hall.State.PausedServices[Hall.Land].Since);
-        Assert.Equal((hall.Now, hall.Now), (hall.State.CentrePause!.Since, hall.State.Help[new HelpPlace("sanh")]));
+        Assert.Equal((hall.Now, hall.Now), (hall.State.CentrePause!.Since, hall.State.Help[new HelpPlace("sanh")].Since));
         hall.Do(new ResumeCentre());
         hall.Wait(299.999);
         Assert.Equal("nobody-waiting", hall.Refusal(new CallNext(Hall.Counter(2))));

@@ -77,7 +77,12 @@ internal static class Script
             51 or 52 => new UndoLast(hall.State.Undo.IsEmpty || detail > 240 ? counter : hall.State.Undo.Keys.Order(ByValue).ElementAt(which % hall.State.Undo.Count)),
             53 => new ReprintTicket(Some(), "api"),
             54 => new RateTicket(Some(), (Rating)(detail % 3)),
-            55 => detail % 2 == 0 ? new RequestHelp(new HelpPlace("quay-1")) : new AnswerHelp(new HelpPlace("quay-1")),
+            55 => (detail % 3) switch
+            {
+                0 => new RequestHelp(new HelpPlace("quay-1")),
+                1 => new TakeHelp(new HelpPlace("quay-1"), 1 + (detail % 5), detail % 2 == 0 ? null : 1),
+                _ => new AnswerHelp(new HelpPlace("quay-1")),
+            },
             56 => detail % 2 == 0 ? new PauseCounter(counter, Hall.Because) : new ResumeCounter(counter),
             57 => detail % 2 == 0 ? new PauseService(Services[which % 4], Hall.Because) : new ResumeService(Services[which % 4]),
             58 => detail % 8 == 0 ? new PauseCentre(Hall.Because) : new ResumeCentre(),

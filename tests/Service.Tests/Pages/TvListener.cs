@@ -4,14 +4,16 @@ using Xunit;
 
 namespace MotCua.Edge.Pages.Tests;
 
-/// <summary>A television's end of its stream. Time goes on while it listens.</summary>
+/// <summary>A page's end of a stream of pictures; without a path, a television's. Time goes on while it listens.</summary>
 internal sealed class TvListener(WebBench web, HttpResponseMessage response, StreamReader reader) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static async Task<TvListener> OpenAsync(WebBench web, string? code = null)
+    public static Task<TvListener> OpenAsync(WebBench web, string? code = null) => AtAsync(web, "/api/board/stream" + (code is null ? "" : $"?tv={code}"));
+
+    public static async Task<TvListener> AtAsync(WebBench web, string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/board/stream" + (code is null ? "" : $"?tv={code}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         var response = await web.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
