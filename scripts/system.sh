@@ -82,6 +82,7 @@ write_configuration() {
         if ((EUID == 0)); then echo "user root"; fi
     } >"$state/mosquitto.conf"
     sed -e '/^mqtt:/,$d' -e "s|tcp 127.0.0.1:1883|tcp 127.0.0.1:$broker_port|" -e "s|http://127.0.0.1:8090/|$bridge_url/|" "$root/demo/centre.yaml" >"$state/centre.yaml"
+    cp "$root/demo/procedures.yaml" "$state/procedures.yaml"
     enrol_edge
 }
 

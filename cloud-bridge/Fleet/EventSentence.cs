@@ -61,6 +61,7 @@ public static class EventSentence
         HelpRequested help => $"Cần người hỗ trợ {(help.Kind is null ? "" : "kỹ thuật ")}tại {help.Place}",
         HelpTaken help => $"Đội hỗ trợ (số {help.Member}) đã nhận yêu cầu tại {help.Place}",
         HelpAnswered help => $"Đã có người hỗ trợ tại {help.Place}",
+        HelpWithdrawn help => $"Không cần hỗ trợ tại {help.Place} nữa",
         CounterPaused paused => $"Quầy {paused.Counter} tạm ngừng: {paused.Why}",
         CounterResumed resumed => $"Quầy {resumed.Counter} làm việc trở lại",
         ServicePaused paused => $"Tạm ngừng lĩnh vực {paused.Service}: {paused.Why}",
@@ -82,10 +83,34 @@ public static class EventSentence
         CommandAnswered answered => $"Lệnh {KindName(answered.Kind)}: {CommandWord(answered.State)}{(answered.Reason is { } why ? $". {why}" : "")}",
         ConfigurationChanged { Errors: [var first, ..] } changed => $"Cấu hình của tỉnh: {ConfigurationWord(changed.Outcome)}. {first}",
         ConfigurationChanged changed => $"Cấu hình của tỉnh: {ConfigurationWord(changed.Outcome)}{(changed.Reason is { } why ? $". {why}" : "")}",
+        CameraOffline lost => $"{lost.Camera}: mất luồng {RoleName(lost.Role)}, {FaultTitle(lost.Fault)}",
+        CameraOnline back => $"{back.Camera}: có lại luồng {RoleName(back.Role)} sau {Lasting(back.Seconds)}",
+        CameraCovered { Phase: "end" } seen => $"{seen.Camera}: camera nhìn lại được sau {Lasting(seen.Seconds)}",
+        CameraCovered covered => $"{covered.Camera}: {covered.Look switch { "black" => "hình tối đen", "white" => "hình lóa trắng", _ => "ống kính bị che" }}",
+        CameraFrozen { Phase: "end" } moving => $"{moving.Camera}: hình chạy lại sau {Lasting(moving.Seconds)}",
+        CameraFrozen frozen => $"{frozen.Camera}: hình bị đứng",
+        CameraBlurred { Phase: "end" } sharp => $"{sharp.Camera}: hình rõ lại sau {Lasting(sharp.Seconds)}",
+        CameraBlurred blurred => $"{blurred.Camera}: hình bị mờ",
+        CameraMoved { Phase: "end" } settled => $"{settled.Camera}: hướng nhìn ổn định lại sau {Lasting(settled.Seconds)}",
+        CameraMoved turned => $"{turned.Camera}: camera bị xoay sang hướng khác",
+        CameraClock { Phase: "end" } right => $"{right.Camera}: đồng hồ camera đúng lại sau {Lasting(right.Seconds)}",
+        CameraClock wrong => $"{wrong.Camera}: đồng hồ camera {(wrong.DriftSeconds > 0 ? "nhanh" : "chậm")} {Lasting(Math.Abs(wrong.DriftSeconds))}",
+        CameraMotion { Phase: "end" } still => $"{still.Camera}: hết {CauseName(still.Cause)} sau {Lasting(still.Seconds)}",
+        CameraMotion moves => $"{moves.Camera}: camera báo có {CauseName(moves.Cause)}",
+        CameraTamper { Phase: "end" } over => $"{over.Camera}: camera thôi báo bị tác động sau {Lasting(over.Seconds)}",
+        CameraTamper meddled => $"{meddled.Camera}: camera báo bị tác động",
+        CameraDeaf { Phase: "end" } hearing => $"{hearing.Camera}: nghe lại được sau {Lasting(hearing.Seconds)}",
+        CameraDeaf deaf => $"{deaf.Camera}: {(deaf.Cause == "silent" ? "camera không nghe thấy gì" : "camera không gửi âm thanh")}",
         DeviceChanged { State: "ready" } device => $"{device.Device}: hoạt động tốt",
         DeviceChanged device => $"{device.Device}: {FaultTitle(device.Fault) ?? StateName(device.State)}",
         _ => data.GetType().Name,
     };
+
+    private static string RoleName(string role) => role switch { "detect" => "hình", "record" => "ghi hình", "sound" => "âm thanh", _ => role };
+
+    private static string CauseName(string cause) => cause switch { "motion" => "chuyển động", "sound" => "tiếng động", "input" => "tín hiệu ngõ vào", _ => cause };
+
+    private static string Lasting(long seconds) => seconds >= 3600 ? $"{seconds / 3600.0:0.#} giờ" : seconds >= 120 ? $"{seconds / 60} phút" : $"{seconds} giây";
 
     // What failed is named; a device that failed twice, as a button with its lamp may, once.
     private static string SelfTestSentence(SelfTestFinished test)

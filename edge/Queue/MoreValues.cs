@@ -25,6 +25,20 @@ public readonly record struct PriorityCode
     public override string ToString() => Value;
 }
 
+/// <summary>Code of a procedure ("thủ tục") as the centre's list names it, such as <c>chung-thuc-ban-sao</c> or <c>2.000815</c>: 1 to 48 of <c>a–z 0–9 . -</c>. It names what people come for, never a person.</summary>
+public readonly record struct ProcedureCode
+{
+    /// <summary>The code as the list writes it.</summary>
+    public string Value { get; }
+
+    public ProcedureCode(string value) => Value = IsValid(value) ? value
+        : throw new ArgumentException($"'{value}' is not a procedure: 1 to 48 of a-z, 0-9, '.' and '-'.", nameof(value));
+
+    public static bool IsValid(string value) => value.Length is >= 1 and <= 48 && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.');
+
+    public override string ToString() => Value;
+}
+
 /// <summary>A language that is spoken in the hall, such as <c>vi</c>, <c>en</c> or <c>mtq</c> (Mường): two or three of <c>a–z</c>, as ISO 639 has them.</summary>
 public readonly record struct LanguageCode
 {
@@ -70,6 +84,19 @@ public enum Rating
     VerySatisfied,
     Satisfied,
     NotSatisfied,
+}
+
+/// <summary>What somebody who was not satisfied may point at. A closed list: nobody writes words, so that no name is ever written.</summary>
+[Flags]
+public enum RatingReasons
+{
+    None = 0,
+    LongWait = 1,
+    UnclearGuidance = 2,
+    Attitude = 4,
+    ExtraPapers = 8,
+    LateResult = 16,
+    Other = 32,
 }
 
 /// <summary>Actions of a clerk that may be taken back. A call is none of them: the hall has heard it.</summary>

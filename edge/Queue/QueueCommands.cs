@@ -8,7 +8,9 @@ public abstract record QueueCommand;
 /// <param name="Origin">What asks, such as <c>button:lay-so-1</c> or <c>api</c>; at most 40 characters.</param>
 /// <param name="Priority">A group of the plan's priority table; null for everyone else.</param>
 /// <param name="Language">In which the ticket is called as well; null for the centre's languages alone.</param>
-public sealed record IssueTicket(ServiceCode Service, FollowToken Token, string Origin, PriorityCode? Priority = null, LanguageCode? Language = null) : QueueCommand;
+/// <param name="Procedure">What the citizen comes for, where that was looked up; its papers are printed on the ticket.</param>
+public sealed record IssueTicket(
+    ServiceCode Service, FollowToken Token, string Origin, PriorityCode? Priority = null, LanguageCode? Language = null, ProcedureCode? Procedure = null) : QueueCommand;
 
 /// <summary>Ends the ticket at the counter, if there is one, and calls the next.</summary>
 public sealed record CallNext(CounterId Counter) : QueueCommand;
@@ -61,7 +63,8 @@ public sealed record UndoLast(CounterId Counter) : QueueCommand;
 public sealed record ReprintTicket(TicketNumber Number, string Origin) : QueueCommand;
 
 /// <summary>The citizen's word on a ticket that is done.</summary>
-public sealed record RateTicket(TicketNumber Number, Rating Rating) : QueueCommand;
+/// <param name="Reasons">Only of one who was not satisfied.</param>
+public sealed record RateTicket(TicketNumber Number, Rating Rating, RatingReasons Reasons = RatingReasons.None) : QueueCommand;
 
 /// <summary>Calls the support team to a place.</summary>
 /// <param name="Area">Of <see cref="HelpKind.Home"/> only.</param>
@@ -74,6 +77,9 @@ public sealed record TakeHelp(HelpPlace Place, int Member, int? Over = null) : Q
 
 /// <summary>The support team has come.</summary>
 public sealed record AnswerHelp(HelpPlace Place) : QueueCommand;
+
+/// <summary>Whoever called for help needs none any more.</summary>
+public sealed record WithdrawHelp(HelpPlace Place) : QueueCommand;
 
 public sealed record PauseCounter(CounterId Counter, Reason Why) : QueueCommand;
 

@@ -24,7 +24,7 @@ public sealed record DayReopened(DateOnly Date, DateTimeOffset At) : QueueEvent;
 public sealed record TicketIssued(
     DateOnly Date, TicketNumber Number, ServiceCode Service, FollowToken Token, string Origin, int Ahead, DateTimeOffset At,
     PriorityCode? Priority = null, TimeSpan Credit = default, bool ClockTrusted = true, AppointmentId? Appointment = null, DateTimeOffset? Slot = null,
-    LanguageCode? Language = null) : QueueEvent;
+    LanguageCode? Language = null, ProcedureCode? Procedure = null) : QueueEvent;
 
 /// <param name="Why">Why this ticket now, in one Vietnamese sentence for staff. It may name a priority group, so it is never shown in public.</param>
 /// <param name="Grounds">The same as data. Null in journals from before; such a call was in order and overtook nobody.</param>
@@ -66,7 +66,7 @@ public sealed record ActionUndone(DateOnly Date, TicketNumber Number, CounterId 
 /// <param name="Copy">2 for the first print after the original.</param>
 public sealed record TicketReprinted(DateOnly Date, TicketNumber Number, int Copy, string Origin, DateTimeOffset At) : QueueEvent;
 
-public sealed record TicketRated(DateOnly Date, TicketNumber Number, CounterId Counter, Rating Rating, DateTimeOffset At) : QueueEvent;
+public sealed record TicketRated(DateOnly Date, TicketNumber Number, CounterId Counter, Rating Rating, DateTimeOffset At, RatingReasons Reasons = RatingReasons.None) : QueueEvent;
 
 public sealed record HelpRequested(DateOnly Date, HelpPlace Place, DateTimeOffset At, HelpKind Kind = HelpKind.Other, HomeArea? Area = null) : QueueEvent;
 
@@ -74,6 +74,9 @@ public sealed record HelpRequested(DateOnly Date, HelpPlace Place, DateTimeOffse
 public sealed record HelpTaken(DateOnly Date, HelpPlace Place, int Member, DateTimeOffset At) : QueueEvent;
 
 public sealed record HelpAnswered(DateOnly Date, HelpPlace Place, DateTimeOffset At) : QueueEvent;
+
+/// <summary>Taken back by whoever asked: nobody came, and nobody needs to.</summary>
+public sealed record HelpWithdrawn(DateOnly Date, HelpPlace Place, DateTimeOffset At) : QueueEvent;
 
 public sealed record CounterPaused(DateOnly Date, CounterId Counter, Reason Why, DateTimeOffset At) : QueueEvent;
 

@@ -32,6 +32,7 @@ public static class QueueFold
         HelpRequested e => state with { Help = state.Help.SetItem(e.Place, new HelpAsk(e.At, e.Kind, e.Area)) },
         HelpTaken e => CareFold.Taken(state, e),
         HelpAnswered e => state with { Help = state.Help.Remove(e.Place) },
+        HelpWithdrawn e => state with { Help = state.Help.Remove(e.Place) },
         CounterPaused e => state with { PausedCounters = state.PausedCounters.SetItem(e.Counter, new Pause(e.Why, e.At)) },
         CounterResumed e => state with { PausedCounters = state.PausedCounters.Remove(e.Counter) },
         ServicePaused e => state with { PausedServices = state.PausedServices.SetItem(e.Service, new Pause(e.Why, e.At)) },

@@ -65,6 +65,7 @@ public static class QueueRules
         RequestHelp c => CareRules.Ask(moment, c),
         TakeHelp c => CareRules.Take(moment, c),
         AnswerHelp(var place) => CareRules.Answer(moment, place),
+        WithdrawHelp(var place) => CareRules.Withdraw(moment, place),
         PauseCounter c => PauseRules.Pause(moment, c),
         ResumeCounter(var counter) => PauseRules.Resume(moment, counter),
         PauseService c => PauseRules.Pause(moment, c),

@@ -103,5 +103,7 @@ public static class Refusals
 
     public static Refused NotDone(TicketNumber number) => new("not-done", $"Số {number} chưa xong nên chưa đánh giá được.");
 
+    public static Refused ReasonsOfTheSatisfied => new("reasons-of-the-satisfied", "Lý do chỉ đi cùng đánh giá «Chưa hài lòng».");
+
     public static Refused NotRatable(TicketNumber number) => new("not-ratable", $"Số {number} đã được đánh giá, hoặc không có lượt phục vụ để đánh giá.");
 }

@@ -46,6 +46,9 @@ public sealed record Ticket(TicketNumber Number, ServiceCode Service, FollowToke
     /// <summary>In which the citizen asked to be called as well; null for the centre's languages alone.</summary>
     public LanguageCode? Language { get; init; }
 
+    /// <summary>What the citizen comes for, where that was looked up; null for a service alone.</summary>
+    public ProcedureCode? Procedure { get; init; }
+
     /// <summary>The order of calls: the earliest first, ties by <see cref="Arrival"/>.</summary>
     public DateTimeOffset Effective => Came - Credit;
 }

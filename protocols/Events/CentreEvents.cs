@@ -48,6 +48,9 @@ public sealed record HelpTaken(DateOnly Date, string Place, int Member) : EventD
 /// <summary>The support team has come.</summary>
 public sealed record HelpAnswered(DateOnly Date, string Place) : EventData;
 
+/// <summary>Whoever called the support team needs it no more.</summary>
+public sealed record HelpWithdrawn(DateOnly Date, string Place) : EventData;
+
 /// <summary>A citizen is expected.</summary>
 /// <param name="Id">1 to 40 letters, digits and '-'; says nothing about the person.</param>
 /// <param name="Slot">When.</param>

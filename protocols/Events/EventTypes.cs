@@ -49,6 +49,17 @@ public static class EventTypes
         ("command.answered", EventJson.Default.CommandAnswered),
         ("configuration.changed", EventJson.Default.ConfigurationChanged),
         ("help.taken", EventJson.Default.HelpTaken),
+        ("help.withdrawn", EventJson.Default.HelpWithdrawn),
+        ("camera.offline", EventJson.Default.CameraOffline),
+        ("camera.online", EventJson.Default.CameraOnline),
+        ("camera.covered", EventJson.Default.CameraCovered),
+        ("camera.frozen", EventJson.Default.CameraFrozen),
+        ("camera.blurred", EventJson.Default.CameraBlurred),
+        ("camera.moved", EventJson.Default.CameraMoved),
+        ("camera.clock", EventJson.Default.CameraClock),
+        ("camera.motion", EventJson.Default.CameraMotion),
+        ("camera.tamper", EventJson.Default.CameraTamper),
+        ("camera.deaf", EventJson.Default.CameraDeaf),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

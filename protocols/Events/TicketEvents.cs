@@ -11,9 +11,10 @@ namespace MotCua.Protocols.Events;
 /// <param name="Appointment">Id of the appointment that was checked in; null without one.</param>
 /// <param name="Slot">When that appointment was to be; null as well when the citizen came too late to keep it.</param>
 /// <param name="Language">In which it is called as well, such as <c>en</c> or <c>mtq</c> (ISO 639); null for the centre's languages alone.</param>
+/// <param name="Procedure">Code of the procedure that was looked up for it, 1 to 48 of <c>a–z 0–9 . -</c>; null for a service alone.</param>
 public sealed record TicketIssued(
     DateOnly Date, string Number, string Service, string Token, string Origin, int Ahead,
-    string? Priority = null, int CreditSeconds = 0, string? Appointment = null, DateTimeOffset? Slot = null, string? Language = null) : EventData;
+    string? Priority = null, int CreditSeconds = 0, string? Appointment = null, DateTimeOffset? Slot = null, string? Language = null, string? Procedure = null) : EventData;
 
 /// <summary>A ticket is called to a counter for the first time.</summary>
 /// <param name="Why">Why this ticket now, one Vietnamese sentence for staff.</param>
@@ -90,4 +91,11 @@ public sealed record TicketUnprinted(DateOnly Date, string Number, int Copy, str
 
 /// <summary>The citizen's word on the service.</summary>
 /// <param name="Rating"><c>very-satisfied</c>, <c>satisfied</c> or <c>not-satisfied</c>.</param>
-public sealed record TicketRated(DateOnly Date, string Number, int Counter, string Rating) : EventData;
+/// <param name="Reasons">Of one who was not satisfied, from a closed list: <c>long-wait</c>, <c>unclear-guidance</c>, <c>attitude</c>, <c>extra-papers</c>, <c>late-result</c>, <c>other</c>; null for none.</param>
+public sealed record TicketRated(DateOnly Date, string Number, int Counter, string Rating, IReadOnlyList<string>? Reasons = null) : EventData
+{
+    public bool Equals(TicketRated? other) =>
+        other is not null && (Date, Number, Counter, Rating) == (other.Date, other.Number, other.Counter, other.Rating) && (Reasons ?? []).SequenceEqual(other.Reasons ?? [], StringComparer.Ordinal);
+
+    public override int GetHashCode() => HashCode.Combine(Date, Number, Counter, Rating, Reasons?.Count ?? 0);
+}

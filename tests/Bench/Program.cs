@@ -16,6 +16,7 @@ foreach (var (name, run) in new (string, Func<Task<IEnumerable<Row>>>)[]
 {
     ("wire", () => Task.FromResult(WireBench.Run())),
     ("queue", () => Task.FromResult(QueueBench.Run())),
+    ("lookup", () => Task.FromResult(LookupBench.Run())),
     ("drivers", () => DriverBench.RunAsync(Fresh("drivers"))),
     ("press", () => PressBench.RunAsync(Fresh("press"))),
     ("voice", () => VoiceBench.RunAsync(Fresh("voice"))),

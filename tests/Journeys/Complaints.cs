@@ -21,6 +21,10 @@ internal sealed class Complaints
         };
     }
 
+    /// <summary>Nothing but refusals, which the browser itself notes.</summary>
+    public void AreRefusalsOnly(bool edgeWasAway) => Assert.DoesNotContain(all, text =>
+        !text.Contains("the server responded with a status of 4", StringComparison.Ordinal) && !(edgeWasAway && text.Contains("net::ERR_", StringComparison.Ordinal)));
+
     /// <param name="edgeWasAway">The browser itself notes each failed attempt to reconnect; a page cannot prevent that.</param>
     /// <param name="refused">The same of each answer that is a refusal.</param>
     public void AreNone(bool edgeWasAway = false, bool refused = false) =>

@@ -18,8 +18,11 @@ public sealed class HelpJourneys(SystemBrowser browser) : IClassFixture<SystemBr
         await one.Page.Locator("#bell").ClickAsync();
         await one.Page.Locator("#member").SelectOptionAsync("7");
         await other.Page.Locator("#member").SelectOptionAsync("8");
+        // One by one: what comes at once is one picture and rings once.
         await one.PostAsync("/api/help/quay-3", new { kind = "technical" });
+        await Expect(one.Page.Locator("#asks [data-place]")).ToHaveCountAsync(1);
         await one.PostAsync("/api/help/sanh");
+        await Expect(one.Page.Locator("#asks [data-place]")).ToHaveCountAsync(2);
         await one.PostAsync("/api/help-desk/home", new { area = "Khu 5" });
         await Expect(one.Page.Locator("#asks li")).ToHaveCountAsync(3);
         await Expect(one.Page.Locator("[data-place=quay-3]")).ToContainTextAsync("Quầy 3");

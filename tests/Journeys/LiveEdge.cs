@@ -19,11 +19,14 @@ internal sealed class LiveEdge : IAsyncDisposable
 
     /// <param name="province">The <c>mqtt:</c> part of its configuration; null for a centre without a province.</param>
     /// <param name="edit">Changes the rest of it.</param>
-    public static async Task<LiveEdge> StartAsync(string? province = null, Func<string, string>? edit = null)
+    /// <param name="cameras">Whether its cameras film as well, which takes a good part of a core.</param>
+    public static async Task<LiveEdge> StartAsync(string? province = null, Func<string, string>? edit = null, bool cameras = false)
     {
         var edge = new LiveEdge();
         var yaml = WithoutProvince(await File.ReadAllTextAsync(Repository.File("demo", "centre.yaml")));
+        yaml = cameras ? yaml : yaml[..yaml.IndexOf("\ncameras:", StringComparison.Ordinal)] + "\n";
         await File.WriteAllTextAsync(edge.Configuration, (edit is null ? yaml : edit(yaml)) + province);
+        File.Copy(Repository.File("demo", "procedures.yaml"), Path.Combine(edge.folder.FullName, "procedures.yaml"));
         await edge.BootAsync();
         return edge;
     }

@@ -49,6 +49,9 @@ public sealed class SystemBrowser : IAsyncLifetime
         edge, beside is null
             ? await NewPageAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } })
             : await beside.Page.Context.NewPageAsync());
+    /// <summary>A window of any size on a page that citizens use.</summary>
+    internal async Task<CitizenPage> VisitAsync(LiveEdge edge, int width, int height, bool touch = false) =>
+        new(edge, await NewPageAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, HasTouch = touch }));
 
     /// <summary>A television that is not switched on yet.</summary>
     internal async Task<BoardPage> TelevisionAsync(LiveEdge edge, int width = 1920, int height = 1080, ReducedMotion motion = ReducedMotion.NoPreference) =>

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace MotCua.Tidy;
 
-/// <summary>The page of the televisions runs in Chromium 68, which cheap ones of 2019 still have: what came later would leave the screen blank, and nobody there can see why.</summary>
+/// <summary>The pages of the televisions and of rating run in Chromium 68, which cheap ones of 2019 still have: what came later would leave the screen blank, and nobody there can see why.</summary>
 public sealed partial class OldBrowserTests
 {
     private const string Pages = "edge/Service/Pages/wwwroot/";
@@ -42,10 +42,10 @@ public sealed partial class OldBrowserTests
         (".html", @"\b(loading|fetchpriority|inert|popover|blocking|enterkeyhint)\s*=|<(dialog|search|template\s+shadowrootmode)\b|type=""importmap""", "newer elements and attributes (76 and later)"),
     ];
 
-    private static IEnumerable<TreeFile> Files => Tree.Files.Where(file => file.Folder == Pages + "tv" || file.Path == Pages + "board.html");
+    private static IEnumerable<TreeFile> Files => Tree.Files.Where(file => file.Folder == Pages + "tv" || file.Folder == Pages + "rate" || file.Path == Pages + "board.html" || file.Path == Pages + "rate.html");
 
     [Fact]
-    public void The_page_of_the_televisions_needs_nothing_that_an_old_browser_lacks()
+    public void The_pages_for_old_browsers_need_nothing_that_an_old_browser_lacks()
     {
         Assert.Contains(Files, file => file.Is(".js"));
         Assert.Contains(Files, file => file.Is(".css"));
@@ -54,12 +54,12 @@ public sealed partial class OldBrowserTests
     }
 
     [Fact]
-    public void It_takes_no_file_of_the_other_pages() =>
+    public void They_take_no_file_of_the_other_pages() =>
         Expect.None(
             from file in Files
             from Match name in Taken().Matches(file.Text)
             let target = name.Groups["file"].Value
-            where !(target.StartsWith("/tv/", StringComparison.Ordinal) || target is "/favicon.svg" || (file.Is(".js") && target.StartsWith("./", StringComparison.Ordinal)))
+            where !(target.StartsWith("/tv/", StringComparison.Ordinal) || target.StartsWith("/rate/", StringComparison.Ordinal) || target is "/favicon.svg" || (file.Is(".js") && target.StartsWith("./", StringComparison.Ordinal)))
             select $"{file.Path} takes {target}");
 
     [Theory]

@@ -30,9 +30,14 @@ internal static class CareRules
 
     public static Decision Rate(Moment moment, RateTicket rate)
     {
+        if (rate.Reasons != RatingReasons.None && rate.Rating != Rating.NotSatisfied)
+        {
+            return Refusals.ReasonsOfTheSatisfied;
+        }
+
         if (moment.State.Ratings.Open.TryGetValue(rate.Number, out var counter))
         {
-            return Moment.One(new TicketRated(moment.Today, rate.Number, counter, rate.Rating, moment.Now));
+            return Moment.One(new TicketRated(moment.Today, rate.Number, counter, rate.Rating, moment.Now, rate.Reasons));
         }
 
         var lives = moment.State.CounterOf(rate.Number) is not null || moment.State.Aside.ContainsKey(rate.Number) || moment.State.FindWaiting(rate.Number) is not null;
@@ -70,5 +75,9 @@ internal static class CareRules
 
     public static Decision Answer(Moment moment, HelpPlace place) => moment.State.Help.ContainsKey(place)
         ? Moment.One(new HelpAnswered(moment.Today, place, moment.Now))
+        : Refusals.NoHelpAsked;
+
+    public static Decision Withdraw(Moment moment, HelpPlace place) => moment.State.Help.ContainsKey(place)
+        ? Moment.One(new HelpWithdrawn(moment.Today, place, moment.Now))
         : Refusals.NoHelpAsked;
 }

@@ -11,6 +11,7 @@ internal static class IssueFold
         Credit = issued.Credit,
         Unsure = !issued.ClockTrusted,
         Language = issued.Language,
+        Procedure = issued.Procedure,
     };
 
     public static QueueState Issued(QueueState state, TicketIssued issued)

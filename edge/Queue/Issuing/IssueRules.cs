@@ -32,7 +32,7 @@ internal static class IssueRules
 
         return Give(moment, service!, number => new TicketIssued(
             moment.Today, number, issue.Service, issue.Token, issue.Origin, 0, moment.Now, group?.Code, group?.Credit ?? TimeSpan.Zero, moment.ClockTrusted,
-            Language: issue.Language));
+            Language: issue.Language, Procedure: issue.Procedure));
     }
 
     /// <summary>What keeps everyone out, with or without an appointment.</summary>

@@ -138,6 +138,13 @@ internal sealed class VoiceBooth(
             () => voice.RenderAsync(Announcement.Of(null, new Script([call], options.Chime), long.MaxValue), stop), "cannot-be-said", "Chưa đọc được câu này", stop);
     }
 
+    /// <summary>Something can be said in this language: with recorded words, or by a synthesiser.</summary>
+    public bool CanSay(LanguageCode language) => Speaking(language) is not null || (!SpokenLanguages.Find(language)!.IsOnlyRecorded && engine.Speaks(language));
+
+    /// <summary>A text of ours as a synthesiser reads it, for one person in front of a screen and not for the hall.</summary>
+    public Task<BoothOutcome> ReadAsync(Script script, CancellationToken stop) => HeardAsync(
+        () => new VoiceComposer(engine, [], clips, (_, _) => { }).RenderAsync(Announcement.Of(null, script, long.MaxValue), stop), "cannot-be-said", "Máy chưa đọc được", stop);
+
     public void Dispose() => one.Dispose();
 
     private async Task<BoothOutcome> ChangeAsync(Func<ValueTask<BoothOutcome>> change, CancellationToken stop)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MotCua.Edge.Announcing;
 using MotCua.Edge.Commands;
 using MotCua.Edge.Configuration;
+using MotCua.Edge.Devices.Cameras;
 using MotCua.Edge.Devices.Climate;
 using MotCua.Edge.Devices.Neighbours;
 using MotCua.Edge.Devices.Stepping;
@@ -31,6 +32,8 @@ public sealed partial class EdgeCentre : IDisposable
     // Told for as long as the damaged journal stands on the card: the card should be changed.
     private const string Damaged = "journal.damaged";
 
+    private const string BadProcedures = "lookup.bad-file";
+
     private readonly EdgeSeams seams;
     private readonly HallDevices hall;
     private readonly ClockKeeper? clock;
@@ -40,6 +43,7 @@ public sealed partial class EdgeCentre : IDisposable
     private readonly QueueTimer timer;
     private readonly RoomClimate? climate;
     private readonly NeighbourWatch? neighbours;
+    private readonly CameraParts? cameras;
     private readonly CertificateWatch? certificate;
 
     /// <param name="province">The province's public key; null when the centre has no province configured.</param>
@@ -69,6 +73,7 @@ public sealed partial class EdgeCentre : IDisposable
         clock?.ReportTo(Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         neighbours = NeighbourParts.Of(options, seams, Devices);
+        cameras = CameraParts.Of(options, seams, Loop, Devices);
         boards = new BoardFeed(hall.Boards, time);
         foreach (var tv in hall.Tvs)
         {
@@ -84,6 +89,7 @@ public sealed partial class EdgeCentre : IDisposable
         SelfTest = new SelfTestRunner(time, voice.Announcer, data => Loop.Record(data, light: true), () => SelfTestSteps.Of(this, hall, boards, Buttons.Tested, voice.Heard, voice.Announcer));
         Buttons.Tested.Start = button => SelfTest.TryStart($"button:{button}");
         Feed.Join(SelfTest);
+        Feed.Join(Rating = new Pages.RatingDoor(time));
         Unprinted = new UnprintedTickets(Journal, () => Loop.Durable);
         if ((Printing = PrinterParts.Assemble(this, seams.Hardware, boards, voice.Announcer)) is { } printing)
         {
@@ -150,9 +156,15 @@ public sealed partial class EdgeCentre : IDisposable
     /// <summary>One for the centre, whichever web server shows it: a server that cannot start is made anew every few seconds.</summary>
     internal Pages.TvStream TvPictures => tvPictures ??= new Pages.TvStream(this);
 
+    /// <summary>Which ticket may be rated at which counter.</summary>
+    internal Pages.RatingDoor Rating { get; }
+
     public IReadOnlyList<string> GuidanceFiles => seams.Guidance?.Names() ?? [];
 
     public DeviceBook Devices { get; }
+
+    /// <summary>What is known of each camera that is watched.</summary>
+    internal IReadOnlyList<CameraStatus> Cameras => cameras?.Status ?? [];
 
     internal ButtonParts Buttons { get; }
 
@@ -163,6 +175,17 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Pictures and films for the televisions; null when the centre has no folder for them.</summary>
     public MediaShelf? Media => seams.Media;
+
+    /// <summary>What people come for and what it takes; empty without a list.</summary>
+    internal Procedures.ProcedureIndex Procedures
+    {
+        get
+        {
+            var (index, trouble) = seams.Procedures?.Look() ?? (MotCua.Edge.Procedures.ProcedureIndex.Empty, null);
+            Devices.Fault("edge", BadProcedures, trouble, present: trouble is not null);
+            return index;
+        }
+    }
 
     public JournalKeeper Keeper { get; }
 
@@ -192,7 +215,7 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>Every loop of the centre, the writer first.</summary>
     public IReadOnlyList<ISteppedLoop> Loops =>
-        [Loop, .. hall.Loops, Buttons.Ledger, .. voice.Loops, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. Commands is null ? [] : (ISteppedLoop[])[Commands], .. Configurations is null ? [] : (ISteppedLoop[])[Configurations], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. clock is null ? [] : (ISteppedLoop[])[clock], .. certificate is null ? [] : (ISteppedLoop[])[certificate], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
+        [Loop, .. hall.Loops, Buttons.Ledger, .. voice.Loops, .. Uplink is null ? [] : (ISteppedLoop[])[Uplink], .. Commands is null ? [] : (ISteppedLoop[])[Commands], .. Configurations is null ? [] : (ISteppedLoop[])[Configurations], .. climate is null ? [] : (ISteppedLoop[])[climate], .. neighbours is null ? [] : (ISteppedLoop[])[neighbours], .. cameras?.Loops ?? [], .. clock is null ? [] : (ISteppedLoop[])[clock], .. certificate is null ? [] : (ISteppedLoop[])[certificate], .. Printing is null ? [] : (ISteppedLoop[])[Printing.Printer], Keeper, timer, Outlook, SelfTest];
 
     /// <summary>The loops have ended: the last facts are made durable, the province is told, the hardware is given back.</summary>
     public void Dispose()
@@ -209,6 +232,7 @@ public sealed partial class EdgeCentre : IDisposable
         hall.Dispose();
         climate?.Dispose();
         neighbours?.Dispose();
+        cameras?.Dispose();
         clock?.Dispose();
         Printing?.Dispose();
         Journal.Dispose();
@@ -246,6 +270,7 @@ public sealed partial class EdgeCentre : IDisposable
             .Concat(clock is null ? [] : [(ClockKeeper.Device, "ds3231")])
             .Concat(Options.Climate is { } sensor ? [(sensor.Id.Value, sensor.Chip.ToString().ToLowerInvariant())] : [])
             .Concat(Options.Neighbours.Select(n => (n.Neighbour.Id.Value, NeighbourParts.NameOf(n.Neighbour.Kind))))
+            .Concat(CameraParts.Kinds(Options))
             .Concat(Options.Printer is { } printer ? [(printer.Id.Value, "printer")] : [])
             .Append((CentreFold.SpeakerOutput, "speaker"))
             .Concat(Options.Speech.Microphone is null ? [] : [(CentreVoice.Microphone, "microphone")])

@@ -6,6 +6,7 @@ using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Media;
+using MotCua.Edge.Procedures;
 using MotCua.Edge.Trials;
 using MotCua.Protocols.Mqtt;
 
@@ -28,6 +29,9 @@ public interface IHardware : IDisposable
 
     /// <summary>The line to the ticket printer; nothing is opened before its first use.</summary>
     IByteLine OpenPrinter(PrinterOptions wired);
+
+    /// <summary>Where a stream of a camera is to be had: at the address of the file, unless the camera is simulated.</summary>
+    Uri CameraAddress(Devices.Health.DeviceId camera, Uri wired) => wired;
 }
 
 /// <summary>Everything that the edge takes from the world outside; a test brings its own time, chance, card, line and wires.</summary>
@@ -38,7 +42,8 @@ public interface IHardware : IDisposable
 /// <param name="Media">Null when its televisions show no pictures and films.</param>
 /// <param name="Trials">Null where the province may not send configurations.</param>
 /// <param name="Clerks">Who has a PIN; null when nobody can have one.</param>
+/// <param name="Procedures">Null when nothing can be looked up.</param>
 public sealed record EdgeSeams(
     TimeProvider Time, Random Random, EdgeIdentity Identity, Func<Protocols.Events.EpochId> NewEpoch, IJournalFolder Journal, JournalOptions JournalOptions,
     IHardware Hardware, SpeechSeam Speech, IMqttLink? Link, ILoggerFactory Logs, IGuidanceShelf? Guidance = null, MediaShelf? Media = null, TrialSeam? Trials = null,
-    Clerks.ClerkFile? Clerks = null);
+    Clerks.ClerkFile? Clerks = null, ProcedureShelf? Procedures = null);

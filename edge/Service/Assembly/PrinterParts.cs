@@ -27,7 +27,7 @@ internal static class PrinterParts
         }
 
         var (glyphs, time) = (new FreeTypeGlyphs(), centre.Time);
-        var slips = new SlipMaker(centre.Options, centre.Outlook);
+        var slips = new SlipMaker(centre.Options, centre.Outlook, () => centre.Procedures);
         var paperless = new Paperless(boards, announcer, SpeechParts.Scripts(centre.Options.Speech), time);
         return new TicketPrinting(
             receipts => new TicketPrinter(

@@ -4,6 +4,7 @@ using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Proof;
 using MotCua.Edge.Devices.Virtual;
+using MotCua.Edge.Devices.Virtual.Camera;
 using MotCua.Edge.Devices.Virtual.Printer;
 using MotCua.Edge.Loop;
 
@@ -13,6 +14,7 @@ namespace MotCua.Edge.Assembly;
 public sealed class VirtualHardware : IHardware
 {
     private readonly VirtualSpiBus spi;
+    private readonly VirtualCameras films;
 
     /// <param name="card">The machine's sound card; null where there is none, and the lab page plays the sounds.</param>
     public VirtualHardware(CentreOptions options, TimeProvider time, Random random, ISpeaker? card = null)
@@ -20,6 +22,7 @@ public sealed class VirtualHardware : IHardware
         Pins = new VirtualGpioPort(time, random);
         Bus = new VirtualI2cBus(time);
         spi = new VirtualSpiBus(time);
+        films = new VirtualCameras(time);
         Loudspeaker = new VirtualSpeaker(new DeviceId(CentreFold.SpeakerOutput), time);
         Speaker = card is null ? Loudspeaker : new AudibleSpeaker(Loudspeaker, card);
         Ear = options.Speech.Microphone is null ? null : new VirtualMicrophone(new DeviceId(CentreVoice.Microphone), Loudspeaker, time, random);
@@ -34,6 +37,11 @@ public sealed class VirtualHardware : IHardware
             var chip = new VirtualMcp23017(time, new Random(random.Next()));
             chip.InterruptPulls += low => Pins.Stick(expander.Interrupt, low);
             Expanders.Add(expander.Id, (chip, Bus.Attach(expander.Address, chip)));
+        }
+
+        foreach (var (camera, _) in options.Cameras)
+        {
+            Cameras.Add(camera.Id, new VirtualCamera(Cameras.Count + 1));
         }
 
         if (options.Clock == ClockSource.Ds3231)
@@ -77,6 +85,9 @@ public sealed class VirtualHardware : IHardware
 
     public Dictionary<DeviceId, (VirtualMcp23017 Chip, I2cSocket Socket)> Expanders { get; } = [];
 
+    /// <summary>Every camera of the centre, in a drawn hall.</summary>
+    public Dictionary<DeviceId, VirtualCamera> Cameras { get; } = [];
+
     public IGpioPort Gpio => Pins;
 
     public II2cBus I2c => Bus;
@@ -88,6 +99,8 @@ public sealed class VirtualHardware : IHardware
     public ISpiDevice OpenSpi(int chipSelect) => spi.Open(chipSelect);
 
     public IByteLine OpenPrinter(PrinterOptions wired) => Printer!;
+
+    public Uri CameraAddress(DeviceId camera, Uri wired) => films.Serve(wired, Cameras[camera]);
 
     /// <summary>A finger presses a button, wherever its contact is wired.</summary>
     public void Press(WiredLine line, TimeSpan hold)
@@ -144,9 +157,7 @@ public sealed class VirtualHardware : IHardware
             ? !Expanders[expander].Socket.Unplugged && (Expanders[expander].Chip.Driven >> line.Offset & 1) != 0
             : lines[line.Offset] is { IsOutput: true, Active: true };
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => films.Dispose();
 
     private VirtualBoard Plug(BoardOptions board)
     {

@@ -95,13 +95,20 @@ public sealed record CentreOptions(
     /// <summary>What stands beside the box and is watched.</summary>
     public ImmutableArray<NeighbourEntry> Neighbours { get; init; } = [];
 
+    /// <summary>The cameras of the hall.</summary>
+    public ImmutableArray<CameraEntry> Cameras { get; init; } = [];
+
     public SpeechOptions Speech { get; init; } = SpeechOptions.Default;
 
     /// <summary>Line of the file, from 1, at which a device stands.</summary>
     public ImmutableDictionary<DeviceId, int> FileLines { get; init; } = ImmutableDictionary<DeviceId, int>.Empty;
 
-    /// <summary>The same with the files of TLS found: relative names are meant from the folder of the configuration file.</summary>
-    public CentreOptions Beside(string folder) => Mqtt is { Tls: { } files } mqtt ? this with { Mqtt = mqtt with { Tls = files.Beside(folder) } } : this;
+    /// <summary>The same with the files of TLS and of cameras' passwords found: relative names are meant from the folder of the configuration file.</summary>
+    public CentreOptions Beside(string folder) => this with
+    {
+        Mqtt = Mqtt is { Tls: { } files } mqtt ? mqtt with { Tls = files.Beside(folder) } : Mqtt,
+        Cameras = [.. Cameras.Select(camera => camera.LoginFile is { } file ? camera with { LoginFile = Path.Combine(folder, file) } : camera)],
+    };
 }
 
 /// <summary>Something wrong in the file, as the person who edits it needs to hear it.</summary>

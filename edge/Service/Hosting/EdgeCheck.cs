@@ -19,6 +19,7 @@ internal static class EdgeCheck
             }
 
             output.WriteLine($"{arguments.Config}: đúng. {options.Name}: {options.Services.Length} lĩnh vực, {options.Counters.Length} quầy, {options.Buttons.Length} nút, {options.Boards.Length} bảng.");
+            TellCameras(arguments.Config, options, output);
             TellTrust(arguments.Config, options, output);
             return 0;
         }
@@ -26,6 +27,17 @@ internal static class EdgeCheck
         {
             output.WriteLine(e.Message);
             return 1;
+        }
+    }
+
+    private static void TellCameras(string config, CentreOptions options, TextWriter output)
+    {
+        foreach (var camera in options.Beside(Path.GetDirectoryName(Path.GetFullPath(config))!).Cameras)
+        {
+            if (camera.LoginFile is { } file && CameraLoginFile.Read(file).Problem is { } problem)
+            {
+                output.WriteLine($"Chú ý: {camera.Camera.Name}: {problem}");
+            }
         }
     }
 

@@ -9,6 +9,7 @@ using MotCua.Edge.Health;
 using MotCua.Edge.Journal;
 using MotCua.Edge.Loop;
 using MotCua.Edge.Media;
+using MotCua.Edge.Procedures;
 using MotCua.Edge.Queue;
 using MotCua.Protocols.Events;
 
@@ -41,7 +42,8 @@ internal static class Rim
             logs,
             new GuidanceShelf(Path.Combine(beside, "guidance"), time),
             new MediaShelf(Path.Combine(beside, "media")),
-            new Clerks.ClerkFile(dataFolder));
+            Clerks: new Clerks.ClerkFile(dataFolder),
+            Procedures: new ProcedureShelf(Path.Combine(beside, "procedures.yaml"), [.. options.Services.Select(service => service.Code)], time));
     }
 
     private static FollowToken NewToken()

@@ -20,13 +20,14 @@ internal sealed record SnapshotTicket(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Because = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] DateTimeOffset? ReturnUntil = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Doubtful = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Language = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Language = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Procedure = null)
 {
     public static SnapshotTicket Of(Ticket ticket, CounterId? counter = null) => new(
         ticket.Number.ToString(), ticket.Service.Value, ticket.Token.Value, ticket.IssuedAt, ticket.Arrival, ticket.Calls, ticket.CalledAt, counter?.Value,
         ticket.Stage == TicketStage.Waiting ? null : WireWord.Of(ticket.Stage), ticket.Came == ticket.IssuedAt ? null : ticket.Came, ticket.Priority?.Value,
         ticket.Credit.TotalSeconds, ticket.Slot, ticket.Unsure, ticket.Returned, ticket.Overtaken, ticket.Prints - 1, ticket.Direct?.Value, ticket.Because?.Value, ticket.ReturnUntil, ticket.Doubtful,
-        ticket.Language?.Value);
+        ticket.Language?.Value, ticket.Procedure?.Value);
 
     public Ticket ToTicket() => new(TicketNumber.Parse(Number), new ServiceCode(Service), new FollowToken(Token), IssuedAt, Arrival, Calls, CalledAt)
     {
@@ -44,5 +45,6 @@ internal sealed record SnapshotTicket(
         ReturnUntil = ReturnUntil,
         Doubtful = Doubtful,
         Language = Language is { } spoken ? new LanguageCode(spoken) : null,
+        Procedure = Procedure is { } procedure ? new ProcedureCode(procedure) : null,
     };
 }

@@ -14,7 +14,7 @@ internal static class WireMap
     public static EventData ToWire(QueueEvent happened) => happened switch
     {
         Queue.TicketIssued e => new Wire.TicketIssued(
-            e.Date, e.Number.ToString(), e.Service.Value, e.Token.Value, e.Origin, e.Ahead, e.Priority?.Value, (int)e.Credit.TotalSeconds, e.Appointment?.Value, e.Slot, e.Language?.Value),
+            e.Date, e.Number.ToString(), e.Service.Value, e.Token.Value, e.Origin, e.Ahead, e.Priority?.Value, (int)e.Credit.TotalSeconds, e.Appointment?.Value, e.Slot, e.Language?.Value, e.Procedure?.Value),
         Queue.TicketCalled e => new Wire.TicketCalled(e.Date, e.Number.ToString(), e.Counter.Value, e.Why, e.Grounds is { } grounds ? ToWire(grounds) : null),
         Queue.TicketRecalled e => new Wire.TicketRecalled(e.Date, e.Number.ToString(), e.Counter.Value, e.Call),
         ServingStarted e => new TicketServing(e.Date, e.Number.ToString(), e.Counter.Value),
@@ -27,7 +27,7 @@ internal static class WireMap
         Queue.TicketExpired e => new Wire.TicketExpired(e.Date, e.Number.ToString()),
         Queue.ActionUndone e => new Wire.ActionUndone(e.Date, e.Number.ToString(), e.Counter.Value, WireWord.Of(e.Action)),
         Queue.TicketReprinted e => new Wire.TicketReprinted(e.Date, e.Number.ToString(), e.Copy, e.Origin),
-        Queue.TicketRated e => new Wire.TicketRated(e.Date, e.Number.ToString(), e.Counter.Value, WireWord.Of(e.Rating)),
+        Queue.TicketRated e => new Wire.TicketRated(e.Date, e.Number.ToString(), e.Counter.Value, WireWord.Of(e.Rating), ToWire(e.Reasons)),
         Queue.DayOpened e => new Wire.DayOpened(e.Date, e.ByClerk, e.Carries),
         Queue.DayClosed e => new Wire.DayClosed(e.Date),
         Queue.DayReopened e => new Wire.DayReopened(e.Date),
@@ -36,6 +36,7 @@ internal static class WireMap
         Queue.HelpRequested e => new Wire.HelpRequested(e.Date, e.Place.Value, e.Kind == HelpKind.Other ? null : WireWord.Of(e.Kind), e.Area?.Value),
         Queue.HelpTaken e => new Wire.HelpTaken(e.Date, e.Place.Value, e.Member),
         Queue.HelpAnswered e => new Wire.HelpAnswered(e.Date, e.Place.Value),
+        Queue.HelpWithdrawn e => new Wire.HelpWithdrawn(e.Date, e.Place.Value),
         Queue.CounterPaused e => new Wire.CounterPaused(e.Date, e.Counter.Value, e.Why.Value),
         Queue.CounterResumed e => new Wire.CounterResumed(e.Date, e.Counter.Value),
         Queue.ServicePaused e => new Wire.ServicePaused(e.Date, e.Service.Value, e.Why.Value),
@@ -56,7 +57,8 @@ internal static class WireMap
             Wire.TicketIssued e => new Queue.TicketIssued(
                 e.Date, TicketNumber.Parse(e.Number), new ServiceCode(e.Service), new FollowToken(e.Token), e.Origin, e.Ahead, at,
                 e.Priority is { } group ? new PriorityCode(group) : null, TimeSpan.FromSeconds(e.CreditSeconds), header.Clock != ClockTrust.Unsynced,
-                e.Appointment is { } id ? new AppointmentId(id) : null, e.Slot, e.Language is { } spoken && LanguageCode.IsValid(spoken) ? new LanguageCode(spoken) : null),
+                e.Appointment is { } id ? new AppointmentId(id) : null, e.Slot, e.Language is { } spoken && LanguageCode.IsValid(spoken) ? new LanguageCode(spoken) : null,
+                e.Procedure is { } procedure && ProcedureCode.IsValid(procedure) ? new ProcedureCode(procedure) : null),
             Wire.TicketCalled e => new Queue.TicketCalled(e.Date, TicketNumber.Parse(e.Number), new CounterId(e.Counter), e.Why, at, e.Grounds is { } grounds ? ToQueue(grounds) : null),
             Wire.TicketRecalled e => new Queue.TicketRecalled(e.Date, TicketNumber.Parse(e.Number), new CounterId(e.Counter), e.Call, at),
             TicketServing e => new ServingStarted(e.Date, TicketNumber.Parse(e.Number), new CounterId(e.Counter), at),
@@ -73,7 +75,7 @@ internal static class WireMap
                 ? new Queue.ActionUndone(e.Date, TicketNumber.Parse(e.Number), new CounterId(e.Counter), action, at) : null,
             Wire.TicketReprinted e => new Queue.TicketReprinted(e.Date, TicketNumber.Parse(e.Number), e.Copy, e.Origin, at),
             Wire.TicketRated e => WireWord.TryParse<Rating>(e.Rating, out var rating)
-                ? new Queue.TicketRated(e.Date, TicketNumber.Parse(e.Number), new CounterId(e.Counter), rating, at) : null,
+                ? new Queue.TicketRated(e.Date, TicketNumber.Parse(e.Number), new CounterId(e.Counter), rating, at, ToQueue(e.Reasons)) : null,
             Wire.DayOpened e => new Queue.DayOpened(e.Date, e.ByClerk, e.Carries, at),
             Wire.DayClosed e => new Queue.DayClosed(e.Date, at),
             Wire.DayReopened e => new Queue.DayReopened(e.Date, at),
@@ -84,6 +86,7 @@ internal static class WireMap
                 e.Area is { } area && HomeArea.IsValid(area) ? new HomeArea(area) : null),
             Wire.HelpTaken e => new Queue.HelpTaken(e.Date, new HelpPlace(e.Place), e.Member, at),
             Wire.HelpAnswered e => new Queue.HelpAnswered(e.Date, new HelpPlace(e.Place), at),
+            Wire.HelpWithdrawn e => new Queue.HelpWithdrawn(e.Date, new HelpPlace(e.Place), at),
             Wire.CounterPaused e => new Queue.CounterPaused(e.Date, new CounterId(e.Counter), new Reason(e.Why), at),
             Wire.CounterResumed e => new Queue.CounterResumed(e.Date, new CounterId(e.Counter), at),
             Wire.ServicePaused e => new Queue.ServicePaused(e.Date, new ServiceCode(e.Service), new Reason(e.Why), at),
@@ -100,6 +103,13 @@ internal static class WireMap
 
     /// <summary>Held to a thousand years either way: what a foreign hand wrote still folds.</summary>
     public static TimeSpan StepOf(Wire.ClockCorrected corrected) => TimeSpan.FromMilliseconds(Math.Clamp(corrected.StepMs, -MostStepMs, MostStepMs));
+
+    private static string[]? ToWire(RatingReasons reasons) => reasons == RatingReasons.None ? null
+        : [.. Enum.GetValues<RatingReasons>().Where(one => one != RatingReasons.None && reasons.HasFlag(one)).Select(one => WireWord.Of(one))];
+
+    // A reason that a later version knows is left out; the rating stands.
+    private static RatingReasons ToQueue(IReadOnlyList<string>? reasons) => (reasons ?? []).Aggregate(
+        RatingReasons.None, (all, word) => WireWord.TryParse<RatingReasons>(word, out var one) ? all | one : all);
 
     private static Wire.CallGrounds ToWire(Queue.CallGrounds grounds) => new(
         WireWord.Of(grounds.Kind), grounds.Priority?.Value, grounds.Passed, [.. grounds.Over.Select(service => service.Value)], grounds.Because?.Value);

@@ -5,7 +5,10 @@ namespace MotCua.Edge.Pages;
 /// <param name="Service">Service code, such as <c>chung-thuc</c>.</param>
 /// <param name="Priority">Code of a group of the priority table; null for everyone else.</param>
 /// <param name="Language">In which the ticket is called as well, such as <c>en</c> or <c>mtq</c>; null for the centre's languages alone.</param>
-public sealed record TicketRequest(string Service, string? Priority = null, string? Language = null);
+/// <param name="Request">Id of the wish, 16 to 64 letters, digits, '-' and '_' that nobody can guess: the same id always gets the same ticket, however often it is asked. Null: every request is a wish of its own.</param>
+/// <param name="Procedure">Code of the procedure that was looked up for it; its papers are printed on the ticket.</param>
+/// <param name="From">What asks: <c>api</c> (also when null), <c>kiosk</c> or <c>lookup</c>.</param>
+public sealed record TicketRequest(string Service, string? Priority = null, string? Language = null, string? Request = null, string? From = null, string? Procedure = null);
 
 /// <param name="Number">As printed: <c>A105</c>.</param>
 /// <param name="Token">Secret of the citizen's page.</param>
@@ -85,6 +88,8 @@ public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButt
 
     /// <summary>Null when the centre has none.</summary>
     public LabMicrophone? Microphone { get; init; }
+
+    public IReadOnlyList<LabCamera> Cameras { get; init; } = [];
 }
 
 /// <param name="Page">The address that it opens.</param>
@@ -110,6 +115,13 @@ public sealed record LabButton(string Id, string Line, string Action, string Lab
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TicketRequest))]
 [JsonSerializable(typeof(TicketAnswer))]
+[JsonSerializable(typeof(KioskAnswer))]
+[JsonSerializable(typeof(KioskCheckIn))]
+[JsonSerializable(typeof(KioskGiveUp))]
+[JsonSerializable(typeof(ProceduresAnswer))]
+[JsonSerializable(typeof(ProcedureAnswer))]
+[JsonSerializable(typeof(RatingAnswer))]
+[JsonSerializable(typeof(RatingRequest))]
 [JsonSerializable(typeof(ChangeRequest))]
 [JsonSerializable(typeof(CounterRequest))]
 [JsonSerializable(typeof(AppointmentRequest))]
@@ -133,6 +145,7 @@ public sealed record LabButton(string Id, string Line, string Action, string Lab
 [JsonSerializable(typeof(FaultsAnswer))]
 [JsonSerializable(typeof(ButtonUses))]
 [JsonSerializable(typeof(ButtonEdges))]
+[JsonSerializable(typeof(CamerasAnswer))]
 [JsonSerializable(typeof(PressRequest))]
 [JsonSerializable(typeof(SessionAnswer))]
 [JsonSerializable(typeof(LogInRequest))]

@@ -28,6 +28,9 @@ internal static class CentreApi
         Describe(
             api.MapPost("/help/{place}/answer", (string place, CancellationToken stop) => RunAsync(() => new AnswerHelp(QueueFields.Place(place)), stop)),
             "The support team has come");
+        Describe(
+            api.MapPost("/help/{place}/withdraw", (string place, CancellationToken stop) => RunAsync(() => new WithdrawHelp(QueueFields.Place(place)), stop)),
+            "Whoever called for help needs none any more");
 
         Task<IResult> RunAsync(Func<QueueCommand> command, CancellationToken stop) => QueueRequests.RunAsync(centre, command, QueueRequests.Done, stop);
     }

@@ -30,6 +30,7 @@ internal static class LabApi
             .WithSummary("What the loudspeaker played last, newest last").Produces<LabSpeaker>();
         lab.MapGet("/speaker/{file}", (string file) => Wav(box, file)).WithSummary("One of those sounds").Produces(200, contentType: "audio/wav").ProducesProblem(404);
         lab.MapGet("/printer/{file}", (string file) => LabPrinter.Picture(box, file)).WithSummary("One of the newest papers").Produces(200, contentType: "image/png").ProducesProblem(404);
+        lab.MapGet("/cameras/{file}", (string file) => LabCamera.Draw(box, file)).WithSummary("The drawn hall that a simulated camera films").Produces(200, contentType: "image/png").ProducesProblem(404);
         lab.MapPost("/faults", (LabFault fault) => faults.Break(fault))
             .WithSummary("Breaks or mends something").Produces(StatusCodes.Status204NoContent).ProducesProblem(400).ProducesProblem(404);
     }
@@ -53,6 +54,7 @@ internal static class LabApi
         {
             Printer = LabPrinter.Of(centre, box),
             Tvs = [.. centre.Options.Tvs.Select(tv => new LabTv(tv.Id.Value, $"/board/{tv.Code}", faults.IsTvOff(tv.Id)))],
+            Cameras = LabCamera.Of(centre, box),
             Microphone = box.Ear is { } ear ? new LabMicrophone(ear.Unplugged, ear.Covered) : null,
         };
     }

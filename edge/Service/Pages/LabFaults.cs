@@ -53,6 +53,10 @@ internal sealed class LabFaults(EdgeCentre centre, VirtualHardware box)
         {
             known = LabPrinter.Break(box.Printer!, fault);
         }
+        else if (box.Cameras.TryGetValue(id, out var camera))
+        {
+            known = LabCamera.Break(camera, fault);
+        }
         else if (box.Boards.TryGetValue(id, out var board))
         {
             known = BreakBoard(board, fault);

@@ -10,12 +10,17 @@ internal static class QueueApi
     public static void Map(IEndpointRouteBuilder routes, EdgeCentre centre)
     {
         var api = routes.MapGroup("/api").WithTags("queue");
-        TicketApi.Map(api, centre);
+        var once = new TicketOnce(centre);
+        TicketApi.Map(api, centre, once);
+        KioskApi.Map(api, centre, once);
+        ProcedureApi.Map(api, centre);
+        RatingApi.Map(api, centre);
         PrintApi.Map(api, centre);
         CounterApi.Map(api, centre);
         CentreApi.Map(api, centre);
         SelfTestApi.Map(api, centre);
         ButtonApi.Map(api, centre);
+        CameraApi.Map(api, centre);
         AnnouncementApi.Map(api, centre);
         TvApi.Map(api, centre);
         VoiceApi.Map(api, centre);

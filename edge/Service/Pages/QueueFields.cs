@@ -35,6 +35,14 @@ internal static class QueueFields
     public static LanguageCode? Language(string? code) => code is null ? null : SpokenLanguages.Parse(code)
         ?? throw new BadFieldException("bad-language", $"Tiếng để gọi số là một trong: {SpokenLanguages.Codes}.");
 
+    /// <summary>What asks for a ticket, as its event says it.</summary>
+    public static string From(string? origin) => origin switch
+    {
+        null => "api",
+        "api" or "kiosk" or "lookup" => origin,
+        _ => throw new BadFieldException("bad-origin", "Nơi yêu cầu là một trong: api, kiosk, lookup."),
+    };
+
     public static Reason Reason(string? why) => why is not null && Queue.Reason.IsValid(why)
         ? new Reason(why)
         : throw new BadFieldException("bad-reason", "Cần ghi lý do, 1 đến 120 ký tự trên một dòng; không ghi tên hay giấy tờ của công dân.");
@@ -97,6 +105,10 @@ internal static class QueueFields
         "device" => HelpKind.Device,
         _ => throw new BadFieldException("bad-kind", "Loại hỗ trợ là technical (kỹ thuật), device (thiết bị) hoặc other (việc khác)."),
     };
+    /// <summary>Words of the closed list; null for none.</summary>
+    public static RatingReasons Reasons(IReadOnlyList<string>? words) => (words ?? []).Aggregate(RatingReasons.None, (all, word) =>
+        WireWord.TryParse<RatingReasons>(word ?? "", out var one) && one != RatingReasons.None ? all | one
+        : throw new BadFieldException("bad-reasons", "Lý do là một hay nhiều mục trong: long-wait, unclear-guidance, attitude, extra-papers, late-result, other."));
 
     public static Rating Rating(string? rating) => rating is not null && WireWord.TryParse<Rating>(rating, out var value)
         ? value

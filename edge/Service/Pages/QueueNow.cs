@@ -50,13 +50,13 @@ internal static class QueueNow
             : Problems.Of(StatusCodes.Status404NotFound, "unknown-ticket", "Không tìm thấy", $"Số {number} không còn trong hàng chờ.");
     }
 
-    private static int? AheadOf(QueueState queue, Ticket ticket) =>
+    internal static int? AheadOf(QueueState queue, Ticket ticket) =>
         ticket.Stage == TicketStage.Waiting && queue.Waiting.TryGetValue(ticket.Service, out var line) && line.Contains(ticket) ? line.InTurn.TakeWhile(t => t.Number != ticket.Number).Count() : null;
 
     private static int? CounterOf(QueueState queue, TicketNumber number) =>
         queue.AtCounters.Where(c => c.Value.Number == number).Select(c => (int?)c.Key.Value).FirstOrDefault();
 
-    private static IEnumerable<PriorityGroup> InForce(QueueState queue) => queue.Plan.Priorities
+    internal static IEnumerable<PriorityGroup> InForce(QueueState queue) => queue.Plan.Priorities
         .Where(p => queue.Date is not { } today || p.InForceFrom <= today).GroupBy(p => p.Code).Select(rows => rows.MaxBy(p => p.InForceFrom)!);
 
     private static ServiceWaiting Describe(QueueState queue, Service service) => new(

@@ -1,19 +1,18 @@
 using MotCua.Edge.Assembly;
-using MotCua.Edge.Loop;
 using MotCua.Edge.Queue;
-using Wire = MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Pages;
 
 /// <summary>What happens to a ticket away from a counter: issue, return, cancellation, print, rating, appointment.</summary>
 internal static class TicketApi
 {
-    public static void Map(IEndpointRouteBuilder api, EdgeCentre centre)
+    public static void Map(IEndpointRouteBuilder api, EdgeCentre centre, TicketOnce once)
     {
-        api.MapPost("/tickets", (TicketRequest request, CancellationToken stop) => QueueRequests.RunAsync(
-                centre, () => new IssueTicket(
-                    QueueFields.Service(request.Service), centre.Identity.NewToken(), "api", QueueFields.Priority(request.Priority), QueueFields.Language(request.Language)), Issued, stop))
-            .WithSummary("Issues a ticket").WithDescription("Answers when the ticket is durable.")
+        api.MapPost("/tickets", (TicketRequest request, CancellationToken stop) => once.RunAsync(
+                request.Request, token => new IssueTicket(
+                    QueueFields.Service(request.Service), token, QueueFields.From(request.From), QueueFields.Priority(request.Priority), QueueFields.Language(request.Language),
+                    ProcedureApi.Known(centre, request.Procedure)?.Code), stop))
+            .WithSummary("Issues a ticket").WithDescription("Answers when the ticket is durable. Whoever got no answer asks again with the same request id and gets the same ticket.")
             .Produces<TicketAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         Ticket("return", "A missed or parked ticket is in line again at its old place", (number, _) => new ReturnTicket(number));
         Ticket("cancel", "Gives the ticket up", (number, body) => new CancelTicket(number, QueueFields.Reason(body.Reason), body.Counter is { } by ? QueueFields.Counter(by) : null));
@@ -24,8 +23,8 @@ internal static class TicketApi
         api.MapDelete("/appointments/{id}", (string id, CancellationToken stop) => QueueRequests.RunAsync(
                 centre, () => new CancelAppointment(QueueFields.Appointment(id)), QueueRequests.Done, stop))
             .WithSummary("Cancels an appointment").Produces<DoneAnswer>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(503);
-        api.MapPost("/appointments/{id}/check-in", (string id, CancellationToken stop) => QueueRequests.RunAsync(
-                centre, () => new CheckIn(QueueFields.Appointment(id), centre.Identity.NewToken(), "api"), Issued, stop))
+        api.MapPost("/appointments/{id}/check-in", (string id, CancellationToken stop) => once.RunAsync(
+                request: null, token => new CheckIn(QueueFields.Appointment(id), token, "api"), stop))
             .WithSummary("The citizen of an appointment is here: issues the ticket, in line at its slot unless too late")
             .Produces<TicketAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(409).ProducesProblem(503);
 
@@ -33,18 +32,5 @@ internal static class TicketApi
             .MapPost($"/tickets/{{number}}/{verb}", (string number, ChangeRequest? body, CancellationToken stop) =>
                 QueueRequests.RunAsync(centre, () => command(QueueFields.Number(number), body ?? new ChangeRequest()), QueueRequests.Done, stop))
             .WithSummary(summary).Produces<DoneAnswer>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(503);
-    }
-
-    private static IResult Issued(Outcome.Accepted accepted)
-    {
-        foreach (var happened in accepted.Events)
-        {
-            if (happened.Data is Wire.TicketIssued issued)
-            {
-                return Results.Created((string?)null, new TicketAnswer(issued.Number, issued.Service, issued.Token, issued.Ahead, happened.At, happened.Seq));
-            }
-        }
-
-        throw new System.Diagnostics.UnreachableException("A ticket was accepted without being issued.");
     }
 }

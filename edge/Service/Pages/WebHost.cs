@@ -53,7 +53,7 @@ internal static class WebHost
             }
 
             app.Use((context, next) => context.Connection.LocalPort != port || IsForTelevisions(context.Request.Path) ? next(context)
-                : Problems.Of(StatusCodes.Status404NotFound, "only-board", "Không tìm thấy", "Cổng này chỉ dành cho màn hình TV: /board và mã của TV.").ExecuteAsync(context));
+                : Problems.Of(StatusCodes.Status404NotFound, "only-board", "Không tìm thấy", "Cổng này chỉ dành cho màn hình TV (/board và mã của TV), đánh giá ở quầy (/rate và số quầy) và tra cứu (/lookup).").ExecuteAsync(context));
         }
 
         app.Use(new ClerkDoor(centre.Clerks).GuardAsync);
@@ -70,7 +70,8 @@ internal static class WebHost
             app.MapGet(address, () => Page(pages, "board")).ExcludeFromDescription();
         }
 
-        foreach (var page in (string[])["recorder", "announce"])
+        app.MapGet("/rate/{counter:int}", () => Page(pages, "rate")).ExcludeFromDescription();
+        foreach (var page in (string[])["recorder", "announce", "kiosk", "lookup"])
         {
             app.MapGet("/" + page, () => Page(pages, page)).ExcludeFromDescription();
         }
@@ -87,9 +88,12 @@ internal static class WebHost
         }
     }
 
-    // A television stands where anybody can reach its network; from there nobody calls numbers or breaks wires.
+    // A television stands where anybody can reach its network; from there nobody takes or calls numbers or breaks wires. People look things up there and rate what was just done.
     private static bool IsForTelevisions(PathString path) =>
-        path.StartsWithSegments("/board", StringComparison.Ordinal) || path.StartsWithSegments("/tv", StringComparison.Ordinal)
+        path.StartsWithSegments("/rate", StringComparison.Ordinal) || path.StartsWithSegments("/api/rate", StringComparison.Ordinal)
+        || path.StartsWithSegments("/lookup", StringComparison.Ordinal) || path.StartsWithSegments("/api/procedures", StringComparison.Ordinal) || path == "/api/kiosk"
+        || (path.StartsWithSegments("/kiosk", StringComparison.Ordinal, out var file) && file.Value is { Length: > 1 }) || path == "/dom.js" || path == "/edge.js"
+        || path.StartsWithSegments("/board", StringComparison.Ordinal) || path.StartsWithSegments("/tv", StringComparison.Ordinal)
         || path.StartsWithSegments("/api/board", StringComparison.Ordinal) || path == "/favicon.svg";
 
     // A page of another site must not press our buttons through a clerk's browser.

@@ -98,7 +98,8 @@ public sealed class TicketPrinting : ICommitSink, IPrintReceipts, IDisposable
     {
         DateTimeOffset? takenAt = clock.Now() == ClockTrust.Unsynced ? null : happened.At;
         return new TicketJob(issued.Date, issued.Number, 1, time.After(Patience), issued.Language is { } own ? new LanguageCode(own) : null, () => slips.Make(
-            TicketNumber.Parse(issued.Number), new ServiceCode(issued.Service), new FollowToken(issued.Token), issued.Priority is not null, issued.Ahead, takenAt, 1, happened.Seq));
+            TicketNumber.Parse(issued.Number), new ServiceCode(issued.Service), new FollowToken(issued.Token), issued.Priority is not null, issued.Ahead, takenAt, 1, happened.Seq,
+            issued.Procedure is { } procedure ? new ProcedureCode(procedure) : null));
     }
 
     private TicketJob Copy(Wire.TicketReprinted again, Ticket ticket, QueueState queue, long seq)
@@ -106,7 +107,7 @@ public sealed class TicketPrinting : ICommitSink, IPrintReceipts, IDisposable
         int? ahead = ticket.Stage == TicketStage.Waiting && queue.Waiting.TryGetValue(ticket.Service, out var line) && line.Contains(ticket)
             ? line.InTurn.TakeWhile(other => other.Number != ticket.Number).Count() : null;
         return new TicketJob(again.Date, again.Number, again.Copy, time.After(Patience), ticket.Language, () => slips.Make(
-            ticket.Number, ticket.Service, ticket.Token, ticket.Priority is not null, ahead, ticket.Unsure ? null : ticket.IssuedAt, again.Copy, seq));
+            ticket.Number, ticket.Service, ticket.Token, ticket.Priority is not null, ahead, ticket.Unsure ? null : ticket.IssuedAt, again.Copy, seq, ticket.Procedure));
     }
 
     private static Ticket? Find(QueueState queue, TicketNumber number)

@@ -22,6 +22,17 @@ public sealed class TicketPictureTests
     [InlineData(384, "ticket-58-bare")]
     public Task What_is_not_known_is_left_out(int width, string name) => HoldsAsync(Slips.Bare, width, name);
 
+    [Theory]
+    [InlineData(576, "ticket-80-procedure")]
+    [InlineData(384, "ticket-58-procedure")]
+    public Task A_ticket_for_a_procedure_names_it_above_its_papers(int width, string name) => HoldsAsync(
+        Slips.Bare with
+        {
+            Service = "Chứng thực", Procedure = "Chứng thực bản sao từ bản chính giấy tờ, văn bản",
+            Checklist = ["Bản chính giấy tờ cần chứng thực", "Bản sao cần chứng thực (không có thì chụp tại trung tâm)"],
+        },
+        width, name);
+
     [Fact]
     public Task A_reprint_says_that_it_is_one() => HoldsAsync(Slips.Full with { Copy = 2, Checklist = [], Follow = null, Priority = false, Footer = null }, 576, "ticket-80-reprint");
 

@@ -36,6 +36,6 @@ public sealed class PastMinorTests
         var called = Assert.IsType<TicketCalled>(EventCodec.Read(Golden.Example("1.0/ticket.called")).Data);
         Assert.Null(called.Grounds);
         var issued = Assert.IsType<TicketIssued>(EventCodec.Read(Golden.Example("1.0/ticket.issued")).Data);
-        Assert.Equal((null, 0, null, null, null), (issued.Priority, issued.CreditSeconds, issued.Appointment, issued.Slot, issued.Language));
+        Assert.Equal((null, 0, null, null, null, null), (issued.Priority, issued.CreditSeconds, issued.Appointment, issued.Slot, issued.Language, issued.Procedure));
     }
 }

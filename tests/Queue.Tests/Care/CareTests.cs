@@ -36,6 +36,18 @@ public sealed class CareTests
     }
 
     [Fact]
+    public void Whoever_was_not_satisfied_may_say_why_and_nobody_else_is_asked()
+    {
+        hall.Issue(Hall.Notary);
+        hall.Next(1);
+        hall.Do(new FinishTicket(Hall.Counter(1)));
+        Assert.Equal("reasons-of-the-satisfied", hall.Refusal(Rate() with { Reasons = RatingReasons.LongWait }));
+        var rated = hall.Do<TicketRated>(new RateTicket(Hall.Number("A001"), Rating.NotSatisfied, RatingReasons.LongWait | RatingReasons.ExtraPapers));
+        Assert.Equal((Rating.NotSatisfied, RatingReasons.LongWait | RatingReasons.ExtraPapers), (rated.Rating, rated.Reasons));
+        Assert.Equal("not-ratable", hall.Refusal(Rate()));
+    }
+
+    [Fact]
     public void A_missed_ticket_has_nothing_to_rate()
     {
         hall.Issue(Hall.Notary);
@@ -70,6 +82,17 @@ public sealed class CareTests
         hall.Do<HelpRequested>(new RequestHelp(new HelpPlace("sanh")));
         hall.Do<HelpAnswered>(new AnswerHelp(Place));
         Assert.Equal("no-help-asked", hall.Refusal(new AnswerHelp(Place)));
+        hall.Do<HelpRequested>(new RequestHelp(Place));
+    }
+
+    [Fact]
+    public void Whoever_called_for_help_may_take_it_back_which_is_no_answer()
+    {
+        Assert.Equal("no-help-asked", hall.Refusal(new WithdrawHelp(Place)));
+        hall.Do(new RequestHelp(Place));
+        hall.Do<HelpWithdrawn>(new WithdrawHelp(Place));
+        Assert.Empty(hall.State.Help);
+        Assert.Equal("no-help-asked", hall.Refusal(new WithdrawHelp(Place)));
         hall.Do<HelpRequested>(new RequestHelp(Place));
     }
 

@@ -76,12 +76,13 @@ internal static class Script
             49 or 50 => new Tick(),
             51 or 52 => new UndoLast(hall.State.Undo.IsEmpty || detail > 240 ? counter : hall.State.Undo.Keys.Order(ByValue).ElementAt(which % hall.State.Undo.Count)),
             53 => new ReprintTicket(Some(), "api"),
-            54 => new RateTicket(Some(), (Rating)(detail % 3)),
-            55 => (detail % 3) switch
+            54 => new RateTicket(Some(), (Rating)(detail % 3), detail % 6 == 2 ? RatingReasons.Attitude : RatingReasons.None),
+            55 => (detail % 4) switch
             {
                 0 => new RequestHelp(new HelpPlace("quay-1")),
-                1 => new TakeHelp(new HelpPlace("quay-1"), 1 + (detail % 5), detail % 2 == 0 ? null : 1),
-                _ => new AnswerHelp(new HelpPlace("quay-1")),
+                1 => new TakeHelp(new HelpPlace("quay-1"), 1 + (detail % 5), detail % 3 == 0 ? 1 : null),
+                2 => new AnswerHelp(new HelpPlace("quay-1")),
+                _ => new WithdrawHelp(new HelpPlace("quay-1")),
             },
             56 => detail % 2 == 0 ? new PauseCounter(counter, Hall.Because) : new ResumeCounter(counter),
             57 => detail % 2 == 0 ? new PauseService(Services[which % 4], Hall.Because) : new ResumeService(Services[which % 4]),

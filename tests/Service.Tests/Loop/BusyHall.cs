@@ -27,7 +27,7 @@ internal sealed class BusyHall(int seed)
         var appointment = new AppointmentId("HEN-" + random.Next(1, 8).ToString(CultureInfo.InvariantCulture));
         return random.Next(36) switch
         {
-            < 9 => new IssueTicket(service, bench.NewToken(), "api", random.Next(4) == 0 ? new PriorityCode("nguoi-cao-tuoi") : null),
+            < 9 => new IssueTicket(service, bench.NewToken(), "api", random.Next(4) == 0 ? new PriorityCode("nguoi-cao-tuoi") : null, Procedure: number.Value % 5 == 0 ? new ProcedureCode("2.000815") : null),
             < 15 => new CallNext(counter),
             15 => new Recall(counter),
             16 => new StartServing(counter),
@@ -42,8 +42,8 @@ internal sealed class BusyHall(int seed)
             26 => new CallChosen(counter, number, Why),
             27 => new FreeCounter(counter),
             28 => new ReprintTicket(number, "api"),
-            29 => new RateTicket(number, Rating.Satisfied),
-            30 => random.Next(2) == 0 ? new RequestHelp(new HelpPlace("sanh")) : new AnswerHelp(new HelpPlace("sanh")),
+            29 => number.Value % 2 == 0 ? new RateTicket(number, Rating.Satisfied) : new RateTicket(number, Rating.NotSatisfied, RatingReasons.LongWait | RatingReasons.Other),
+            30 => random.Next(3) switch { 0 => new RequestHelp(new HelpPlace("sanh")), 1 => new AnswerHelp(new HelpPlace("sanh")), _ => new WithdrawHelp(new HelpPlace("sanh")) },
             31 => random.Next(2) == 0 ? new PauseCounter(counter, Why) : new ResumeCounter(counter),
             32 => random.Next(3) == 0 ? new PauseService(service, Why) : new ResumeService(service),
             33 => new BookAppointment(appointment, service, bench.Time.GetUtcNow().AddMinutes(random.Next(60))),

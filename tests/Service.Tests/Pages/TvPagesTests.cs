@@ -63,16 +63,21 @@ public sealed class TvPagesTests : IDisposable
         await using var web = await WebBench.StartAsync(
             new TestCentre(yaml: TvBench.Yaml(TvBench.One).Replace("  boards:\n", $"  tv-port: {port}\n  boards:\n", StringComparison.Ordinal)));
         await web.IssueAsync();
-        foreach (var path in (string[])["/board", "/board/a1b2c3", "/tv/board.js", "/api/board", "/api/board/media", "/favicon.svg"])
+        foreach (var path in (string[])["/board", "/board/a1b2c3", "/tv/board.js", "/api/board", "/api/board/media", "/favicon.svg", "/rate/1", "/rate/rate.js", "/api/rate/1", "/lookup", "/lookup/lookup.js", "/kiosk/wish.js", "/dom.js", "/edge.js", "/api/procedures", "/api/kiosk"])
         {
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(path));
         }
 
-        foreach (var path in (string[])["/", "/lab", "/lab/centre", "/lab.js", "/api/queue", "/api/health", "/api/stream", "/boards", "/api/boarding", "/board/../api/queue", "/tv/../lab.js"])
+        foreach (var path in (string[])["/", "/lab", "/lab/centre", "/lab.js", "/api/queue", "/api/health", "/api/stream", "/boards", "/api/boarding", "/board/../api/queue", "/tv/../lab.js", "/kiosk", "/kiosk/", "/api/kiosk/speech/home", "/lab.css"])
         {
             Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(path));
         }
 
+        using var look = System.Text.Json.JsonDocument.Parse(await web.Http.GetStringAsync($"http://127.0.0.1:{port}/api/kiosk", TestContext.Current.CancellationToken));
+        Assert.False(look.RootElement.GetProperty("gives").GetBoolean());
+        Assert.True((await web.GetAsync("/api/kiosk")).Body.GetProperty("gives").GetBoolean());
+        using var ticket = await web.Http.PostAsync($"http://127.0.0.1:{port}/api/tickets", null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, ticket.StatusCode);
         using var press = await web.Http.PostAsync($"http://127.0.0.1:{port}/api/counters/1/next", null, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, press.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await web.GetAsync("/api/queue")).Status);

@@ -105,6 +105,11 @@ internal static class SlipLayout
         }
 
         parts.Add(new SlipRule { Above = 8 });
+        if (slip.Procedure is { } procedure)
+        {
+            parts.Add(new SlipText(procedure, FontFace.Bold, body - 4, Centred: false) { Above = 6 });
+        }
+
         parts.Add(new SlipText("Giấy tờ cần có:", FontFace.Bold, body - 4, Centred: false) { Above = 6 });
         foreach (var line in slip.Checklist)
         {

@@ -26,7 +26,10 @@ public sealed record TicketSlip(string Place, string Number, string Service)
     /// <summary>Address of the citizen's page, as the QR code says it; null for none.</summary>
     public string? Follow { get; init; }
 
-    /// <summary>Papers that the service needs, a line each.</summary>
+    /// <summary>What the citizen comes for, where that was looked up; null for a service alone.</summary>
+    public string? Procedure { get; init; }
+
+    /// <summary>Papers that the service or the procedure needs, a line each.</summary>
     public ImmutableArray<string> Checklist { get; init; } = [];
 
     /// <summary>Below everything, such as the notice of the cameras.</summary>

@@ -17,6 +17,8 @@ const PRINTER_KNOBS = [
   ['offline', 'Ngoại tuyến'], ['rubbish', 'Trả lời sai'], ['slow', 'Chậm'],
 ];
 
+const CAMERA_KNOBS = [['cut', 'Rút dây'], ['hangs', 'Treo'], ['covered', 'Che'], ['black', 'Tắt đèn'], ['blurred', 'Mờ'], ['moved', 'Xoay'], ['frozen', 'Đứng hình'], ['muted', 'Tắt mic'], ['crowd', 'Đông người']];
+
 /** Parts of the program speak up only when something is wrong. */
 const QUIET = new Set(['journal', 'edge']);
 
@@ -38,6 +40,7 @@ export function createDevices(centre, nameOf, turn) {
     ...(centre.printer ? [row(centre.printer.id, PRINTER_KNOBS)] : []),
     row('speaker', [['unplugged', 'Rút dây'], ['hangs', 'Treo'], ['silent', 'Loa câm']]),
     ...(centre.microphone ? [row('microphone', [['unplugged', 'Rút dây'], ['deaf', 'Điếc']])] : []),
+    ...centre.cameras.flatMap(camera => camera.roles.map(role => row(role.device, role.device === camera.id ? CAMERA_KNOBS : []))),
     row('uplink', [['cut', 'Cắt đường truyền']]),
     ...centre.neighbours.map(neighbour => row(neighbour.id, [])), // Real ones: nothing here breaks them.
     group,
@@ -54,6 +57,7 @@ export function createDevices(centre, nameOf, turn) {
     if (picture.printer) rows.get(picture.printer.id)?.set(picture.printer.knobs);
     rows.get('speaker').set({ unplugged: picture.speaker.unplugged, hangs: picture.speaker.hangs, silent: picture.speaker.silent });
     if (picture.microphone) rows.get('microphone')?.set(picture.microphone);
+    for (const camera of picture.cameras) rows.get(camera.id)?.set(camera.knobs);
     rows.get('uplink').set({ cut: picture.uplinkCut });
   }
 

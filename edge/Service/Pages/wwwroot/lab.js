@@ -1,5 +1,6 @@
 // The lab page: what a whole centre shows, says and hears, and the knobs that break it.
 
+import { createCamera } from './cameras.js';
 import { byId, el, setText } from './dom.js';
 import { coalesced, listen, read, send } from './edge.js';
 import { createGlass } from './glass.js';
@@ -29,7 +30,7 @@ const papers = createPapers(byId('papers'));
 const sound = createSound(byId('sound'), byId('heard'), byId('sound-state'));
 
 function build(centre) {
-  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label, b.hold]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id), centre.tvs.map(tv => tv.page), centre.neighbours, centre.printer?.id, centre.microphone != null]);
+  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label, b.hold]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id), centre.tvs.map(tv => tv.page), centre.neighbours, centre.cameras.map(c => c.id), centre.printer?.id, centre.microphone != null]);
   if (parts?.structure === structure) return;
   const nameOf = nameDevices(centre);
   const buttonOf = id => `/lab/buttons/${encodeURIComponent(id)}`;
@@ -41,8 +42,9 @@ function build(centre) {
   const turn = (device, fault, on) => attempt(send('/lab/faults', { device, fault, on }));
   const boards = centre.boards.map(({ id, chip, counter }) => ({ id, counter, board: (DRAWN_HERE[chip] ?? createPhoto)(nameOf(id)) }));
   const tvs = centre.tvs.map((tv, place) => ({ id: tv.id, tv: createTv(nameOf(tv.id), tv.page, place === 0) }));
+  const cameras = centre.cameras.map(camera => ({ id: camera.id, camera: createCamera(camera) }));
   parts = {
-    structure, nameOf, boards, tvs, name: centre.name,
+    structure, nameOf, boards, tvs, cameras, name: centre.name,
     tickets: createTickets(centre, hand), counters: createCounters(centre, hand), devices: createDevices(centre, nameOf, turn),
   };
   setText(byId('name'), centre.name);
@@ -51,7 +53,8 @@ function build(centre) {
   // The glass hangs below the signs, as in a hall; what belongs to a counter hangs over it.
   const over = boards.filter(({ counter }) => parts.counters.hangs(counter));
   const hung = boards.filter(board => !over.includes(board)).sort((a, b) => a.board.node.classList.contains('lcd') - b.board.node.classList.contains('lcd'));
-  byId('boards').replaceChildren(...hung.map(frame), ...tvs.map(({ id, tv }) => el('figure', { class: 'board tube', 'data-board': id }, tv.node, el('figcaption', {}, nameOf(id), tv.link))));
+  byId('boards').replaceChildren(...hung.map(frame), ...tvs.map(({ id, tv }) => el('figure', { class: 'board tube', 'data-board': id }, tv.node, el('figcaption', {}, nameOf(id), tv.link))),
+    ...cameras.map(({ id, camera }) => el('figure', { class: 'board camera', 'data-camera': id }, camera.node, el('figcaption', {}, nameOf(id), el('small', {}, id)))));
   for (const board of over) parts.counters.hang(board.counter, frame(board));
   byId('tickets').replaceChildren(...parts.tickets.nodes);
   byId('counters').replaceChildren(...parts.counters.nodes);
@@ -74,6 +77,7 @@ function showCentre(centre) {
     tv.update(seen);
     tv.node.parentElement.classList.toggle('off', seen.unplugged);
   }
+  for (const { id, camera } of parts.cameras) camera.update(centre.cameras.find(one => one.id === id));
   parts.devices.showKnobs(centre);
   papers.show(centre.printer);
   sound.update(centre.speaker);

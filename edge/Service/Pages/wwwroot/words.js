@@ -26,6 +26,7 @@ export function nameDevices(centre) {
     const boards = centre.boards.filter(board => CHIPS[board.chip] === label && board.counter == null);
     boards.forEach((board, index) => names.set(board.id, boards.length > 1 ? `${label} ${index + 1}` : label));
   }
+  for (const camera of centre.cameras) for (const { device, role } of camera.roles) names.set(device, device === camera.id ? camera.name : `${camera.name} · ${ROLES[role] ?? role}`);
   centre.tvs.forEach((tv, index) => names.set(tv.id, centre.tvs.length > 1 ? `Màn hình TV ${index + 1}` : 'Màn hình TV'));
   if (centre.printer) names.set(centre.printer.id, 'Máy in phiếu');
   centre.expanders.forEach((expander, index) => names.set(expander.id, centre.expanders.length > 1 ? `Bộ mở rộng chân ${index + 1}` : 'Bộ mở rộng chân'));
@@ -61,6 +62,7 @@ const HAPPENED = {
   'help.requested': data => data.kind === 'home' ? `Yêu cầu phục vụ tại nhà ${data.place}${data.area ? `, ${data.area}` : ''}` : `Cần người hỗ trợ tại ${data.place}`,
   'help.taken': data => `Đội hỗ trợ (số ${data.member}) đã nhận yêu cầu tại ${data.place}`,
   'help.answered': data => `Đã có người hỗ trợ tại ${data.place}`,
+  'help.withdrawn': data => `Không cần hỗ trợ tại ${data.place} nữa`,
   'appointment.booked': () => 'Có lịch hẹn mới',
   'appointment.cancelled': () => 'Hủy một lịch hẹn',
   'day.closed': () => 'Đóng ngày làm việc',
@@ -79,10 +81,29 @@ const HAPPENED = {
   'device.changed': (data, say) => `${say.device(data.device)}: ${(STATES[data.state] ?? data.state).toLowerCase()}${data.fault ? ` · ${say.fault(data.fault)}` : ''}`,
 };
 
+const lasting = seconds => seconds >= 3600 ? `${Math.round(seconds / 360) / 10} giờ` : seconds >= 120 ? `${Math.round(seconds / 60)} phút` : `${seconds} giây`;
+const ROLES = { detect: 'hình', record: 'ghi hình', sound: 'âm thanh' };
+const CAUSES = { motion: 'chuyển động', sound: 'tiếng động', input: 'tín hiệu ngõ vào' };
+const LOOKS = { covered: 'bị che', black: 'tối đen', white: 'lóa trắng' };
+const course = (what, over) => (data, say) => `${say.device(data.camera)}: ${data.phase === 'end' ? `${over}, sau ${lasting(data.seconds)}` : what(data)}`;
+Object.assign(HAPPENED, {
+  'camera.offline': (data, say) => `${say.device(data.camera)} mất luồng ${ROLES[data.role] ?? data.role} · ${say.fault(data.fault)}`,
+  'camera.online': (data, say) => `${say.device(data.camera)} có lại luồng ${ROLES[data.role] ?? data.role}, sau ${lasting(data.seconds)}`,
+  'camera.covered': course(data => `ống kính ${LOOKS[data.look] ?? data.look}`, 'nhìn lại được'),
+  'camera.frozen': course(() => 'hình bị đứng', 'hình chạy lại'),
+  'camera.blurred': course(() => 'hình bị mờ', 'hình rõ lại'),
+  'camera.moved': course(() => 'bị xoay sang hướng khác', 'hướng nhìn ổn định lại'),
+  'camera.clock': course(data => `đồng hồ ${data.driftSeconds > 0 ? 'nhanh' : 'chậm'} ${lasting(Math.abs(data.driftSeconds))}`, 'đồng hồ đúng lại'),
+  'camera.motion': course(data => `camera báo có ${CAUSES[data.cause] ?? data.cause}`, 'yên trở lại'),
+  'camera.tamper': course(() => 'camera báo bị tác động', 'thôi báo bị tác động'),
+  'camera.deaf': course(data => data.cause === 'silent' ? 'không nghe thấy gì' : 'không gửi âm thanh', 'nghe lại được'),
+});
+
 /** One sentence for an event; its type when a newer edge tells something this page does not know. */
 export const sentenceOf = (event, say) => HAPPENED[event.type]?.(event.data, say) ?? event.type;
 
 export const toneOf = ({ type, data }) =>
   type === 'device.changed' ? (data.state === 'ready' ? 'good' : 'bad')
     : type === 'call.delivered' ? (data.heard !== false && (data.result === 'done' || data.result === 'muted') ? 'quiet' : 'bad')
+      : type.startsWith('camera.') ? (type === 'camera.online' || data.phase === 'end' ? 'good' : 'bad')
       : type.startsWith('ticket.') ? type.slice(7) : 'quiet';

@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using MotCua.Edge.Devices.Cameras.Judging;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Stepping;
+
+namespace MotCua.Edge.Devices.Cameras;
+
+/// <summary>Watches one camera: whether each of its streams is there, what its pictures show to be wrong, and whether it hears.</summary>
+/// <remarks>
+/// One loop a camera, so that none waits for another. It reads what its eyes have seen and never waits for one. While nothing answers at the camera's address, its main role
+/// alone is blamed: the others hang on the same plug.
+/// </remarks>
+public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
+{
+    /// <summary>A stream that is back within this time was never gone.</summary>
+    public static readonly TimeSpan Believe = TimeSpan.FromSeconds(6);
+
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    private readonly Camera camera;
+    private readonly TimeProvider time;
+    private readonly Func<bool> isOpen;
+    private readonly ImmutableArray<IStreamEye> eyes;
+    private readonly ImmutableArray<RoleJudge> roles;
+    private readonly PictureJudge pictures;
+    private volatile CameraStatus status;
+    private bool hasBegun;
+    private bool wasSeen;
+    private bool wasOpen;
+    private long openSince;
+
+    /// <param name="eyes">One for each stream of the camera.</param>
+    /// <param name="isOpen">People are in the hall, or should be: there is light and sound then.</param>
+    public CameraWatch(Camera camera, IEnumerable<IStreamEye> eyes, Func<bool> isOpen, TimeProvider time, IDeviceReports reports, ICameraSink sink)
+    {
+        (this.camera, this.isOpen, this.time) = (camera, isOpen, time);
+        this.eyes = [.. eyes];
+        roles = [.. camera.Roles.Select(role => new RoleJudge(camera, role, time, reports, sink))];
+        pictures = new PictureJudge(time);
+        openSince = time.GetTimestamp();
+        status = new CameraStatus(camera, [.. camera.Roles.Select(role => new RoleStatus(role, null, StreamSight.Nothing))], null, false, Occupancy.Unknown, null);
+    }
+
+    /// <inheritdoc/>
+    public string Name => $"camera:{camera.Id}";
+
+    /// <inheritdoc/>
+    public WakeSignal Wake { get; } = new();
+
+    /// <summary>What is known now. Any thread.</summary>
+    public CameraStatus Status => status;
+
+    /// <inheritdoc/>
+    public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
+    {
+        if (!hasBegun)
+        {
+            hasBegun = true;
+            foreach (var eye in eyes)
+            {
+                eye.Begin(Wake.Set);
+            }
+        }
+
+        var now = time.GetTimestamp();
+        var open = isOpen();
+        openSince = open && !wasOpen ? now : openSince;
+        wasOpen = open;
+        TakePictures(now, open);
+        // Not only once it is believed: another role may have noticed a moment earlier.
+        var first = EyeOf(camera.MainRole).Look();
+        var isGone = first.Trouble is { } gone ? gone.Fault == CameraFaults.Unreachable || gone.Fault == CameraFaults.NoAnswer : !first.IsSeen;
+        foreach (var role in roles)
+        {
+            if (role.Role != camera.MainRole && isGone)
+            {
+                continue; // Nothing new is known of it.
+            }
+
+            Judge(role, EyeOf(role.Role).Look(), now, open);
+        }
+
+        var main = EyeOf(camera.MainRole).Look();
+        status = new CameraStatus(
+            camera, [.. roles.Select(role => new RoleStatus(role.Role, role.Report, EyeOf(role.Role).Look()))], pictures.Measures, pictures.KnowsScene, pictures.Occupancy,
+            main.PictureAt is { } at ? time.GetElapsedTime(at, now) : null);
+        return ValueTask.FromResult(Pace);
+    }
+
+    /// <summary>Ends the looks. The loop must have stopped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var eye in eyes)
+        {
+            await eye.DisposeAsync();
+        }
+    }
+
+    private IStreamEye EyeOf(StreamRoles role) => eyes.First(eye => eye.Roles.HasFlag(role));
+
+    private bool IsHeld(StreamTrouble trouble, long now) => time.GetElapsedTime(trouble.Since, now) >= Believe;
+
+    private void TakePictures(long now, bool open)
+    {
+        if (!camera.Roles.Contains(StreamRoles.Detect))
+        {
+            return;
+        }
+
+        var eye = EyeOf(StreamRoles.Detect);
+        var isSeen = eye.Look().IsSeen;
+        if (wasSeen && !isSeen)
+        {
+            pictures.Interrupt();
+        }
+
+        wasSeen = isSeen;
+        while (eye.TryTake() is { } picture)
+        {
+            pictures.Take(picture, now, open);
+        }
+    }
+
+    private void Judge(RoleJudge role, StreamSight sight, long now, bool open)
+    {
+        if (sight.Trouble is { } trouble)
+        {
+            if (IsHeld(trouble, now))
+            {
+                role.Take(trouble.Fault, trouble.Detail);
+            }
+
+            return;
+        }
+
+        if (!sight.IsSeen)
+        {
+            return; // The first look is not over.
+        }
+
+        var found = role.Role switch
+        {
+            StreamRoles.Detect => OfPictures(),
+            StreamRoles.Sound => OfSound(sight.Sound, now, open),
+            _ => (null, null),
+        };
+        role.Take(found.Fault, found.Detail);
+    }
+
+    private (FaultCode? Fault, string? Detail) OfPictures()
+    {
+        FaultCode? fault = pictures.Believed switch
+        {
+            PictureTrouble.Frozen => CameraFaults.Frozen,
+            PictureTrouble.Black => CameraFaults.Black,
+            PictureTrouble.White => CameraFaults.White,
+            PictureTrouble.Covered => CameraFaults.Covered,
+            PictureTrouble.Blurred => CameraFaults.Blurred,
+            PictureTrouble.Moved => CameraFaults.Moved,
+            _ => null,
+        };
+        return fault is null || pictures.Measures is not { } m ? (null, null)
+            : (fault, FormattableString.Invariant($"sáng {m.Brightness:0}, giống {m.Alike:P0}, mất nét {m.Lost:P0}, nét {m.Sharpness:0.00}, trùng {m.Same:P0}"));
+    }
+
+    // A silent night is no fault: only from the opening on people are there to be heard.
+    private (FaultCode? Fault, string? Detail) OfSound(SoundSight? sound, long now, bool open)
+    {
+        if (sound is null || !sound.HasTrack)
+        {
+            return sound is null ? (null, null) : (CameraFaults.NoSoundTrack, "luồng không có âm thanh");
+        }
+
+        if (!sound.IsUnderstood)
+        {
+            return (CameraFaults.SoundCodec, $"âm thanh {sound.Codec}");
+        }
+
+        if (time.GetElapsedTime(sound.CameAt, now) >= TimeSpan.FromSeconds(10))
+        {
+            return (CameraFaults.NoSoundTrack, "âm thanh không còn được gửi");
+        }
+
+        var silentSince = Math.Max(sound.HeardAt, openSince);
+        return open && time.GetElapsedTime(silentSince, now) >= camera.DeafAfter
+            ? (CameraFaults.Silent, FormattableString.Invariant($"im lặng tuyệt đối {time.GetElapsedTime(sound.HeardAt, now).TotalSeconds:0} s"))
+            : (null, null);
+    }
+}

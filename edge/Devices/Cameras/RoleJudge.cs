@@ -1,0 +1,67 @@
+using MotCua.Edge.Devices.Health;
+
+namespace MotCua.Edge.Devices.Cameras;
+
+/// <summary>What is believed of one role of a camera, with what begins, goes on and ends there.</summary>
+internal sealed class RoleJudge(Camera camera, StreamRoles role, TimeProvider time, IDeviceReports reports, ICameraSink sink)
+{
+    private readonly Flicker flicker = new(time);
+    private (CameraMatter Matter, FaultCode Fault, long Since)? open;
+
+    public StreamRoles Role => role;
+
+    public DeviceReport? Report { get; private set; }
+
+    /// <summary>Takes what is believed now.</summary>
+    /// <param name="fault">Null when all is well.</param>
+    /// <param name="detail">For technicians; null when all is well.</param>
+    public void Take(FaultCode? fault, string? detail)
+    {
+        var report = new DeviceReport(camera.DeviceOf(role), StateOf(fault), fault, fault is null ? null : $"{camera.Name}, {Camera.NameOf(role)}: {detail}");
+        var isNews = flicker.Passes(report);
+        if (isNews || !report.SaysTheSameAs(Report))
+        {
+            reports.Report(report with { IsPassing = !isNews });
+        }
+
+        Report = report;
+        if (isNews)
+        {
+            Tell(fault);
+        }
+    }
+
+    private void Tell(FaultCode? fault)
+    {
+        var now = time.GetTimestamp();
+        var matter = fault is { } code ? MatterOf(code) : null;
+        if (open is { } before && matter != before.Matter)
+        {
+            sink.Tell(new CameraNews(camera.Id, role, before.Matter, CameraPhase.End, before.Fault, time.GetElapsedTime(before.Since, now)));
+            open = null;
+        }
+
+        if (matter is { } what && open?.Fault != fault)
+        {
+            var since = open?.Since ?? now;
+            sink.Tell(new CameraNews(camera.Id, role, what, open is null ? CameraPhase.Start : CameraPhase.Update, fault!.Value, time.GetElapsedTime(since, now)));
+            open = (what, fault.Value, since);
+        }
+    }
+
+    private static CameraMatter? MatterOf(FaultCode fault) =>
+        fault == CameraFaults.Frozen ? CameraMatter.Frozen
+        : fault == CameraFaults.Blurred ? CameraMatter.Blurred
+        : fault == CameraFaults.Moved ? CameraMatter.Moved
+        : fault == CameraFaults.Covered || fault == CameraFaults.Black || fault == CameraFaults.White ? CameraMatter.Covered
+        : fault == CameraFaults.NoSoundTrack || fault == CameraFaults.Silent ? CameraMatter.Deaf
+        : fault == CameraFaults.DecoderAbsent || fault == CameraFaults.DecoderFailed || fault == CameraFaults.CodecUnsupported || fault == CameraFaults.SoundCodec ? null // Of this box or its settings, not of the camera's being there.
+        : CameraMatter.Offline;
+
+    private static DeviceState StateOf(FaultCode? fault) =>
+        fault is not { } code ? DeviceState.Ready
+        : code == CameraFaults.Unreachable || code == CameraFaults.NoAnswer ? DeviceState.Absent
+        : code == CameraFaults.Blurred || code == CameraFaults.Moved || code == CameraFaults.CodecUnsupported || code == CameraFaults.DecoderAbsent || code == CameraFaults.DecoderFailed
+            || code == CameraFaults.SoundCodec || code == CameraFaults.NoSoundTrack || code == CameraFaults.Silent ? DeviceState.Degraded
+        : DeviceState.Failed;
+}

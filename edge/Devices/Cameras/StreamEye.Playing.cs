@@ -1,0 +1,119 @@
+using MotCua.Edge.Devices.Cameras.Decoding;
+using MotCua.Edge.Devices.Cameras.Judging;
+using MotCua.Edge.Devices.Cameras.Rtsp;
+using MotCua.Edge.Devices.Stepping;
+
+namespace MotCua.Edge.Devices.Cameras;
+
+// What is done with a stream from its first packet to its last.
+public sealed partial class StreamEye
+{
+    /// <summary>A stream that plays.</summary>
+    private sealed class Playing(
+        StreamEye eye, RtspConnection connection, string place, PictureProgram? decoder, MediaTrack? video, short[]? table, int pictureChannel, int soundChannel)
+    {
+        private readonly TimeProvider time = eye.time;
+        private readonly EyeOptions options = eye.options;
+        private readonly KeyPictures keys = new(video?.Codec == "H265");
+        private readonly SoundLevel? level = soundChannel >= 0 ? new SoundLevel(eye.time.GetTimestamp(), eye.time.TimestampFrequency) : null;
+        private long fedAt = long.MinValue;
+        private long pictureAt = eye.time.GetTimestamp();
+
+        public async Task RunAsync(CancellationToken stop)
+        {
+            if (video is not null)
+            {
+                keys.TakeSets(video.Parameters);
+            }
+
+            var greetAt = time.After(connection.SessionTimeout / 2);
+            var lookAt = time.GetTimestamp();
+            using var silence = new CancellationTokenSource();
+            await using var patience = time.CreateTimer(_ => silence.Cancel(), null, options.SilentFor, Timeout.InfiniteTimeSpan);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, stop);
+            while (true)
+            {
+                InterleavedPacket packet;
+                try
+                {
+                    packet = await connection.NextAsync(either.Token);
+                }
+                catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+                {
+                    throw new CameraTroubleException(eye.sight.IsSeen ? CameraFaults.NoAnswer : CameraFaults.NoPicture, $"không gửi gì trong {options.SilentFor.TotalSeconds:0.#} s");
+                }
+
+                await TakeAsync(packet, stop);
+                var now = time.GetTimestamp();
+                if (now < lookAt)
+                {
+                    continue;
+                }
+
+                // A few times a second is enough for all that follows; a timer of its own for each packet would cost more than the packet.
+                lookAt = now + (time.TimestampFrequency / 4);
+                patience.Change(options.SilentFor, Timeout.InfiniteTimeSpan);
+                Collect(now);
+                if (now >= greetAt)
+                {
+                    greetAt = now + time.Units(connection.SessionTimeout / 2);
+                    await connection.KeepAliveAsync(place, stop);
+                }
+            }
+        }
+
+        private async ValueTask TakeAsync(InterleavedPacket packet, CancellationToken stop)
+        {
+            if (packet.Channel == soundChannel && table is not null)
+            {
+                if (RtpPacket.TryRead(packet.Bytes.Span, out var sound))
+                {
+                    level!.Take(sound.Content, table, time.GetTimestamp());
+                }
+            }
+            else if (packet.Channel == pictureChannel && decoder is not null && KeyIn(packet.Bytes.Span) is { IsEmpty: false } key)
+            {
+                var now = time.GetTimestamp();
+                if (fedAt == long.MinValue || time.GetElapsedTime(fedAt, now) >= options.Every - TimeSpan.FromMilliseconds(200))
+                {
+                    fedAt = now;
+                    await decoder.FeedAsync(key, stop);
+                }
+            }
+        }
+
+        private ReadOnlyMemory<byte> KeyIn(ReadOnlySpan<byte> bytes) => RtpPacket.TryRead(bytes, out var rtp) ? keys.Take(rtp) : default;
+
+        private void Collect(long now)
+        {
+            var seen = false;
+            while (decoder?.TryTake() is { } picture)
+            {
+                seen = true;
+                pictureAt = now;
+                eye.Seen(decoder.Size, now, null, picture, decides: true);
+            }
+
+            if (soundChannel >= 0)
+            {
+                var heard = new SoundSight(HasTrack: true, eye.sight.Sound?.Codec, table is not null, level!.Decibels, level.CameAt, level.HeardAt);
+                eye.Seen(null, null, table is null && eye.sight.Sound is { } known ? known : heard, null, decides: decoder is null);
+            }
+            else if (decoder is null)
+            {
+                eye.Seen(null, now, null, null, decides: true);
+            }
+
+            if (decoder is not null && time.GetElapsedTime(pictureAt, now) > options.PictureWithin)
+            {
+                throw new CameraTroubleException(
+                    CameraFaults.NoPicture, $"không có khung hình khóa nào trong {options.PictureWithin.TotalSeconds:0} s{(keys.Spoilt > 0 ? $", {keys.Spoilt} khung hỏng" : "")}");
+            }
+
+            if (seen)
+            {
+                eye.news();
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using MotCua.Edge.Configuration;
+using MotCua.Edge.Devices.Cameras;
+using MotCua.Edge.Devices.Cameras.Onvif;
+using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Stepping;
+using MotCua.Edge.Loop;
+using MotCua.Protocols.Events;
+
+namespace MotCua.Edge.Assembly;
+
+/// <summary>The watch over a centre's cameras; nothing of it is loaded in a centre that names none.</summary>
+internal sealed class CameraParts : ICameraSink, IDisposable
+{
+    private static readonly FaultCode LoginFile = new("camera.login-file");
+
+    // An eye ends when its connection is closed and its decoder killed; longer than this nobody waits for one at a stop.
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(3);
+
+    private readonly EdgeLoop loop;
+    private readonly ImmutableArray<CameraWatch> watches;
+    private readonly ImmutableArray<OnvifWatch> services;
+
+    private CameraParts(CentreOptions options, EdgeSeams seams, EdgeLoop loop, IDeviceReports reports)
+    {
+        this.loop = loop;
+        var hours = new RoomHours(options.Plan, seams.Time, seams.Identity.Clock);
+        var (made, asked) = (ImmutableArray.CreateBuilder<CameraWatch>(), ImmutableArray.CreateBuilder<OnvifWatch>());
+        foreach (var (declared, file) in options.Cameras)
+        {
+            var (login, problem) = file is null ? (null, null) : CameraLoginFile.Read(file);
+            if (problem is not null)
+            {
+                // Asked without its password, it would only count wrong tries.
+                reports.Report(new DeviceReport(declared.Id, DeviceState.Failed, LoginFile, problem));
+                continue;
+            }
+
+            var camera = declared with { Login = login };
+            var eyes = camera.Streams.Select(stream => new StreamEye(
+                stream with { Url = seams.Hardware.CameraAddress(declared.Id, stream.Url) }, login, seams.Time, new Random(seams.Random.Next())));
+            made.Add(new CameraWatch(camera, eyes, hours.IsOpen, seams.Time, reports, this));
+            if (camera.Onvif is { } service)
+            {
+                asked.Add(new OnvifWatch(
+                    camera, new OnvifEye(service, login, seams.Time, new Random(seams.Random.Next())), () => seams.Identity.Clock.Now() == ClockTrust.Unsynced ? null : seams.Time.GetUtcNow(), seams.Time, reports, this));
+            }
+        }
+
+        (watches, services) = (made.ToImmutable(), asked.ToImmutable());
+    }
+
+    /// <returns>Null for a centre without cameras.</returns>
+    public static CameraParts? Of(CentreOptions options, EdgeSeams seams, EdgeLoop loop, IDeviceReports reports) => options.Cameras.IsEmpty ? null : new CameraParts(options, seams, loop, reports);
+
+    public IEnumerable<ISteppedLoop> Loops => [.. watches, .. services];
+
+    /// <summary>What is known of each camera that is watched.</summary>
+    public IReadOnlyList<CameraStatus> Status => [.. watches.Select(watch => watch.Status)];
+
+    /// <summary>What the province is told of a camera before it reports anything: a device for each role.</summary>
+    public static IEnumerable<(string Device, string Kind)> Kinds(CentreOptions options) =>
+        options.Cameras.SelectMany(one => one.Camera.Roles.Select(role => (one.Camera.DeviceOf(role).Value, role == one.Camera.MainRole ? "camera" : $"camera-{Camera.NameOf(role)}"))
+            .Concat(one.Camera.Onvif is null ? [] : [(one.Camera.OnvifDevice.Value, "camera-onvif")]));
+
+    /// <summary>Light: an incident costs the card no sync of its own.</summary>
+    public void Tell(CameraNews news) => loop.Record(EventOf(news), light: true);
+
+    public void Dispose() => Task.WhenAll(watches.Select(watch => watch.DisposeAsync().AsTask()).Concat(services.Select(service => service.DisposeAsync().AsTask()))).Wait(EndsWithin);
+
+    private static EventData EventOf(CameraNews news)
+    {
+        var (camera, phase, seconds) = (news.Camera.Value, WireWord.Of(news.Phase), (long)news.Lasted.TotalSeconds);
+        return news.Matter switch
+        {
+            CameraMatter.Offline when news.Phase == CameraPhase.End => new CameraOnline(camera, Camera.NameOf(news.Role), seconds),
+            CameraMatter.Offline => new CameraOffline(camera, Camera.NameOf(news.Role), news.Fault.Value),
+            CameraMatter.Covered => new CameraCovered(camera, phase, news.Fault == CameraFaults.Black ? "black" : news.Fault == CameraFaults.White ? "white" : "covered", seconds),
+            CameraMatter.Frozen => new CameraFrozen(camera, phase, seconds),
+            CameraMatter.Blurred => new CameraBlurred(camera, phase, seconds),
+            CameraMatter.Moved => new CameraMoved(camera, phase, seconds),
+            CameraMatter.Clock => new CameraClock(camera, phase, (long)Math.Round(news.Drift.TotalSeconds), seconds),
+            CameraMatter.Motion => new CameraMotion(camera, phase, WireWord.Of(news.Noticed ?? NoticeKind.Motion), seconds),
+            CameraMatter.Tamper => new CameraTamper(camera, phase, seconds),
+            _ => new CameraDeaf(camera, phase, news.Fault == CameraFaults.Silent ? "silent" : "no-track", seconds),
+        };
+    }
+}
