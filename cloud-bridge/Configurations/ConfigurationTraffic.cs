@@ -12,9 +12,12 @@ namespace MotCua.CloudBridge.Configurations;
 /// <code>wish ─► commit ─► down/cfg (retained) ─► configuration.changed in the log ─► commit ─► pages</code>
 /// A broker that lost what it kept is given it again at the birth of a centre that has not seen it.
 /// </remarks>
-public sealed class ConfigurationTraffic
+public sealed partial class ConfigurationTraffic
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
+
+    // The clock of a bridge may have been wrong by some days; a centre that says it has seen next year's says nothing.
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(366);
 
     private readonly IMqttLink mqtt;
     private readonly IBridgeStore store;
@@ -25,11 +28,13 @@ public sealed class ConfigurationTraffic
     private readonly Dictionary<CentreId, long> wanted = [];
     private readonly HashSet<CentreId> due = [];
     private readonly HashSet<CentreId> born = [];
+    private readonly HashSet<CentreId> unwanted = [];
     private readonly HashSet<CentreId> toClear = [];
     private readonly List<(GivenConfiguration Configuration, PendingConfiguration Wish)> given = [];
     private readonly List<(ConfigurationWithdrawal Withdrawal, long Revision, PendingConfiguration Wish)> withdrawn = [];
     private readonly List<ConfigurationStep> sent = [];
     private IReadOnlyList<ConfigurationStep> told = [];
+    private PendingConfiguration? held;
     private long readAt;
     private bool isStale;
 
@@ -38,6 +43,7 @@ public sealed class ConfigurationTraffic
     {
         (this.mqtt, this.store, this.fleet, this.key, this.time, this.door) = (mqtt, store, fleet, key, time, door);
         ReadWanted();
+        toClear.UnionWith(unwanted); // Whoever ended before the broker had taken it away.
     }
 
     /// <summary>Takes in what is to be committed.</summary>
@@ -45,8 +51,15 @@ public sealed class ConfigurationTraffic
     /// <exception cref="BridgeStoreException">What other bridges have given cannot be read.</exception>
     public void Collect(bool storeIsDown)
     {
-        while (door.TryTake(out var pending))
+        // One of each centre in a group, so that each is judged by what is on disk; the next waits for the next group.
+        while (Next() is { } pending)
         {
+            if (!storeIsDown && IsUnderWay(pending.Wish.Centre))
+            {
+                held = pending;
+                break;
+            }
+
             if (storeIsDown || !TryCollect(pending))
             {
                 pending.Outcome.TrySetResult(new ConfigurationWishOutcome.NotStored());
@@ -69,6 +82,10 @@ public sealed class ConfigurationTraffic
         {
             born.Add(centre);
         }
+        else if (unwanted.Contains(centre))
+        {
+            toClear.Add(centre); // A broker that was restored may keep again what was taken back.
+        }
     }
 
     public bool HasWrites => given.Count > 0 || withdrawn.Count > 0 || sent.Count > 0 || told.Count > 0;
@@ -82,6 +99,14 @@ public sealed class ConfigurationTraffic
     {
         foreach (var (configuration, wish) in given)
         {
+            if (WhyNot(configuration) is { } outcome)
+            {
+                isStale = true;
+                wish.Outcome.TrySetResult(outcome);
+                continue;
+            }
+
+            unwanted.Remove(configuration.Centre);
             wanted[configuration.Centre] = configuration.Revision;
             due.Add(configuration.Centre);
             toClear.Remove(configuration.Centre);
@@ -92,6 +117,7 @@ public sealed class ConfigurationTraffic
         foreach (var (withdrawal, revision, wish) in withdrawn)
         {
             wanted.Remove(withdrawal.Centre);
+            unwanted.Add(withdrawal.Centre);
             due.Remove(withdrawal.Centre);
             toClear.Add(withdrawal.Centre);
             fleet.Touched(withdrawal.Centre);
@@ -123,58 +149,34 @@ public sealed class ConfigurationTraffic
         told = [];
     }
 
-    /// <summary>Gives the broker what is due. To be called after the commit.</summary>
-    public void Send()
-    {
-        due.UnionWith(born.Where(centre => wanted.TryGetValue(centre, out var revision) && SeenBy(centre) < revision));
-        born.Clear();
-        foreach (var centre in due.ToList())
-        {
-            Send(centre, wanted[centre]);
-        }
+    /// <returns>How long until there is something to do without a word from anybody.</returns>
+    public TimeSpan Rest() => HasWrites || held is not null ? TimeSpan.Zero : toClear.Any(IsFree) || due.Any(IsFree) ? TimeSpan.FromSeconds(1) : Timeout.InfiniteTimeSpan;
 
-        foreach (var centre in toClear.ToList())
-        {
-            // Nothing at all: that is how a retained message is taken away.
-            if (mqtt.Publish(new MqttMessage(Topics.Configuration(centre), ReadOnlyMemory<byte>.Empty, MqttQuality.AtLeastOnce, Retain: true)) >= 0)
-            {
-                toClear.Remove(centre);
-            }
-        }
+    private bool IsUnderWay(CentreId centre) => given.Exists(one => one.Configuration.Centre == centre) || withdrawn.Exists(one => one.Withdrawal.Centre == centre);
+
+    private PendingConfiguration? Next()
+    {
+        var next = held;
+        held = null;
+        return next ?? (door.TryTake(out var pending) ? pending : null);
     }
 
-    /// <returns>How long until there is something to do without a word from anybody.</returns>
-    public TimeSpan Rest() => HasWrites ? TimeSpan.Zero : toClear.Count + due.Count > 0 ? TimeSpan.FromSeconds(1) : Timeout.InfiniteTimeSpan;
-
-    private void Send(CentreId centre, long revision)
+    // Two bridges on one store may give at once; the store keeps the one that came first.
+    private ConfigurationWishOutcome? WhyNot(GivenConfiguration mine)
     {
-        ConfigurationRecord? found;
+        if (!store.IsShared)
+        {
+            return null;
+        }
+
         try
         {
-            found = store.Configurations.Find(centre, revision);
+            return store.Configurations.Find(mine.Centre, mine.Revision)?.Given is { } kept && (kept.Hash, kept.Who, kept.Reason) == (mine.Hash, mine.Who, mine.Reason)
+                && kept.Given.ToUnixTimeMilliseconds() == mine.Given.ToUnixTimeMilliseconds() ? null : new ConfigurationWishOutcome.NotStored();
         }
         catch (BridgeStoreException)
         {
-            return; // Due still.
-        }
-
-        if (found is not { IsWanted: true })
-        {
-            due.Remove(centre);
-            isStale = true; // Another bridge has taken it back meanwhile.
-            return;
-        }
-
-        var word = new DesiredConfiguration(centre, revision, found.Given.Given, found.Given.Text);
-        if (mqtt.Publish(new MqttMessage(Topics.Configuration(centre), word.Sign(key), MqttQuality.AtLeastOnce, Retain: true)) < 0)
-        {
-            return;
-        }
-
-        due.Remove(centre);
-        if (found.State == ConfigurationStages.Waiting)
-        {
-            sent.Add(new ConfigurationStep(centre, revision, ConfigurationStages.Sent, null, time.GetUtcNow()));
+            return new ConfigurationWishOutcome.InDoubt();
         }
     }
 
@@ -184,7 +186,7 @@ public sealed class ConfigurationTraffic
         try
         {
             var newest = store.Configurations.Read(wish.Centre, 1) is [var first, ..] ? first : null;
-            var last = Math.Max(newest?.Given.Revision ?? 0, given.Where(one => one.Configuration.Centre == wish.Centre).Select(one => one.Configuration.Revision).DefaultIfEmpty().Max());
+            var last = newest?.Given.Revision ?? 0;
             var now = time.GetUtcNow();
             if (wish.Text is { } text)
             {
@@ -192,9 +194,9 @@ public sealed class ConfigurationTraffic
                 var revision = Math.Max(now.ToUnixTimeSeconds(), Math.Max(last, SeenBy(wish.Centre)) + 1);
                 given.Add((new GivenConfiguration(wish.Centre, revision, DesiredConfiguration.HashOf(text), text, wish.Who, wish.Reason, now), pending));
             }
-            else if (newest is { IsWanted: true } && given.TrueForAll(one => one.Configuration.Centre != wish.Centre))
+            else if (newest is { IsWanted: true })
             {
-                withdrawn.Add((new ConfigurationWithdrawal(wish.Centre, wish.Who, wish.Reason, now), newest.Given.Revision, pending));
+                withdrawn.Add((new ConfigurationWithdrawal(wish.Centre, wish.Who, wish.Reason, now, newest.Given.Revision), newest.Given.Revision, pending));
             }
             else
             {
@@ -209,7 +211,8 @@ public sealed class ConfigurationTraffic
         }
     }
 
-    private long SeenBy(CentreId centre) => fleet.ConfigurationOf(centre)?.Pushed?.Revision ?? 0;
+    private long SeenBy(CentreId centre) =>
+        fleet.ConfigurationOf(centre)?.Pushed?.Revision is { } seen && seen <= (time.GetUtcNow() + MostAhead).ToUnixTimeSeconds() ? seen : 0;
 
     // A bridge that shares its store sends what another took in and did not live to send; whoever is told twice looks once.
     private void ReadWanted()
@@ -220,7 +223,11 @@ public sealed class ConfigurationTraffic
         {
             wanted.Remove(over);
             due.Remove(over);
+            toClear.Add(over);
         }
+
+        unwanted.Clear();
+        unwanted.UnionWith(store.Configurations.ReadCentres().Where(centre => !now.ContainsKey(centre)));
 
         foreach (var (centre, one) in now)
         {

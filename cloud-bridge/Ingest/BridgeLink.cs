@@ -65,6 +65,9 @@ public sealed class BridgeLink(IMqttLink link, MqttConnection connection, bool s
         return Timeout.InfiniteTimeSpan;
     }
 
+    /// <summary>Told everything but messages, in the order it happened; by the loop that takes them.</summary>
+    public Action<MqttLinkEvent>? Told { get; set; }
+
     /// <summary>Takes the next message; what else the link tells is dealt with on the way.</summary>
     public bool TryTakeMessage([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MqttLinkEvent.Received? message)
     {
@@ -85,6 +88,7 @@ public sealed class BridgeLink(IMqttLink link, MqttConnection connection, bool s
 
     private void Handle(MqttLinkEvent happened)
     {
+        Told?.Invoke(happened);
         switch (happened)
         {
             case MqttLinkEvent.Connected:

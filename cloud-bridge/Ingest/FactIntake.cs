@@ -4,6 +4,7 @@ using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Health;
 using MotCua.CloudBridge.Store;
 using MotCua.Protocols;
+using MotCua.Protocols.Configuration;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.State;
 
@@ -107,6 +108,11 @@ public sealed class FactIntake(FleetView fleet, HealthSampler sampler)
         if (birth.Devices.Count > FleetView.MaxDevices)
         {
             return $"A centre has at most {FleetView.MaxDevices} devices.";
+        }
+
+        if (birth.Pushed is { } pushed && (pushed.Revision is < 1 or > MostSeq || pushed.Hash.Length != 64 || !pushed.Hash.All(char.IsAsciiHexDigit) || !ConfigurationOutcome.IsKnown(pushed.State)))
+        {
+            return $"pushed has a revision of 1 to {MostSeq}, a hash of 64 hexadecimal digits and a state of this contract.";
         }
 
         var epochs = new List<EpochId>();

@@ -41,6 +41,7 @@ public sealed class IngestLoop(
             ends.Forget();
         }
 
+        link.Told ??= configurations.Told;
         var group = new IngestGroup(limits, ends, unkept);
         unkept = [];
         var more = false;

@@ -17,7 +17,8 @@ public sealed record GivenConfiguration(CentreId Centre, long Revision, string H
 public sealed record ConfigurationStep(CentreId Centre, long Revision, string State, string? Note, DateTimeOffset At);
 
 /// <summary>Nothing is kept for the centre at the broker any more. What it runs by, it runs by.</summary>
-public sealed record ConfigurationWithdrawal(CentreId Centre, string Who, string Reason, DateTimeOffset At);
+/// <param name="UpTo">The newest revision that is meant: one that another bridge has taken in meanwhile stays.</param>
+public sealed record ConfigurationWithdrawal(CentreId Centre, string Who, string Reason, DateTimeOffset At, long UpTo = long.MaxValue);
 
 /// <summary>All that one group changes of configurations; each line of it that a person gave is written into the audit as well.</summary>
 public sealed record ConfigurationWrites(IReadOnlyList<GivenConfiguration> Given, IReadOnlyList<ConfigurationWithdrawal> Withdrawn, IReadOnlyList<ConfigurationStep> Steps)

@@ -21,7 +21,7 @@ public static class QueueRules
             case Tick:
                 return SelfServiceRules.Tick(moment);
             case AsSeen seen:
-                return SightRules.Check(state, seen) is { } changed ? changed : Decide(state, seen.Command, now, clockTrusted);
+                return SightRules.Check(TurnedDay.Of(moment).State, seen) is { } changed ? changed : Decide(state, seen.Command, now, clockTrusted);
         }
 
         var turning = DayRules.Turn(moment, byClerk: false);

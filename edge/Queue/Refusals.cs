@@ -50,6 +50,10 @@ public static class Refusals
 
     public static Refused NoHelpAsked => new("no-help-asked", "Không có yêu cầu hỗ trợ nào ở đây.");
 
+    public static Refused HelpOnTheWay => new("help-on-the-way", "Đội hỗ trợ đang đến; xin nói với người đến là không cần nữa.");
+
+    public static Refused HelpOfStaff => new("help-of-staff", "Yêu cầu này do cán bộ gửi; đội hỗ trợ đánh dấu xong trên trang /help.");
+
     public static Refused HelpTakenAlready => new("help-taken-already", "Vừa có người khác nhận yêu cầu này.");
 
     public static Refused UnknownMember => new("unknown-member", "Số của thành viên đội hỗ trợ từ 1 đến 99.");

@@ -216,6 +216,8 @@ public static class FaultCatalogue
             "Kiểm tra micrô của camera đã bật, không bị bịt và không bị tắt tiếng; nói thử trước camera, lỗi sẽ tự hết."),
         new("config.bad", Severity.Warning, null, TimeSpan.Zero, "Tệp cấu hình có lỗi",
             "Máy vẫn chạy với cấu hình tốt gần nhất; sửa tệp theo các dòng lỗi rồi khởi động lại."),
+        new("config.card", Severity.Warning, null, TimeSpan.Zero, "Thẻ nhớ không đọc hoặc ghi được cấu hình của tỉnh",
+            "Trung tâm vẫn phục vụ; thay thẻ nhớ hoặc dọn chỗ trống, rồi khởi động lại máy."),
         new("config.forged", Severity.Warning, null, TimeSpan.Zero, "Có cấu hình không phải của tỉnh gửi tới máy",
             "Cấu hình giả không được dùng, phục vụ không bị ảnh hưởng; báo tỉnh kiểm tra máy chủ MQTT và khóa ký."),
         new("config.refused", Severity.Notice, null, TimeSpan.Zero, "Cấu hình tỉnh gửi có lỗi, máy không dùng",

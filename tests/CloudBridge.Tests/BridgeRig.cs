@@ -68,7 +68,7 @@ public sealed class BridgeRig : IDisposable
         {
             var before = Link.Attempts;
             Step();
-            if (LastRest != TimeSpan.Zero && Link.Attempts == before)
+            if (LastRest != TimeSpan.Zero && Link.Attempts == before && !Link.HasEvents)
             {
                 return;
             }

@@ -24,6 +24,12 @@ public sealed class SimulatedLink : IMqttLink
     /// <summary>Answer to each filter.</summary>
     public int SubscribeCode { get; set; } = 1;
 
+    /// <summary>Answer to each message; null: none comes.</summary>
+    public int? PublishCode { get; set; } = 0;
+
+    /// <summary>The bridge has not taken everything yet.</summary>
+    public bool HasEvents => !events.IsEmpty;
+
     public MqttConnection? Connection { get; private set; }
 
     public IReadOnlyList<string> Filters { get; private set; } = [];
@@ -59,7 +65,13 @@ public sealed class SimulatedLink : IMqttLink
 
         Sent.Enqueue(message);
         OnSent?.Invoke(message);
-        return ++handles;
+        handles++;
+        if (PublishCode is { } code && message.Quality == MqttQuality.AtLeastOnce)
+        {
+            Tell(new MqttLinkEvent.Published(handles, code));
+        }
+
+        return handles;
     }
 
     public void Break(string reason = "The line was cut.")

@@ -25,7 +25,7 @@ public sealed class TodayJourneys(SystemBrowser browser) : IClassFixture<SystemB
         await day.PostAsync("/api/counters/1/next");
         await day.PostAsync("/api/counters/1/serve");
         await day.PostAsync("/api/counters/1/done");
-        await day.PostAsync("/api/tickets/A001/rate", new { rating = "very-satisfied" });
+        await day.PostAsync("/api/rate/1", new { ticket = "A001", rating = "very-satisfied" });
         await day.PostAsync("/api/counters/2/next");
         await day.PostAsync("/api/help/quay-3", new { kind = "technical" });
         await Expect(day.Page.Locator("#figures div").Nth(2)).ToContainTextAsync("7");

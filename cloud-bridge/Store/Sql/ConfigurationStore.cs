@@ -11,6 +11,9 @@ internal sealed class ConfigurationStore(Func<ISqlConnection> open) : IConfigura
     /// <summary>Kept of each centre, with their texts; the oldest go first. Their lines in the audit stay.</summary>
     public const int MostKept = 20;
 
+    /// <summary>Kept of what became of each; a centre that says more says nothing new.</summary>
+    public const int MostMoments = 40;
+
     /// <summary><c>{0}</c> as in <see cref="ViewTables.Definition"/>.</summary>
     public const string Definition = """
         CREATE TABLE configurations (
@@ -24,15 +27,15 @@ internal sealed class ConfigurationStore(Func<ISqlConnection> open) : IConfigura
     private const string Columns = "centre, revision, hash, who, reason, given_ms, wanted, state, note, at_ms";
 
     // Before the row itself moves, and only where it does.
-    private const string Remember = """
+    private static readonly string Remember = $$"""
         INSERT INTO configuration_moments (centre, revision, number, state, note, at_ms)
         SELECT c.centre, c.revision, (SELECT count(*) FROM configuration_moments m WHERE m.centre = c.centre AND m.revision = c.revision), $3, $4, $5 FROM configurations c
-        WHERE c.centre = $1 AND c.revision {0}
+        WHERE c.centre = $1 AND (SELECT count(*) FROM configuration_moments m WHERE m.centre = c.centre AND m.revision = c.revision) < {{MostMoments}} AND c.revision {0}
         """;
 
     private const string Move = "UPDATE configurations SET state = $3, note = $4, at_ms = $5 WHERE centre = $1 AND revision {0}";
 
-    private const string Older = "< $2 AND state IN ('waiting', 'sent')";
+    private const string Unanswered = "AND state IN ('waiting', 'sent')";
 
     /// <summary>Writes a group's part, inside the transaction of its writer.</summary>
     /// <param name="run">Runs a text of both engines there.</param>
@@ -42,7 +45,17 @@ internal sealed class ConfigurationStore(Func<ISqlConnection> open) : IConfigura
         foreach (var one in writes.Configurations.Given)
         {
             Add(run, one);
-            Audit(run, audited, one.Given, one.Who, "configuration", one.Centre, one.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture), one.Reason);
+            if (audited)
+            {
+                run(
+                    """
+                    INSERT INTO audit (at_ms, who, action, centre, subject, reason) SELECT $1, $2, 'configuration', $3, $4, $5
+                    WHERE EXISTS (SELECT 1 FROM configurations WHERE centre = $3 AND revision = $6 AND hash = $7 AND who = $2 AND given_ms = $1)
+                    """,
+                    [
+                        one.Given.ToUnixTimeMilliseconds(), one.Who, one.Centre.Value, one.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture), one.Reason, one.Revision, one.Hash,
+                    ]);
+            }
         }
 
         foreach (var one in writes.Configurations.Steps)
@@ -52,9 +65,14 @@ internal sealed class ConfigurationStore(Func<ISqlConnection> open) : IConfigura
 
         foreach (var one in writes.Configurations.Withdrawn)
         {
-            Step(run, Older, one.Centre, long.MaxValue, ConfigurationStages.Withdrawn, null, one.At);
-            run("UPDATE configurations SET wanted = 0 WHERE centre = $1 AND wanted = 1", [one.Centre.Value]);
-            Audit(run, audited, one.At, one.Who, "configuration:withdraw", one.Centre, one.Centre.Value, one.Reason);
+            Step(run, $"<= $2 {Unanswered}", one.Centre, one.UpTo, ConfigurationStages.Withdrawn, null, one.At);
+            run("UPDATE configurations SET wanted = 0 WHERE centre = $1 AND wanted = 1 AND revision <= $2", [one.Centre.Value, one.UpTo]);
+            if (audited)
+            {
+                run(
+                    "INSERT INTO audit (at_ms, who, action, centre, subject, reason) VALUES ($1, $2, 'configuration:withdraw', $3, $3, $4)",
+                    [one.At.ToUnixTimeMilliseconds(), one.Who, one.Centre.Value, one.Reason]);
+            }
         }
     }
 
@@ -90,15 +108,24 @@ internal sealed class ConfigurationStore(Func<ISqlConnection> open) : IConfigura
         return connection.Query("SELECT DISTINCT centre FROM configurations ORDER BY centre", row => new CentreId(row.GetString(0)));
     }
 
+    // Of two bridges that give at once one comes later, with a revision that is not higher; it must not stop its whole group, so that it is left out and told so.
     private static void Add(Action<string, object?[]> run, GivenConfiguration one)
     {
         var (centre, given) = (one.Centre.Value, one.Given.ToUnixTimeMilliseconds());
-        Step(run, Older, one.Centre, one.Revision, ConfigurationStages.Superseded, null, one.Given);
-        run("UPDATE configurations SET wanted = 0 WHERE centre = $1 AND wanted = 1", [centre]);
+        Step(run, $"< $2 {Unanswered}", one.Centre, one.Revision, ConfigurationStages.Superseded, null, one.Given);
+        run("UPDATE configurations SET wanted = 0 WHERE centre = $1 AND wanted = 1 AND revision < $2", [centre, one.Revision]);
         run(
-            "INSERT INTO configurations (centre, revision, hash, content, who, reason, given_ms, wanted, state, note, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, NULL, $7)",
+            """
+            INSERT INTO configurations (centre, revision, hash, content, who, reason, given_ms, wanted, state, note, at_ms) SELECT $1, $2, $3, $4, $5, $6, $7, 1, $8, NULL, $7
+            WHERE NOT EXISTS (SELECT 1 FROM configurations WHERE centre = $1 AND revision >= $2) ON CONFLICT DO NOTHING
+            """,
             [centre, one.Revision, one.Hash, one.Text, one.Who, one.Reason, given, ConfigurationStages.Waiting]);
-        run("INSERT INTO configuration_moments (centre, revision, number, state, note, at_ms) VALUES ($1, $2, 0, $3, NULL, $4)", [centre, one.Revision, ConfigurationStages.Waiting, given]);
+        run(
+            """
+            INSERT INTO configuration_moments (centre, revision, number, state, note, at_ms) SELECT c.centre, c.revision, 0, $3, NULL, c.given_ms
+            FROM configurations c WHERE c.centre = $1 AND c.revision = $2 ON CONFLICT DO NOTHING
+            """,
+            [centre, one.Revision, ConfigurationStages.Waiting]);
         run(
             "DELETE FROM configurations WHERE centre = $1 AND wanted = 0 AND revision <= (SELECT revision FROM configurations WHERE centre = $1 ORDER BY revision DESC LIMIT 1 OFFSET $2)",
             [centre, (long)MostKept]);
@@ -114,23 +141,14 @@ internal sealed class ConfigurationStore(Func<ISqlConnection> open) : IConfigura
         run(Move.Replace("{0}", which, StringComparison.Ordinal), values);
     }
 
-    private static void Audit(Action<string, object?[]> run, bool audited, DateTimeOffset at, string who, string action, CentreId centre, string subject, string reason)
-    {
-        if (audited)
-        {
-            run(
-                "INSERT INTO audit (at_ms, who, action, centre, subject, reason) VALUES ($1, $2, $3, $4, $5, $6)", [at.ToUnixTimeMilliseconds(), who, action, centre.Value, subject, reason]);
-        }
-    }
-
     private static List<ConfigurationRecord> WithHistory(ISqlConnection connection, List<ConfigurationRecord> found) =>
     [
         .. found.Select(one => one with
         {
             History = connection.Query(
-                "SELECT state, note, at_ms FROM configuration_moments WHERE centre = $1 AND revision = $2 ORDER BY number",
+                "SELECT state, note, at_ms FROM configuration_moments WHERE centre = $1 AND revision = $2 ORDER BY number LIMIT $3",
                 row => new ConfigurationMoment(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))),
-                one.Given.Centre.Value, one.Given.Revision),
+                one.Given.Centre.Value, one.Given.Revision, (long)MostMoments),
         }),
     ];
 

@@ -15,6 +15,8 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
     /// <summary>A stream that is back within this time was never gone.</summary>
     public static readonly TimeSpan Believe = TimeSpan.FromSeconds(6);
 
+    private static readonly TimeSpan Telling = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private readonly Camera camera;
@@ -69,10 +71,10 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
         TakePictures(now, open);
         // Not only once it is believed: another role may have noticed a moment earlier.
         var first = EyeOf(camera.MainRole).Look();
-        var isGone = first.Trouble is { } gone ? gone.Fault == CameraFaults.Unreachable || gone.Fault == CameraFaults.NoAnswer : !first.IsSeen;
+        var isGone = first.Trouble is { } gone ? IsOfAddress(gone, now) : !first.IsSeen;
         foreach (var role in roles)
         {
-            if (role.Role != camera.MainRole && isGone)
+            if (role.Role != camera.MainRole && isGone && IsBesideMain(role.Role))
             {
                 continue; // Nothing new is known of it.
             }
@@ -97,6 +99,18 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
     }
 
     private IStreamEye EyeOf(StreamRoles role) => eyes.First(eye => eye.Roles.HasFlag(role));
+
+    // A stream of another address, such as a recorder's, hangs on another plug.
+    private bool IsBesideMain(StreamRoles role)
+    {
+        var (main, other) = (UrlOf(camera.MainRole), UrlOf(role));
+        return main.Host == other.Host && main.Port == other.Port;
+    }
+
+    private Uri UrlOf(StreamRoles role) => camera.Streams.First(stream => stream.Roles.HasFlag(role)).Url;
+
+    // A stream that fell silent while it played: within some seconds the next look tells whether the camera is away or this stream alone.
+    private bool IsOfAddress(StreamTrouble trouble, long now) => trouble.IsOfAddress || (trouble.Fault == CameraFaults.NoAnswer && time.GetElapsedTime(trouble.Since, now) < Telling);
 
     private bool IsHeld(StreamTrouble trouble, long now) => time.GetElapsedTime(trouble.Since, now) >= Believe;
 
@@ -127,7 +141,7 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
         {
             if (IsHeld(trouble, now))
             {
-                role.Take(trouble.Fault, trouble.Detail);
+                role.Take(trouble.Fault, trouble.Detail, trouble.Heard);
             }
 
             return;
@@ -136,6 +150,16 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
         if (!sight.IsSeen)
         {
             return; // The first look is not over.
+        }
+
+        if (role.Role == StreamRoles.Detect && sight.Pictures is { } blind)
+        {
+            if (IsHeld(blind, now))
+            {
+                role.Take(blind.Fault, blind.Detail);
+            }
+
+            return;
         }
 
         var found = role.Role switch

@@ -8,6 +8,15 @@ public sealed record EyeOptions
     /// <summary>The program that decodes pictures.</summary>
     public string Decoder { get; init; } = "ffmpeg";
 
+    /// <summary>Bytes a second that a stream may send for long; twice as many may come at once. Default 4 MB: the main stream of a 4K camera has 1 to 2.</summary>
+    public int MostBytesPerSecond { get; init; } = 4_000_000;
+
+    /// <summary>A decoder that is not there, or fails beside sound or a recorded stream, is started again so much later. Default 3 min.</summary>
+    public TimeSpan DecoderPause { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Shared by all eyes. Default 4 MB: two large pictures and some small ones at once.</summary>
+    public Rtsp.PictureBudget Room { get; init; } = new(most: 64);
+
     /// <summary>From one judged picture to the next, at least. Default 2 s.</summary>
     public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -15,9 +15,10 @@ internal sealed class RoleJudge(Camera camera, StreamRoles role, TimeProvider ti
     /// <summary>Takes what is believed now.</summary>
     /// <param name="fault">Null when all is well.</param>
     /// <param name="detail">For technicians; null when all is well.</param>
-    public void Take(FaultCode? fault, string? detail)
+    /// <param name="heard">What the camera itself said.</param>
+    public void Take(FaultCode? fault, string? detail, string? heard = null)
     {
-        var report = new DeviceReport(camera.DeviceOf(role), StateOf(fault), fault, fault is null ? null : $"{camera.Name}, {Camera.NameOf(role)}: {detail}");
+        var report = new DeviceReport(camera.DeviceOf(role), StateOf(fault), fault, fault is null ? null : $"{camera.Name}, {Camera.NameOf(role)}: {detail}") { Heard = heard };
         var isNews = flicker.Passes(report);
         if (isNews || !report.SaysTheSameAs(Report))
         {

@@ -10,14 +10,17 @@ public sealed partial class StreamEye
 {
     /// <summary>A stream that plays.</summary>
     private sealed class Playing(
-        StreamEye eye, RtspConnection connection, string place, PictureProgram? decoder, MediaTrack? video, short[]? table, int pictureChannel, int soundChannel)
+        StreamEye eye, RtspConnection connection, string place, MediaTrack? video, short[]? table, int pictureChannel, int soundChannel) : IAsyncDisposable
     {
         private readonly TimeProvider time = eye.time;
         private readonly EyeOptions options = eye.options;
-        private readonly KeyPictures keys = new(video?.Codec == "H265");
+        private readonly KeyPictures keys = new(video?.Codec == "H265", eye.options.Room);
+        private readonly bool isJudged = eye.stream.Roles.HasFlag(StreamRoles.Detect);
         private readonly SoundLevel? level = soundChannel >= 0 ? new SoundLevel(eye.time.GetTimestamp(), eye.time.TimestampFrequency) : null;
         private long fedAt = long.MinValue;
         private long pictureAt = eye.time.GetTimestamp();
+        private PictureProgram? decoder;
+        private long? failedAt;
 
         public async Task RunAsync(CancellationToken stop)
         {
@@ -26,6 +29,7 @@ public sealed partial class StreamEye
                 keys.TakeSets(video.Parameters);
             }
 
+            await StartDecoderAsync();
             var greetAt = time.After(connection.SessionTimeout / 2);
             var lookAt = time.GetTimestamp();
             using var silence = new CancellationTokenSource();
@@ -43,7 +47,7 @@ public sealed partial class StreamEye
                     throw new CameraTroubleException(eye.sight.IsSeen ? CameraFaults.NoAnswer : CameraFaults.NoPicture, $"không gửi gì trong {options.SilentFor.TotalSeconds:0.#} s");
                 }
 
-                await TakeAsync(packet, stop);
+                await TakeAsync(packet, patience, stop);
                 var now = time.GetTimestamp();
                 if (now < lookAt)
                 {
@@ -53,7 +57,7 @@ public sealed partial class StreamEye
                 // A few times a second is enough for all that follows; a timer of its own for each packet would cost more than the packet.
                 lookAt = now + (time.TimestampFrequency / 4);
                 patience.Change(options.SilentFor, Timeout.InfiniteTimeSpan);
-                Collect(now);
+                await CollectAsync(now);
                 if (now >= greetAt)
                 {
                     greetAt = now + time.Units(connection.SessionTimeout / 2);
@@ -62,7 +66,7 @@ public sealed partial class StreamEye
             }
         }
 
-        private async ValueTask TakeAsync(InterleavedPacket packet, CancellationToken stop)
+        private async ValueTask TakeAsync(InterleavedPacket packet, ITimer patience, CancellationToken stop)
         {
             if (packet.Channel == soundChannel && table is not null)
             {
@@ -71,27 +75,84 @@ public sealed partial class StreamEye
                     level!.Take(sound.Content, table, time.GetTimestamp());
                 }
             }
-            else if (packet.Channel == pictureChannel && decoder is not null && KeyIn(packet.Bytes.Span) is { IsEmpty: false } key)
+            else if (packet.Channel == pictureChannel && decoder is not null && HasKey(packet.Bytes.Span))
             {
                 var now = time.GetTimestamp();
                 if (fedAt == long.MinValue || time.GetElapsedTime(fedAt, now) >= options.Every - TimeSpan.FromMilliseconds(200))
                 {
                     fedAt = now;
-                    await decoder.FeedAsync(key, stop);
+                    // A decoder that takes its time is no camera that is silent.
+                    patience.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                    await SparingAsync(async () => await decoder!.FeedAsync(keys.Parts(), stop));
+                    patience.Change(options.SilentFor, Timeout.InfiniteTimeSpan);
                 }
+
+                keys.Drop();
             }
         }
 
-        private ReadOnlyMemory<byte> KeyIn(ReadOnlySpan<byte> bytes) => RtpPacket.TryRead(bytes, out var rtp) ? keys.Take(rtp) : default;
+        private bool HasKey(ReadOnlySpan<byte> bytes) => RtpPacket.TryRead(bytes, out var rtp) && keys.Take(rtp);
 
-        private void Collect(long now)
+        // A decoder that fails takes sound and recording with it only when there are none.
+        private async ValueTask SparingAsync(Func<ValueTask> work)
         {
-            var seen = false;
-            while (decoder?.TryTake() is { } picture)
+            try
             {
-                seen = true;
-                pictureAt = now;
-                eye.Seen(decoder.Size, now, null, picture, decides: true);
+                await work();
+            }
+            catch (CameraTroubleException e) when (eye.HasOthers && (e.Fault == CameraFaults.DecoderAbsent || e.Fault == CameraFaults.DecoderFailed))
+            {
+                failedAt = time.GetTimestamp();
+                eye.NotePictures(new StreamTrouble(e.Fault, e.Message, failedAt.Value));
+                await StopDecoderAsync();
+            }
+        }
+
+        private ValueTask StartDecoderAsync() => isJudged
+            ? SparingAsync(() =>
+            {
+                (decoder, failedAt, pictureAt, fedAt) = (new PictureProgram(options.Decoder, video!.Codec == "H265" ? "hevc" : "h264", time, eye.news), null, time.GetTimestamp(), long.MinValue);
+                return ValueTask.CompletedTask;
+            })
+            : ValueTask.CompletedTask;
+
+        private async ValueTask StopDecoderAsync()
+        {
+            if (decoder is { } old)
+            {
+                decoder = null;
+                await old.DisposeAsync();
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            keys.Dispose();
+            await StopDecoderAsync();
+        }
+
+        private async ValueTask CollectAsync(long now)
+        {
+            if (failedAt is { } since && time.GetElapsedTime(since, now) >= options.DecoderPause)
+            {
+                await StartDecoderAsync();
+            }
+
+            var seen = false;
+            await SparingAsync(() =>
+            {
+                while (decoder?.TryTake() is { } picture)
+                {
+                    seen = true;
+                    pictureAt = now;
+                    eye.Seen(decoder.Size, now, null, picture, decides: true);
+                }
+
+                return ValueTask.CompletedTask;
+            });
+            if (seen && eye.sight.Pictures is not null)
+            {
+                eye.NotePictures(null);
             }
 
             if (soundChannel >= 0)
@@ -101,7 +162,7 @@ public sealed partial class StreamEye
             }
             else if (decoder is null)
             {
-                eye.Seen(null, now, null, null, decides: true);
+                eye.Seen(null, isJudged ? null : now, null, null, decides: true);
             }
 
             if (decoder is not null && time.GetElapsedTime(pictureAt, now) > options.PictureWithin)

@@ -19,6 +19,8 @@ public sealed partial class StreamEye : IStreamEye
     private readonly TimeProvider time;
     private readonly Random random;
     private readonly EyeOptions options;
+    private readonly LoginGate? gateOfLogin;
+    private readonly Queue<long> breaks = new();
     private readonly CancellationTokenSource ending = new();
     private readonly Lock gate = new();
     private readonly Queue<GreyPicture> pictures = new();
@@ -27,11 +29,24 @@ public sealed partial class StreamEye : IStreamEye
     private Action news = () => { };
 
     /// <param name="random">Its own: pauses differ from eye to eye.</param>
-    public StreamEye(CameraFeed stream, CameraLogin? login, TimeProvider time, Random random, EyeOptions? options = null) =>
+    /// <param name="gate">Shared by the streams of one camera; null for an eye that is alone.</param>
+    public StreamEye(CameraFeed stream, CameraLogin? login, TimeProvider time, Random random, EyeOptions? options = null, LoginGate? gate = null)
+    {
         (this.stream, this.login, this.time, this.random, this.options) = (stream, login, time, random, options ?? EyeOptions.Default);
+        gateOfLogin = login is null ? null : gate ?? new LoginGate(time);
+    }
 
     /// <inheritdoc/>
     public StreamRoles Roles => stream.Roles;
+
+    /// <summary>So many breaks within <see cref="BreaksWithin"/> are a fault, however fast it is back.</summary>
+    private const int MostBreaks = 5;
+
+    private static readonly TimeSpan BreaksWithin = TimeSpan.FromMinutes(5);
+
+    private bool isDescribed;
+
+    private bool HasOthers => stream.Roles != StreamRoles.Detect;
 
     private bool OnlyTries => stream.Roles == StreamRoles.Record;
 
@@ -74,8 +89,10 @@ public sealed partial class StreamEye : IStreamEye
         while (!ending.IsCancellationRequested)
         {
             StreamTrouble? trouble = null;
+            isDescribed = false;
             try
             {
+                await EnterAsync(ending.Token);
                 await LookOnceAsync(ending.Token);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -87,19 +104,59 @@ public sealed partial class StreamEye : IStreamEye
                 trouble = TroubleOf(e);
             }
 
-            var wasSeen = Note(trouble);
+            var isRefused = trouble?.Fault == CameraFaults.LoginRefused;
+            var refusedPause = options.RefusedPause * (1 + random.NextDouble());
+            if (isRefused)
+            {
+                gateOfLogin?.Refuse(refusedPause);
+            }
+            else
+            {
+                gateOfLogin?.Leave();
+            }
+
+            var isBreak = trouble is not null && Look().IsSeen;
+            var isUnsteady = isBreak && BreaksAgain();
+            var wasSeen = Note(isUnsteady ? trouble! with { Detail = $"{trouble.Detail}; đứt {MostBreaks} lần trong {BreaksWithin.TotalMinutes:0} phút" } : trouble);
             pause = trouble is null ? options.TryEvery
-                : trouble.Fault == CameraFaults.LoginRefused ? options.RefusedPause
+                : isRefused ? refusedPause
+                : isUnsteady ? options.LongestPause
                 : Later(wasSeen ? options.FirstPause : pause);
             try
             {
-                await Task.Delay(pause * (trouble?.Fault == CameraFaults.LoginRefused ? 1 + random.NextDouble() : 1), time, ending.Token);
+                await Task.Delay(pause, time, ending.Token);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
         }
+    }
+
+    // While another eye of this camera tries the login, or it was refused there, this one waits.
+    private async Task EnterAsync(CancellationToken stop)
+    {
+        while (gateOfLogin?.TryEnter() == false)
+        {
+            if (gateOfLogin.IsRefused && Look().Trouble?.Fault != CameraFaults.LoginRefused)
+            {
+                Note(new StreamTrouble(CameraFaults.LoginRefused, "tài khoản bị từ chối ở luồng khác của camera; chờ để camera không khóa tài khoản", time.GetTimestamp()));
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), time, stop);
+        }
+    }
+
+    // A stream that is seen for a moment and breaks, over and over, is no stream: its pauses get long, and so its trouble is believed.
+    private bool BreaksAgain()
+    {
+        breaks.Enqueue(time.GetTimestamp());
+        while (breaks.Count > MostBreaks)
+        {
+            breaks.Dequeue();
+        }
+
+        return breaks.Count == MostBreaks && time.GetElapsedTime(breaks.Peek()) <= BreaksWithin;
     }
 
     // Decorrelated: up to three times the last one, so that cameras behind a switch that comes back do not all knock at once.
@@ -111,7 +168,10 @@ public sealed partial class StreamEye : IStreamEye
 
     private StreamTrouble TroubleOf(Exception e) => e switch
     {
-        CameraTroubleException known => new StreamTrouble(known.Fault, known.Message, time.GetTimestamp()),
+        CameraTroubleException known => new StreamTrouble(known.Fault, known.Message, time.GetTimestamp())
+        {
+            IsOfAddress = known.Fault == CameraFaults.Unreachable || (known.Fault == CameraFaults.NoAnswer && !isDescribed),
+        },
         OperationCanceledException => new StreamTrouble(CameraFaults.NoAnswer, "không trả lời đúng hạn", time.GetTimestamp()),
         _ => new StreamTrouble(CameraFaults.BadAnswer, $"{e.GetType().Name}: {e.Message}", time.GetTimestamp()),
     };
@@ -133,8 +193,10 @@ public sealed partial class StreamEye : IStreamEye
 
     private async Task LookOnceAsync(CancellationToken stop)
     {
-        using var connection = await WithinAsync(options.AnswerWithin, token => RtspConnection.OpenAsync(stream.Url, login, token), CameraFaults.Unreachable, stop);
+        using var connection = await WithinAsync(options.AnswerWithin, token => RtspConnection.OpenAsync(stream.Url, login, new ByteBudget(options.MostBytesPerSecond, time), token), CameraFaults.Unreachable, stop);
         var (tracks, place) = await WithinAsync(options.AnswerWithin, connection.DescribeAsync, CameraFaults.NoAnswer, stop);
+        isDescribed = true;
+        gateOfLogin?.Accept();
         var video = tracks.FirstOrDefault(track => track.Kind == "video");
         var audio = tracks.FirstOrDefault(track => track.Kind == "audio");
         if (stream.Roles != StreamRoles.Sound && (video is null || (!OnlyTries && video.Codec is not ("H264" or "H265"))))
@@ -165,8 +227,7 @@ public sealed partial class StreamEye : IStreamEye
             return;
         }
 
-        await using var decoder = stream.Roles.HasFlag(StreamRoles.Detect) ? new PictureProgram(options.Decoder, video!.Codec == "H265" ? "hevc" : "h264", time, news) : null;
-        var playing = new Playing(this, connection, place, decoder, video, table, pictureChannel, soundChannel);
+        await using var playing = new Playing(this, connection, place, video, table, pictureChannel, soundChannel);
         await playing.RunAsync(stop);
     }
 
@@ -195,6 +256,17 @@ public sealed partial class StreamEye : IStreamEye
         {
             throw new CameraTroubleException(late, $"không trả lời trong {limit.TotalSeconds:0.#} s", e);
         }
+    }
+
+    // Told beside the stream's own state: sound and recording go on without pictures.
+    private void NotePictures(StreamTrouble? trouble)
+    {
+        lock (gate)
+        {
+            sight = sight with { Pictures = trouble is not null && sight.Pictures is { } before ? trouble with { Since = before.Since } : trouble };
+        }
+
+        news();
     }
 
     /// <param name="decides">Nothing better will come of this stream: it is seen.</param>

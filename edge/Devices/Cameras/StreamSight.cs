@@ -5,7 +5,14 @@ namespace MotCua.Edge.Devices.Cameras;
 
 /// <summary>Why a stream is not seen.</summary>
 /// <param name="Since">Monotonic moment of the first failure of this row.</param>
-public sealed record StreamTrouble(FaultCode Fault, string Detail, long Since);
+public sealed record StreamTrouble(FaultCode Fault, string Detail, long Since)
+{
+    /// <summary>What the camera itself said of it, at most 80 letters; it is shown on this box and goes no further. Null when it said nothing.</summary>
+    public string? Heard { get; init; }
+
+    /// <summary>Nothing answered at the camera's address: not this stream alone is away.</summary>
+    public bool IsOfAddress { get; init; }
+}
 
 /// <summary>What is known of a stream now.</summary>
 /// <param name="Trouble">Null while it is seen, and before anything is known.</param>
@@ -16,6 +23,9 @@ public sealed record StreamTrouble(FaultCode Fault, string Detail, long Since);
 /// <param name="Sound">Null while no sound comes.</param>
 public sealed record StreamSight(StreamTrouble? Trouble, bool IsSeen, string? Codec = null, string? Size = null, long? PictureAt = null, SoundSight? Sound = null)
 {
+    /// <summary>Why its pictures alone are not judged; the rest of the stream goes on.</summary>
+    public StreamTrouble? Pictures { get; init; }
+
     public static StreamSight Nothing { get; } = new(null, IsSeen: false);
 }
 

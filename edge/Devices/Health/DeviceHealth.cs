@@ -68,6 +68,9 @@ public sealed record DeviceReport(DeviceId Device, DeviceState State, FaultCode?
     /// <summary>Of a device that changes to and fro: shown and counted, and no event, since each of those costs the card a sync.</summary>
     public bool IsPassing { get; init; }
 
+    /// <summary>What the device itself said of it, for whoever looks at the box. No event and no message holds it: a stranger chose the words.</summary>
+    public string? Heard { get; init; }
+
     /// <summary>The same state for the same reason; details may differ.</summary>
     public bool SaysTheSameAs(DeviceReport? other) => State == other?.State && Fault == other.Fault;
 }

@@ -16,10 +16,7 @@ public static class Upcoming
         }
 
         // Leftovers of yesterday are nobody's next.
-        foreach (var happened in DayRules.Turn(moment, byClerk: false))
-        {
-            moment = moment.After(happened);
-        }
+        moment = TurnedDay.Of(moment);
 
         var calls = ImmutableArray.CreateBuilder<UpcomingCall>(most);
         while (calls.Count < most && CallRules.CallFor(moment, counter) is { } call)

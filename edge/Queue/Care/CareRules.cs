@@ -9,6 +9,9 @@ internal static class CareRules
     /// <summary>More places than a centre has. Beyond it a program is asking.</summary>
     public const int MostHelpRequests = 64;
 
+    /// <summary>Counted apart, since they stand for days: whoever floods the one keeps nobody from the other.</summary>
+    public const int MostAtHome = 64;
+
     /// <summary>A support team has some twenty.</summary>
     public const int MostMembers = 99;
 
@@ -51,9 +54,10 @@ internal static class CareRules
             return Refusals.HelpAlreadyAsked;
         }
 
-        return moment.State.Help.Count >= MostHelpRequests
+        var atHome = ask.Kind == HelpKind.Home;
+        return moment.State.Help.Values.Count(one => one.Kind == HelpKind.Home == atHome) >= (atHome ? MostAtHome : MostHelpRequests)
             ? Refusals.TooManyHelpRequests
-            : Moment.One(new HelpRequested(moment.Today, ask.Place, moment.Now, ask.Kind, ask.Kind == HelpKind.Home ? ask.Area : null));
+            : Moment.One(new HelpRequested(moment.Today, ask.Place, moment.Now, ask.Kind, atHome ? ask.Area : null));
     }
 
     public static Decision Take(Moment moment, TakeHelp take)
@@ -77,7 +81,9 @@ internal static class CareRules
         ? Moment.One(new HelpAnswered(moment.Today, place, moment.Now))
         : Refusals.NoHelpAsked;
 
-    public static Decision Withdraw(Moment moment, HelpPlace place) => moment.State.Help.ContainsKey(place)
-        ? Moment.One(new HelpWithdrawn(moment.Today, place, moment.Now))
-        : Refusals.NoHelpAsked;
+    // Anybody in the hall may take a call back: only one that could have been theirs, and that nobody walks for yet.
+    public static Decision Withdraw(Moment moment, HelpPlace place) => !moment.State.Help.TryGetValue(place, out var ask) ? Refusals.NoHelpAsked
+        : ask.Kind != HelpKind.Other ? Refusals.HelpOfStaff
+        : ask.TakenBy is not null ? Refusals.HelpOnTheWay
+        : Moment.One(new HelpWithdrawn(moment.Today, place, moment.Now));
 }

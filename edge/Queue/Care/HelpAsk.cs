@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace MotCua.Edge.Queue;
 
 /// <summary>What the support team is called for.</summary>
@@ -16,36 +18,56 @@ public enum HelpKind
     Home,
 }
 
-/// <summary>A hamlet or quarter ("khu 5", "xóm Đồng"): 1 to 40 characters of one line, and never three figures in a row, so that neither a phone number nor an identity paper gets into an event.</summary>
+/// <summary>A hamlet or quarter ("Khu 5", "Xóm Bãi", "Tổ dân phố 7"): what such a place is called by, then at most three words, on one line of at most 40 characters.</summary>
+/// <remarks>It goes to the province and stays there, so neither a phone number, an identity paper nor a person gets into it: never three figures in a row, and no form of address.</remarks>
 public readonly record struct HomeArea
 {
+    private const int Longest = 40;
+    private const int MostWords = 3;
+
+    // With and without marks, as people type them.
+    private static readonly FrozenSet<string> Beginnings = new[] { "khu", "xóm", "xom", "thôn", "thon", "bản", "ban", "tổ", "to" }.ToFrozenSet(StringComparer.Ordinal);
+
+    // Without marks only what names no place either: «Chu Hóa» is one, «Bắc Sơn» another.
+    private static readonly FrozenSet<string> Addresses =
+        new[] { "ông", "ong", "bà", "anh", "chị", "cụ", "cô", "chú", "bác", "em", "nhà", "nha" }.ToFrozenSet(StringComparer.Ordinal);
+
     public string Value { get; }
 
     public HomeArea(string value) => Value = IsValid(value) ? value
-        : throw new ArgumentException("An area has 1 to 40 characters on one line and no long figures.", nameof(value));
+        : throw new ArgumentException("An area begins with khu, xóm, thôn, bản or tổ, then at most three words without a person or long figures.", nameof(value));
 
     public static bool IsValid(string value)
     {
-        if (value.Length is < 1 or > 40 || string.IsNullOrWhiteSpace(value) || value.Any(char.IsControl))
+        if (value.Length is < 1 or > Longest || value.Any(char.IsControl) || HasLongFigures(value))
         {
             return false;
         }
 
-        // Blanks, dots and dashes are how people write phone numbers.
+        var words = value.Split([' ', ',', '.', '-'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return words.Length is >= 2 and <= 1 + MostWords && Beginnings.Contains(Small(words[0]))
+            && !words.Skip(1).Any(word => Addresses.Contains(Small(word)) || !word.All(char.IsLetterOrDigit));
+    }
+
+    public override string ToString() => Value;
+
+    // Blanks, dots and dashes are how people write phone numbers.
+    private static bool HasLongFigures(string value)
+    {
         var figures = 0;
         foreach (var c in value)
         {
             figures = char.IsDigit(c) ? figures + 1 : c is ' ' or '.' or '-' ? figures : 0;
             if (figures >= 3)
             {
-                return false;
+                return true;
             }
         }
 
-        return true;
+        return false;
     }
 
-    public override string ToString() => Value;
+    private static string Small(string word) => word.ToLowerInvariant();
 }
 
 /// <summary>A place that waits for the support team.</summary>

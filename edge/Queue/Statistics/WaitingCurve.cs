@@ -26,11 +26,7 @@ public sealed class WaitingCurve
                 Open(e);
                 break;
             case ClockCorrected e:
-                foreach (var (number, wait) in waiting.ToList())
-                {
-                    waiting[number] = wait with { Since = wait.Since.Moved(e.Step) };
-                }
-
+                Corrected(e);
                 break;
             case TicketIssued e:
                 Change(e.At, () => waiting[e.Number] = new Wait(e.Service, e.Slot is { } slot && slot > e.At ? slot : e.At, e.ClockTrusted));
@@ -91,9 +87,27 @@ public sealed class WaitingCurve
         }
     }
 
+    // The same as in DayLedger: what has begun moves along, a slot that is still to come was said in true time.
+    private void Corrected(ClockCorrected corrected)
+    {
+        var before = corrected.At.Moved(-corrected.Step);
+        foreach (var (number, wait) in waiting.Where(one => one.Value.Since <= before).ToList())
+        {
+            waiting[number] = wait with { Since = wait.Since.Moved(corrected.Step) };
+        }
+
+        // What was drawn at hours that have not come yet was drawn by a wrong clock; otherwise everything until then would land in one step.
+        if (corrected.Step < TimeSpan.Zero && StepOf(corrected.At) is var step && step < newest)
+        {
+            Array.Clear(peaks, step + 1, Steps - step - 1);
+            peaks[step] = Math.Max(peaks[step] ?? 0, waiting.Count);
+            newest = step;
+        }
+    }
+
     private void Change(DateTimeOffset at, Action change)
     {
-        // A clock that was set back draws into the newest step rather than over what is drawn.
+        // Where nobody said that the clock was set back, what comes is drawn into the newest step and not over what is drawn.
         var step = Math.Max(newest, StepOf(at));
         for (var between = newest < 0 ? step : newest + 1; between <= step; between++)
         {

@@ -24,6 +24,7 @@ internal sealed class CameraParts : ICameraSink, IDisposable
     private CameraParts(CentreOptions options, EdgeSeams seams, EdgeLoop loop, IDeviceReports reports)
     {
         this.loop = loop;
+        var told = new CameraIncidents(this, seams.Time);
         var hours = new RoomHours(options.Plan, seams.Time, seams.Identity.Clock);
         var (made, asked) = (ImmutableArray.CreateBuilder<CameraWatch>(), ImmutableArray.CreateBuilder<OnvifWatch>());
         foreach (var (declared, file) in options.Cameras)
@@ -37,13 +38,14 @@ internal sealed class CameraParts : ICameraSink, IDisposable
             }
 
             var camera = declared with { Login = login };
+            var gate = new LoginGate(seams.Time);
             var eyes = camera.Streams.Select(stream => new StreamEye(
-                stream with { Url = seams.Hardware.CameraAddress(declared.Id, stream.Url) }, login, seams.Time, new Random(seams.Random.Next())));
-            made.Add(new CameraWatch(camera, eyes, hours.IsOpen, seams.Time, reports, this));
+                stream with { Url = seams.Hardware.CameraAddress(declared.Id, stream.Url) }, login, seams.Time, new Random(seams.Random.Next()), gate: gate));
+            made.Add(new CameraWatch(camera, eyes, hours.IsOpen, seams.Time, reports, told));
             if (camera.Onvif is { } service)
             {
                 asked.Add(new OnvifWatch(
-                    camera, new OnvifEye(service, login, seams.Time, new Random(seams.Random.Next())), () => seams.Identity.Clock.Now() == ClockTrust.Unsynced ? null : seams.Time.GetUtcNow(), seams.Time, reports, this));
+                    camera, new OnvifEye(service, login, seams.Time, new Random(seams.Random.Next()), gate: gate), () => seams.Identity.Clock.Now() == ClockTrust.Unsynced ? null : seams.Time.GetUtcNow(), seams.Time, reports, told));
             }
         }
 

@@ -99,7 +99,11 @@ public sealed class ClerkDesk : IDisposable
         }
     }
 
-    public void Dispose() => hashing.Dispose();
+    public void Dispose()
+    {
+        locks.Dispose();
+        hashing.Dispose();
+    }
 
     // A PIN that was taken away or set anew ends the sessions that it opened.
     private Clerk? OwnerOf(ClerkSessions.Session? session) =>

@@ -1,8 +1,8 @@
 namespace MotCua.Edge.Clerks;
 
-/// <summary>Counts wrong PINs and locks whoever is guessed at. Kept over a restart; not thread-safe.</summary>
+/// <summary>Counts wrong PINs and locks whoever is guessed at. Kept over a restart.</summary>
 /// <remarks>Five tries, then five minutes; three more, then fifteen; then an hour for every three. So four figures last for weeks, and a clerk who slips waits for a cup of tea.</remarks>
-internal sealed class ClerkLocks
+internal sealed class ClerkLocks : IDisposable
 {
     private const int FirstTries = 5;
     private const int LaterTries = 3;
@@ -10,6 +10,8 @@ internal sealed class ClerkLocks
     private readonly TimeProvider time;
     private readonly ClerkFile? file;
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly ITimer end;
 
     public ClerkLocks(ClerkFile? file, TimeProvider time)
     {
@@ -18,37 +20,50 @@ internal sealed class ClerkLocks
         {
             entries[old.Name] = new Entry(old.Salt, Math.Clamp(old.Failures, 0, 1_000), old.Locked ? time.GetTimestamp() : null);
         }
+
+        // A box that is switched off every evening must not lock anew every morning: that a lock is over is written down when it is.
+        end = time.CreateTimer(_ => Unlock(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Unlock();
     }
 
     /// <summary>How much longer the clerk stays locked; null when not.</summary>
     public TimeSpan? Left(Clerk clerk)
     {
-        if (Of(clerk) is not { Since: { } since } entry)
+        lock (gate)
         {
-            return null;
+            return Of(clerk) is { } entry && LeftOf(entry) is var left && left > TimeSpan.Zero ? left : null;
         }
-
-        var left = LockAfter(entry.Failures) - time.GetElapsedTime(since);
-        return left > TimeSpan.Zero ? left : null;
     }
 
     /// <returns>Tries that are left before the next lock; 0: locked now.</returns>
     public int Wrong(Clerk clerk)
     {
-        var failures = (Of(clerk)?.Failures ?? 0) + 1;
-        var locks = LockAfter(failures) > TimeSpan.Zero;
-        entries[clerk.Name] = new Entry(clerk.Salt, failures, locks ? time.GetTimestamp() : null);
-        Keep();
+        int failures;
+        bool locks;
+        lock (gate)
+        {
+            failures = (Of(clerk)?.Failures ?? 0) + 1;
+            locks = LockAfter(failures) > TimeSpan.Zero;
+            entries[clerk.Name] = new Entry(clerk.Salt, failures, locks ? time.GetTimestamp() : null);
+            Keep();
+            Wind();
+        }
+
         return locks ? 0 : failures < FirstTries ? FirstTries - failures : LaterTries - ((failures - FirstTries) % LaterTries);
     }
 
     public void Right(Clerk clerk)
     {
-        if (entries.Remove(clerk.Name))
+        lock (gate)
         {
-            Keep();
+            if (entries.Remove(clerk.Name))
+            {
+                Keep();
+            }
         }
     }
+
+    public void Dispose() => end.Dispose();
 
     /// <summary>The lock that begins with this failure; zero for none.</summary>
     internal static TimeSpan LockAfter(int failures) => failures switch
@@ -60,6 +75,34 @@ internal sealed class ClerkLocks
     };
 
     private Entry? Of(Clerk clerk) => entries.TryGetValue(clerk.Name, out var entry) && entry.Salt == clerk.Salt ? entry : null;
+
+    private TimeSpan LeftOf(Entry entry) => entry.Since is { } since ? LockAfter(entry.Failures) - time.GetElapsedTime(since) : TimeSpan.Zero;
+
+    private void Unlock()
+    {
+        lock (gate)
+        {
+            var over = entries.Where(one => one.Value.Since is not null && LeftOf(one.Value) <= TimeSpan.Zero).ToList();
+            foreach (var (name, entry) in over)
+            {
+                entries[name] = entry with { Since = null };
+            }
+
+            if (over.Count > 0)
+            {
+                Keep();
+            }
+
+            Wind();
+        }
+    }
+
+    // Called under the lock. To the end of the lock that ends first.
+    private void Wind()
+    {
+        var locked = entries.Values.Where(entry => entry.Since is not null).ToList();
+        end.Change(locked.Count == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(locked.Min(LeftOf).TotalMilliseconds))), Timeout.InfiniteTimeSpan);
+    }
 
     private void Keep()
     {

@@ -20,7 +20,7 @@ internal sealed class Suspicion(TimeProvider time, Action<string?> tell)
         {
             Interlocked.Add(ref count, more);
             lastAt = time.GetTimestamp();
-            tell($"{Count} since the start, the last: {example}");
+            tell($"{Count} lần từ khi khởi động, lần cuối: {example}");
         }
     }
 

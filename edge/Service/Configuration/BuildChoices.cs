@@ -20,6 +20,8 @@ internal static partial class BuildChoices
 
     public static DriverSet DriversOf(YamlField field) => Read(field, Drivers);
 
+    public static string NameOf(DriverSet drivers) => Drivers.First(choice => choice.Value == drivers).Name;
+
     public static MqttClient ClientOf(YamlField field) => Read(field, Clients);
 
     public static ClimateChip SensorOf(YamlField field) => Read(field, Sensors);

@@ -30,7 +30,8 @@ internal static class CameraLoginFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return (null, $"{file}: không có tệp này");
+            // Its name is not told: a password may have been written in its place.
+            return (null, "không có tệp ghi ở «login» của camera; tạo tệp cạnh centre.yaml, một dòng «tên:mật-khẩu»");
         }
         catch (UnauthorizedAccessException)
         {
@@ -38,7 +39,7 @@ internal static class CameraLoginFile
         }
         catch (IOException e)
         {
-            return (null, $"{file}: {e.Message}");
+            return (null, $"không đọc được tệp ghi ở «login» của camera ({e.GetType().Name})");
         }
     }
 }

@@ -15,11 +15,18 @@ internal static class CameraSection
     /// <summary>A large provincial centre has twelve; each holds a connection and a decoder.</summary>
     private const int Most = 16;
 
+    /// <summary>What the unit's limits (MemoryHigh, TasksMax) hold beside the calls; more would be killed over and over.</summary>
+    private const int MostDetect = 4;
+
     private const int MostStreams = 3;
+
+    // What was meant for another field may stand there, a password as well; errors go into logs and on to the province.
+    private const string SomeAddress = "(địa chỉ)";
+    private const string SomeFile = "(tệp)";
 
     private const string Address = "địa chỉ rtsp:// của một luồng, không có tên và mật khẩu (ghi chúng trong tệp login)";
     private const string RoleNames = "record, detect hoặc sound";
-    private const string Login = "tệp chứa một dòng «tên:mật-khẩu», chỉ dịch vụ đọc được";
+    private const string Login = "tên một tệp, không có dấu «:»; trong tệp ghi một dòng «tên:mật-khẩu», chỉ dịch vụ đọc được";
     private const string Service = "địa chỉ dịch vụ ONVIF, như http://192.168.1.64/onvif/device_service";
     private const string Id = "tên camera: nhiều nhất 24 ký tự";
 
@@ -48,6 +55,13 @@ internal static class CameraSection
             }
         }
 
+        if (read.Sum(entry => entry.Camera.Streams.Count(stream => stream.Roles.HasFlag(StreamRoles.Detect))) is > MostDetect and var detect)
+        {
+            section.Note(
+                $"{detect} luồng có vai trò detect",
+                $"nhiều nhất {MostDetect} luồng detect: mỗi luồng cần một bộ giải mã hình đến 70 MB, nhiều hơn thì hộp thiếu bộ nhớ và gọi số bị chậm; các camera còn lại chỉ ghi record, sound");
+        }
+
         return read.ToImmutable();
     }
 
@@ -61,9 +75,9 @@ internal static class CameraSection
         }
 
         var name = field.Required("name", "tên gọi, như Camera sảnh")?.Value(text => text is { Length: > 0 and <= 60 } ? text : throw new FormatException(), "1–60 ký tự") ?? "";
-        var login = field.Optional("login")?.Value(text => text is { Length: > 0 and <= 200 } && !text.Contains('\0') ? text : throw new FormatException(), Login);
+        var login = field.Optional("login")?.Value(text => text is { Length: > 0 and <= 200 } && !text.Contains('\0') && !text.Contains(':') ? text : throw new FormatException(), Login, SomeFile);
         var deaf = field.Optional("deaf-after")?.Duration(TimeSpan.FromSeconds(30), TimeSpan.FromHours(8)) ?? UsualDeafAfter;
-        var onvif = field.Optional("onvif")?.Value(ReadService, Service);
+        var onvif = field.Optional("onvif")?.Value(ReadService, Service, SomeAddress);
         var streams = field.Required("streams", "danh sách {url, roles}")?.SomeItems("danh sách {url, roles}").Take(MostStreams + 1).Select(ReadStream).ToList() ?? [];
         if (streams.Count > MostStreams)
         {
@@ -82,7 +96,7 @@ internal static class CameraSection
 
     private static CameraFeed? ReadStream(YamlField field)
     {
-        var url = field.Required("url", Address)?.Value(ReadUrl, Address);
+        var url = field.Required("url", Address)?.Value(ReadUrl, Address, SomeAddress);
         var roles = field.Required("roles", RoleNames)?.OneOrMore(RoleNames).Select(item => item.Value(ReadRole, RoleNames)).Aggregate(StreamRoles.None, (all, one) => all | one) ?? StreamRoles.None;
         field.NothingElse();
         return url is not null && roles != StreamRoles.None ? new CameraFeed(url, roles) : null;

@@ -72,7 +72,8 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
     }
 
     /// <summary>Reads a scalar through a parser that throws <see cref="ArgumentException"/> or <see cref="FormatException"/> for what does not fit.</summary>
-    public T? Value<T>(Func<string, T> parse, string expected)
+    /// <param name="shown">Stands in the error in place of what is no good: for what may hold a password. Null to show it.</param>
+    public T? Value<T>(Func<string, T> parse, string expected, string? shown = null)
     {
         if (node is YamlScalarNode { Value: { } text })
         {
@@ -86,7 +87,15 @@ internal sealed class YamlField(YamlNode node, string path, List<ConfigurationEr
             }
         }
 
-        Fail(expected);
+        if (shown is null)
+        {
+            Fail(expected);
+        }
+        else
+        {
+            Note(shown, expected);
+        }
+
         return default;
     }
 

@@ -97,7 +97,7 @@ internal static class EdgeConfig
         }
     }
 
-    // Written by root, read by the service.
+    // Written by root, read and written by the service, which owns the folder.
     private static void LetServiceRead(string folder)
     {
         if (!OperatingSystem.IsWindows())
@@ -105,6 +105,7 @@ internal static class EdgeConfig
             foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
             {
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+                FileOwner.Share(folder, file);
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MotCua.Edge.Assembly;
@@ -18,10 +17,6 @@ internal static partial class EdgeService
     /// <summary>Exit code of sysexits(3) EX_CONFIG; systemd does not restart on it.</summary>
     private const int BadConfiguration = 78;
 
-    private const string NoPages = "pages.not-listening";
-    private const string NoTvPort = "tv.port-taken";
-
-    private static readonly TimeSpan PagesAgain = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(EdgeArguments arguments)
     {
@@ -34,8 +29,13 @@ internal static partial class EdgeService
         {
             Directory.CreateDirectory(arguments.Data);
             using var own = OwnFolder(arguments.Data);
-            var book = new TrialBook(new DiskFolder(Path.Combine(arguments.Data, EdgeConfig.Folder)));
-            while (await ServeAsync(arguments, book, logs, log, shutdown.Token))
+            var book = OpenBook(arguments.Data, out var closed);
+            if (closed is not null)
+            {
+                LogNoBook(log, closed);
+            }
+
+            while (await ServeAsync(arguments, (book, closed), logs, log, shutdown.Token))
             {
                 LogAnotherConfiguration(log);
             }
@@ -61,30 +61,37 @@ internal static partial class EdgeService
     }
 
     /// <returns>True when another configuration is to be used: everything is put together anew.</returns>
-    private static async Task<bool> ServeAsync(EdgeArguments arguments, TrialBook book, ILoggerFactory logs, ILogger log, CancellationToken shutdown)
+    private static async Task<bool> ServeAsync(
+        EdgeArguments arguments, (TrialBook? Book, string? Closed) trials, ILoggerFactory logs, ILogger log, CancellationToken shutdown)
     {
         var prepared = Task.Run(() => WebHost.Prepare(arguments.Urls, Logging), CancellationToken.None);
+        if (trials.Book is not { } book)
+        {
+            return await ServeAsync(arguments, null, StartingConfiguration.Own(arguments.Config, arguments.Data, trials.Closed), prepared, logs, log, shutdown);
+        }
+
         var starting = StartingConfiguration.Choose(arguments.Config, arguments.Data, book, TimeProvider.System.GetUtcNow());
         try
         {
-            return await ServeAsync(arguments, book, starting, prepared, logs, log, shutdown);
+            var again = await ServeAsync(arguments, book, starting, prepared, logs, log, shutdown);
+            StartingConfiguration.Ended(book);
+            return again;
         }
-        catch (Exception e) when (starting.IsTrial && book.Read() is { Trial: not null } state) // Whatever it was, the configuration before worked.
+        catch (Exception e) when (starting.Pushed is not null && !shutdown.IsCancellationRequested && StartingConfiguration.Fell(book, starting, e, TimeProvider.System.GetUtcNow()))
         {
-            LogTrialFailed(log, e, starting.Pushed ?? 0);
-            book.Write(state.RollBack($"Máy không khởi động được với cấu hình này: {e.Message}", TimeProvider.System.GetUtcNow()));
+            LogTrialFailed(log, e, starting.Pushed ?? 0); // Whatever it was, the configuration before worked.
             return true;
         }
     }
 
     private static async Task<bool> ServeAsync(
-        EdgeArguments arguments, TrialBook book, StartingConfiguration starting, Task<WebApplication> prepared, ILoggerFactory logs, ILogger log, CancellationToken shutdown)
+        EdgeArguments arguments, TrialBook? book, StartingConfiguration starting, Task<WebApplication> prepared, ILoggerFactory logs, ILogger log, CancellationToken shutdown)
     {
         var bad = starting.Bad;
         var options = starting.Options.Beside(Path.GetDirectoryName(Path.GetFullPath(arguments.Config))!);
         var (key, badKey) = options.Mqtt is { } mqtt ? ReadKey(arguments.Config, mqtt.ProvinceKey) : (null, null);
         using var province = key;
-        using var centre = Assemble(arguments, options, province, logs, new TrialSeam(book, starting, () => StartingConfiguration.HashOf(arguments.Config)));
+        using var centre = Assemble(arguments, options, province, logs, book is null ? null : new TrialSeam(book, starting, () => StartingConfiguration.HashOf(arguments.Config)));
         if (bad is not null)
         {
             LogBadConfiguration(log, bad.Message);
@@ -101,15 +108,20 @@ internal static partial class EdgeService
 
         centre.Devices.Fault("edge", "config.bad", bad?.Errors[0].ToString(), present: bad is not null);
         centre.Devices.Fault("uplink", "uplink.no-key", badKey, present: badKey is not null);
+        if (centre.Configurations is null)
+        {
+            centre.Devices.Fault("edge", "config.card", starting.Unread, present: starting.Unread is not null);
+        }
+
         if (starting.IsTrial && centre.Configurations is null)
         {
-            throw new IOException(badKey ?? "mqtt"); // Nobody could ever say that it is good.
+            throw new IOException(badKey ?? "Không có đường về tỉnh nên không ai xác nhận được cấu hình; thêm mục mqtt rồi gửi lại."); // Nobody could ever say that it is good.
         }
 
         return await RunAsync(arguments, centre, prepared, log, shutdown);
     }
 
-    private static EdgeCentre Assemble(EdgeArguments arguments, CentreOptions options, ProvinceKey? province, ILoggerFactory logs, TrialSeam trials)
+    private static EdgeCentre Assemble(EdgeArguments arguments, CentreOptions options, ProvinceKey? province, ILoggerFactory logs, TrialSeam? trials)
     {
         var seams = Rim.Seams(options, arguments.Config, arguments.Data, logs) with { Trials = trials };
         try
@@ -171,39 +183,19 @@ internal static partial class EdgeService
         return again && !shutdown.IsCancellationRequested;
     }
 
-    // Buttons, boards and voice serve without the pages; a port that another program holds is told and tried again.
-    private static async Task ServePagesAsync(
-        EdgeArguments arguments, EdgeCentre centre, Task<WebApplication> prepared, SdNotify notify, ILogger log, CancellationToken shutdown)
+    /// <summary>Where configurations of the province lie.</summary>
+    /// <param name="closed">Why there is none, in words: then the box's own file serves and none of the province's is taken.</param>
+    internal static TrialBook? OpenBook(string data, out string? closed)
     {
-        // A port of the televisions that is taken must not keep the clerks' pages away: it is left out until the next start.
-        var tvPort = centre.Options.TvPort;
-        for (; !shutdown.IsCancellationRequested; prepared = Task.Run(() => WebHost.Prepare(arguments.Urls, Logging), CancellationToken.None))
+        closed = null;
+        try
         {
-            await using var web = await prepared;
-            WebHost.Serve(web, centre, tvPort);
-            try
-            {
-                await web.StartAsync(shutdown);
-                centre.Devices.Fault("edge", NoPages, null, present: false);
-                LogReady(log, centre.Options.Name, string.Join(' ', web.Urls), centre.Journal.Committed.Seq);
-                notify.Tell("READY=1");
-                await web.WaitForShutdownAsync(shutdown);
-                return;
-            }
-            catch (IOException e)
-            {
-                LogNoPages(log, e.Message);
-                if (tvPort is { } taken && e.Message.Contains(string.Create(CultureInfo.InvariantCulture, $":{taken}:"), StringComparison.Ordinal))
-                {
-                    tvPort = null;
-                    centre.Devices.Fault("edge", NoTvPort, e.Message, present: true);
-                }
-
-                centre.Devices.Fault("edge", NoPages, e.Message, present: true);
-                notify.Tell("READY=1");
-            }
-
-            await Task.Delay(PagesAgain, centre.Time, shutdown).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            return new TrialBook(new DiskFolder(Path.Combine(data, EdgeConfig.Folder)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            closed = $"Thẻ nhớ không có chỗ cho cấu hình của tỉnh, máy chạy theo tệp tại chỗ; dọn chỗ trống hoặc thay thẻ nhớ rồi khởi động lại. ({e.Message})";
+            return null;
         }
     }
 
@@ -243,9 +235,6 @@ internal static partial class EdgeService
             console.TimestampFormat = "HH:mm:ss.fff ";
         });
 
-    [LoggerMessage(1001, LogLevel.Information, "{Name} is open at {Urls}; the journal stands at event {Seq}")]
-    private static partial void LogReady(ILogger log, string name, string urls, long seq);
-
     [LoggerMessage(1002, LogLevel.Error, "The configuration was not taken, the last good one serves: {Errors}")]
     private static partial void LogBadConfiguration(ILogger log, string errors);
 
@@ -255,11 +244,11 @@ internal static partial class EdgeService
     [LoggerMessage(1004, LogLevel.Error, "Loop {Loop} failed and is tried again in a second; the others go on")]
     private static partial void LogLoopFailed(ILogger log, Exception e, string loop);
 
-    [LoggerMessage(1006, LogLevel.Error, "The pages cannot be served ({Reason}) and are tried again in five seconds; buttons, boards and voice go on")]
-    private static partial void LogNoPages(ILogger log, string reason);
-
     [LoggerMessage(1007, LogLevel.Information, "Another configuration is to be used: the centre is put together anew; its queue goes on")]
     private static partial void LogAnotherConfiguration(ILogger log);
+
+    [LoggerMessage(1009, LogLevel.Error, "No configuration of the province is taken: {Reason}")]
+    private static partial void LogNoBook(ILogger log, string reason);
 
     [LoggerMessage(1008, LogLevel.Error, "Configuration {Revision} of the province cannot be started with; the one before is used again")]
     private static partial void LogTrialFailed(ILogger log, Exception e, long revision);

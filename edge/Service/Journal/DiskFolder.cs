@@ -17,9 +17,21 @@ public sealed partial class DiskFolder : IJournalFolder
         Directory.CreateDirectory(path);
     }
 
-    public IReadOnlyList<string> List() => [.. Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file))];
+    public IReadOnlyList<string> List()
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file))];
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
 
     public IJournalFile Open(string name) => OpenAs(name, FileMode.Open);
+
+    public IJournalFile OpenRead(string name) => OpenAs(name, FileMode.Open, FileAccess.Read);
 
     public IJournalFile Create(string name, long length)
     {
@@ -95,11 +107,11 @@ public sealed partial class DiskFolder : IJournalFolder
         }
     }
 
-    private DiskFile OpenAs(string name, FileMode mode)
+    private DiskFile OpenAs(string name, FileMode mode, FileAccess access = FileAccess.ReadWrite)
     {
         try
         {
-            return new DiskFile(File.OpenHandle(At(name), mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+            return new DiskFile(File.OpenHandle(At(name), mode, access, FileShare.ReadWrite | FileShare.Delete));
         }
         catch (UnauthorizedAccessException e)
         {

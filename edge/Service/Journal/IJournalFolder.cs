@@ -10,6 +10,10 @@ public interface IJournalFolder
     /// <exception cref="IOException">No such file, or it cannot be opened.</exception>
     IJournalFile Open(string name);
 
+    /// <summary>Opens a file that is only read: also one of another owner, and on a card that has turned read-only.</summary>
+    /// <exception cref="IOException">No such file, or it cannot be opened.</exception>
+    IJournalFile OpenRead(string name) => Open(name);
+
     /// <summary>Makes a file of zeros whose blocks are written already, durable when this returns, so that later writes into it change no metadata.</summary>
     /// <param name="length">Bytes.</param>
     /// <exception cref="IOException">No space, or the card refuses.</exception>

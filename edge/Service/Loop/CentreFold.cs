@@ -37,7 +37,7 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
             Protocols.Events.ClockCorrected e => Moved(state, WireMap.StepOf(e)),
             CallDelivered { Output: SpeakerOutput } e => state with { Calls = [.. state.Calls.Select(c => c.Seq == e.CallSeq ? c with { Spoken = true } : c)] },
             CommandAnswered e => state with { Commands = state.Commands.With(e, seq, at) },
-            ConfigurationChanged e => state with { Configuration = ConfigurationMark.Of(e) },
+            ConfigurationChanged e => state with { Configuration = state.Configuration?.Then(e) ?? ConfigurationMark.Of(e) },
             ButtonsCounted e => state with { Buttons = CentreState.ByName(e.Buttons) },
             DeviceChanged e => state with { Devices = state.Devices.SetItem(e.Device, new DeviceCondition(e.State, e.Fault, e.Detail, at)) },
             // Calls of another journal are numbered from 1 again.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Queue;
+using MotCua.Protocols.Configuration;
 using MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Loop;
@@ -45,10 +46,24 @@ public sealed record RecentCall(long Seq, TicketNumber Ticket, CounterId Counter
     public const int Kept = 32;
 }
 
+/// <summary>What the journal says last of configurations of the province.</summary>
 /// <param name="Outcome">As in <c>configuration.changed</c>.</param>
-public sealed record ConfigurationMark(long Revision, string Outcome)
+/// <param name="Highest">Highest revision that the journal names: one that is kept may be set aside after a newer one was refused. 0 in snapshots of before.</param>
+public sealed record ConfigurationMark(long Revision, string Outcome, long Highest = 0)
 {
-    public static ConfigurationMark Of(ConfigurationChanged changed) => new(changed.Revision, changed.Outcome);
+    public static ConfigurationMark Of(ConfigurationChanged changed) => new(changed.Revision, changed.Outcome, changed.Revision);
+
+    /// <summary>Only newer ones are looked at.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long Newest => Math.Max(Revision, Highest);
+
+    /// <summary>After an event that is younger.</summary>
+    public ConfigurationMark Then(ConfigurationChanged changed) => Of(changed) with { Highest = Math.Max(Newest, changed.Revision) };
+
+    public bool SaysAs(ConfigurationMark? other) => other is not null && (Revision, Outcome) == (other.Revision, other.Outcome);
+
+    /// <summary>Decided about before, also where the card has lost the book; one that was only begun may come again.</summary>
+    public bool Closes(long revision) => revision < Newest || (revision == Newest && !(revision == Revision && Outcome == ConfigurationOutcome.Tried));
 }
 
 /// <param name="State"><c>ready</c>, <c>degraded</c>, <c>failed</c> or <c>absent</c>.</param>

@@ -67,7 +67,7 @@ internal sealed record SnapshotHelp(string Kind, string? Area, int? TakenBy, Dat
 {
     public static SnapshotHelp Of(HelpAsk ask) => new(WireWord.Of(ask.Kind), ask.Area?.Value, ask.TakenBy, ask.TakenAt);
 
-    public HelpAsk ToAsk(DateTimeOffset since) => new(since, WireWord.TryParse<HelpKind>(Kind, out var kind) ? kind : HelpKind.Other, Area is { } area ? new HomeArea(area) : null, TakenBy, TakenAt);
+    public HelpAsk ToAsk(DateTimeOffset since) => new(since, WireWord.TryParse<HelpKind>(Kind, out var kind) ? kind : HelpKind.Other, Area is { } area && HomeArea.IsValid(area) ? new HomeArea(area) : null, TakenBy, TakenAt);
 }
 
 internal sealed record SnapshotAppointment(string Service, DateTimeOffset Slot);

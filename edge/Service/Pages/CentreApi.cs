@@ -8,6 +8,7 @@ internal static class CentreApi
 {
     public static void Map(IEndpointRouteBuilder api, EdgeCentre centre)
     {
+        var help = new HelpDoor(centre);
         Describe(
             api.MapPost("/services/{code}/pause", (string code, ChangeRequest body, CancellationToken stop) => RunAsync(() => new PauseService(QueueFields.Service(code), QueueFields.Reason(body.Reason)), stop)),
             "No tickets for the service for a while");
@@ -23,13 +24,13 @@ internal static class CentreApi
             "Opens the next day while the clock is not trusted, or a closed one again");
         Describe(api.MapPost("/day/close", (CancellationToken stop) => RunAsync(() => new CloseDay(), stop)), "Closes the day: what still waits expires, counted apart");
         Describe(
-            api.MapPost("/help/{place}", (string place, HelpRequest? body, CancellationToken stop) => RunAsync(() => new RequestHelp(QueueFields.Place(place), QueueFields.Help(body?.Kind)), stop)),
+            api.MapPost("/help/{place}", (string place, HelpRequest? body, CancellationToken stop) => RunAsync(() => help.Ask(place, body), stop)),
             "Calls the support team to a place");
         Describe(
             api.MapPost("/help/{place}/answer", (string place, CancellationToken stop) => RunAsync(() => new AnswerHelp(QueueFields.Place(place)), stop)),
             "The support team has come");
         Describe(
-            api.MapPost("/help/{place}/withdraw", (string place, CancellationToken stop) => RunAsync(() => new WithdrawHelp(QueueFields.Place(place)), stop)),
+            api.MapPost("/help/{place}/withdraw", (string place, CancellationToken stop) => help.WithdrawAsync(place, stop)),
             "Whoever called for help needs none any more");
 
         Task<IResult> RunAsync(Func<QueueCommand> command, CancellationToken stop) => QueueRequests.RunAsync(centre, command, QueueRequests.Done, stop);

@@ -59,7 +59,7 @@ internal static class QueueApi
     {
         var fault = device.Report.Fault is { } code ? FaultCatalogue.Find(code.Value) : null;
         return new DeviceHealthAnswer(
-            device.Device, device.Kind, device.StateName, device.Report.Fault?.Value, fault?.Title, fault?.WhatToDo, device.Report.Detail, Math.Round(time.GetElapsedTime(device.Since).TotalSeconds, 1),
+            device.Device, device.Kind, device.StateName, device.Report.Fault?.Value, fault?.Title, fault?.WhatToDo, device.Report.Heard is { } heard ? $"{device.Report.Detail} «{heard}»" : device.Report.Detail, Math.Round(time.GetElapsedTime(device.Since).TotalSeconds, 1),
             device.Failures, device.Recoveries);
     }
 }

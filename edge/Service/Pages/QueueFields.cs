@@ -96,7 +96,7 @@ internal static class QueueFields
 
     public static HomeArea Area(string? area) => area is not null && HomeArea.IsValid(area)
         ? new HomeArea(area)
-        : throw new BadFieldException("bad-area", "Chỉ ghi khu, xóm hoặc thôn, nhiều nhất 40 ký tự; không ghi tên, số điện thoại hay số giấy tờ của công dân.");
+        : throw new BadFieldException("bad-area", "Chỉ ghi khu, xóm, thôn, bản hoặc tổ, như «Khu 5», «Xóm Bãi», «Tổ dân phố 7»; không ghi tên, số điện thoại hay số giấy tờ của công dân.");
 
     public static HelpKind Help(string? kind) => kind switch
     {

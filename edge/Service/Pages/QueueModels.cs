@@ -11,8 +11,7 @@ public sealed record CounterRequest(string? Reason = null, string? Number = null
 
 /// <summary>A change of a ticket or of the centre; each verb needs some of it.</summary>
 /// <param name="Counter">Of a cancellation: the counter that cancels and may undo it.</param>
-/// <param name="Rating"><c>very-satisfied</c>, <c>satisfied</c> or <c>not-satisfied</c>.</param>
-public sealed record ChangeRequest(string? Reason = null, int? Counter = null, string? Rating = null);
+public sealed record ChangeRequest(string? Reason = null, int? Counter = null);
 
 /// <param name="Id">1 to 40 letters, digits and '-'.</param>
 /// <param name="Slot">When the citizen is expected, in ISO 8601: 2026-11-23T09:00:00+07:00. Without an offset it is the time in Viet Nam.</param>

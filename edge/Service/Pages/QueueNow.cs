@@ -25,7 +25,7 @@ internal static class QueueNow
             Expired = queue.Tally.Expired,
             Pause = PauseNow.Of(queue.CentrePause),
             Aside = [.. queue.Aside.Values.OrderByDescending(t => t.Arrival).Take(AsideShown).Select(t => new AsideNow(t.Number.ToString(), WireWord.Of(t.Stage), t.ReturnUntil, t.Because?.Value))],
-            Help = [.. queue.Help.OrderBy(h => h.Value.Since).Select(h => new HelpNow(h.Key.Value, h.Value.Since))],
+            Help = [.. queue.Help.Where(h => h.Value.Kind != HelpKind.Home).OrderBy(h => h.Value.Since).Select(h => new HelpNow(h.Key.Value, h.Value.Since))],
             Priorities = [.. InForce(queue).Select(p => new PriorityNow(p.Code.Value, p.Label, (int)p.Credit.TotalMinutes, p.LegalBasis))],
         };
     }

@@ -11,8 +11,11 @@ internal sealed class RatingDoor(TimeProvider time) : ICommitSink
     /// <summary>Long enough to put one's papers away; whoever comes later is somebody else.</summary>
     public static readonly TimeSpan StaysOpen = TimeSpan.FromMinutes(3);
 
+    /// <summary>Once the next number is called: its citizen comes to the same device, and whoever was served is just leaving it.</summary>
+    public static readonly TimeSpan StaysOpenOnceCalled = TimeSpan.FromSeconds(30);
+
     private readonly Lock gate = new();
-    private readonly Dictionary<int, (TicketNumber Number, long At)> done = [];
+    private readonly Dictionary<int, Open> done = [];
 
     public void Accept(Committed committed)
     {
@@ -22,6 +25,9 @@ internal sealed class RatingDoor(TimeProvider time) : ICommitSink
             {
                 case Wire.TicketDone e:
                     Set(e.Counter, TicketNumber.Parse(e.Number));
+                    break;
+                case Wire.TicketCalled e:
+                    Hurry(e.Counter);
                     break;
                 case Wire.TicketServing e:
                     Set(e.Counter, null);
@@ -44,7 +50,7 @@ internal sealed class RatingDoor(TimeProvider time) : ICommitSink
                 return null;
             }
 
-            var left = StaysOpen - time.GetElapsedTime(last.At);
+            var left = last.For - time.GetElapsedTime(last.At);
             return left > TimeSpan.Zero ? (last.Number, left) : null;
         }
     }
@@ -56,11 +62,22 @@ internal sealed class RatingDoor(TimeProvider time) : ICommitSink
         {
             if (number is { } ticket)
             {
-                done[counter] = (ticket, time.GetTimestamp());
+                done[counter] = new Open(ticket, time.GetTimestamp(), StaysOpen);
             }
             else
             {
                 done.Remove(counter);
+            }
+        }
+    }
+
+    private void Hurry(int counter)
+    {
+        lock (gate)
+        {
+            if (done.TryGetValue(counter, out var last) && time.GetElapsedTime(last.At) + StaysOpenOnceCalled is var end && end < last.For)
+            {
+                done[counter] = last with { For = end };
             }
         }
     }
@@ -72,4 +89,6 @@ internal sealed class RatingDoor(TimeProvider time) : ICommitSink
             done.Clear();
         }
     }
+
+    private readonly record struct Open(TicketNumber Number, long At, TimeSpan For);
 }

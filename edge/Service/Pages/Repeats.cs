@@ -43,7 +43,11 @@ internal sealed class Repeats
             // The card refused, so nothing happened: the same request may be tried again.
             lock (gate)
             {
-                answers.Remove(name);
+                // Meanwhile a repetition may have begun anew.
+                if (answers.TryGetValue(name, out var now) && ReferenceEquals(now, answer))
+                {
+                    answers.Remove(name);
+                }
             }
         }
 

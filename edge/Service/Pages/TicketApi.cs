@@ -3,7 +3,7 @@ using MotCua.Edge.Queue;
 
 namespace MotCua.Edge.Pages;
 
-/// <summary>What happens to a ticket away from a counter: issue, return, cancellation, print, rating, appointment.</summary>
+/// <summary>What happens to a ticket away from a counter: issue, return, cancellation, print, appointment.</summary>
 internal static class TicketApi
 {
     public static void Map(IEndpointRouteBuilder api, EdgeCentre centre, TicketOnce once)
@@ -16,7 +16,6 @@ internal static class TicketApi
             .Produces<TicketAnswer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         Ticket("return", "A missed or parked ticket is in line again at its old place", (number, _) => new ReturnTicket(number));
         Ticket("cancel", "Gives the ticket up", (number, body) => new CancelTicket(number, QueueFields.Reason(body.Reason), body.Counter is { } by ? QueueFields.Counter(by) : null));
-        Ticket("rate", "The citizen's word on the service, once, when the ticket is done", (number, body) => new RateTicket(number, QueueFields.Rating(body.Rating)));
         api.MapPost("/appointments", (AppointmentRequest body, CancellationToken stop) => QueueRequests.RunAsync(
                 centre, () => new BookAppointment(QueueFields.Appointment(body.Id), QueueFields.Service(body.Service), QueueFields.Slot(body.Slot)), QueueRequests.Done, stop))
             .WithSummary("Books an appointment").Produces<DoneAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);

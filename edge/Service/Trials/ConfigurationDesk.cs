@@ -15,19 +15,20 @@ namespace MotCua.Edge.Trials;
 ///   word ─► signature, audience, revision, hash ─► parser ─► journal: refused
 ///                                                    └────► text on the card ─► journal: tried ─► book: trial ─► the program starts anew with it
 ///   under it: an event of this start, acknowledged by the province, and steady ─► book: kept ─► journal: kept
-///             not within the patience, or the start throws, or a third start ───► book: rolled back ─► starts anew with the one before ─► journal: rolled-back
+///             not within the patience (each acknowledgement of more begins it anew, up to its ceiling), or the start throws, or a third start ───► book: rolled back ─► starts anew with the one before ─► journal: rolled-back
 /// </code>
 /// The book on the card decides, since it can be read before anything else works; what the journal lacks of it is told at the next start. One loop steps; the uplink and
 /// the writer hand in from their own threads.
 /// </remarks>
-public sealed class ConfigurationDesk : ISteppedLoop, ICommitSink
+public sealed partial class ConfigurationDesk : ISteppedLoop, ICommitSink
 {
     private const string Forged = "config.forged";
-    private const string RefusedFault = "config.refused";
-    private const string RolledBackFault = "config.rolled-back";
 
-    /// <summary>So long a configuration has to reach the province.</summary>
+    /// <summary>So long a configuration has to reach the province, from the start or from the last acknowledgement that told of more.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>And so long at most: a day's outage is taken in within it on the slowest line.</summary>
+    public static readonly TimeSpan MostPatience = TimeSpan.FromHours(1);
 
     /// <summary>And so long it must have run by then: what breaks the program breaks it early.</summary>
     public static readonly TimeSpan Steady = TimeSpan.FromSeconds(15);
@@ -35,6 +36,8 @@ public sealed class ConfigurationDesk : ISteppedLoop, ICommitSink
     // Verifying takes a Pi some milliseconds, and an honest province sends a few words a year.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterRefusingCard = TimeSpan.FromSeconds(30);
+
+    private const string Report = "Báo tỉnh kiểm tra ai ghi được vào máy chủ MQTT và khóa ký.";
 
     // A rollback does not wait for a journal that takes nothing more.
     private static readonly TimeSpan ForTheJournal = TimeSpan.FromSeconds(5);
@@ -50,6 +53,9 @@ public sealed class ConfigurationDesk : ISteppedLoop, ICommitSink
     private readonly PushedWord post;
     private long lookAt;
     private bool isTrial;
+    private bool isCalm;
+    private bool caughtUp;
+    private long catchUpAt;
     private PushedRevision? trying;
     private long? restartAt;
     private bool restarted;
@@ -60,15 +66,11 @@ public sealed class ConfigurationDesk : ISteppedLoop, ICommitSink
     internal ConfigurationDesk(CentreOptions running, TrialSeam seam, ProvinceKey province, EdgeLoop loop, TimeProvider time, Action<string, string?> fault)
     {
         (this.running, this.seam, this.province, this.loop, this.time, this.fault) = (running, seam, province, loop, time, fault);
-        post = new PushedWord(Wake.Set);
+        post = new PushedWord(time, Wake.Set);
         forged = new Suspicion(time, detail => fault(Forged, detail));
         (startedAt, lookAt, isTrial) = (time.GetTimestamp(), time.GetTimestamp(), seam.Starting.IsTrial);
-        var last = seam.Book.Read().Last;
-        Tell(last);
-        if (last is not null && loop.Durable.State.Configuration != ConfigurationMark.Of(last.Event))
-        {
-            loop.Record(last.Event, light: false); // Decided while there was no journal, or it lost it.
-        }
+        isCalm = isTrial || seam.Starting.Pushed is null;
+        CatchUp();
     }
 
     public string Name => "configuration";
@@ -103,6 +105,17 @@ public sealed class ConfigurationDesk : ISteppedLoop, ICommitSink
             return ValueTask.FromResult(Timeout.InfiniteTimeSpan);
         }
 
+        if (!caughtUp && time.GetTimestamp() >= catchUpAt)
+        {
+            CatchUp();
+        }
+
+        if (!isCalm && time.GetElapsedTime(startedAt) >= TrialState.Calm)
+        {
+            isCalm = true;
+            StartingConfiguration.Ended(seam.Book);
+        }
+
         if (trying is { } which)
         {
             Begin(which);
@@ -113,7 +126,7 @@ public sealed class ConfigurationDesk : ISteppedLoop, ICommitSink
             Decide();
         }
 
-        if (restartAt is { } at && (time.GetTimestamp() >= at || IsTold(seam.Book.Read().Last)))
+        if (restartAt is { } at && (time.GetTimestamp() >= at || IsTold()))
         {
             restarted = true;
             RestartWanted?.Invoke();
@@ -132,7 +145,7 @@ public sealed class ConfigurationDesk : ISteppedLoop, ICommitSink
         }
 
         var (payload, tooLong) = post.Take();
-        forged.Saw(tooLong ? 1 : 0, $"A configuration has at most {DesiredConfiguration.MaxBytes} bytes.");
+        forged.Saw(tooLong ? 1 : 0, $"Tin dài hơn {DesiredConfiguration.MaxBytes} byte, máy không dùng. {Report}");
         if (payload.IsEmpty)
         {
             return;
@@ -141,7 +154,7 @@ public sealed class ConfigurationDesk : ISteppedLoop, ICommitSink
         lookAt = time.After(BetweenLooks);
         if (DesiredConfiguration.TryVerify(province, running.Centre, payload.Span, out var reason) is not { } desired)
         {
-            forged.Saw(1, reason);
+            forged.Saw(1, $"Tin không phải của tỉnh gửi cho máy này, máy không dùng. {Report} ({reason})");
             return;
         }
 
@@ -160,7 +173,7 @@ public sealed class ConfigurationDesk : ISteppedLoop, ICommitSink
     private void Judge(DesiredConfiguration desired)
     {
         var state = seam.Book.Read();
-        if (desired.Revision <= state.Seen)
+        if (desired.Revision <= state.Seen || loop.Durable.State.Configuration?.Closes(desired.Revision) == true)
         {
             return; // Had before; what came of it stands in the journal and in our birth.
         }
@@ -211,24 +224,24 @@ public sealed class ConfigurationDesk : ISteppedLoop, ICommitSink
 
     private void Decide()
     {
-        var (passed, known) = (time.GetElapsedTime(startedAt), post.IsAcknowledged);
-        if (!isTrial || restartAt is not null || time.GetTimestamp() < lookAt || (known ? passed < Steady : passed < Patience))
+        if (!isTrial || restartAt is not null || time.GetTimestamp() < Math.Max(lookAt, DecideAt()))
         {
             return;
         }
 
-        var state = seam.Book.Read();
-        if (state.Trial is not { } trial || trial.Which.Revision != seam.Starting.Pushed)
-        {
-            isTrial = false; // A person has decided meanwhile; the next start does as he said.
-            return;
-        }
-
+        var known = post.IsAcknowledged;
         try
         {
+            var state = seam.Book.Read();
+            if (state.Trial is not { } trial || trial.Which.Revision != seam.Starting.Pushed)
+            {
+                isTrial = false; // A person has decided meanwhile; the next start does as he said.
+                return;
+            }
+
             Close(known
                 ? state.Keep(trial.Which, null, time.GetUtcNow())
-                : state.RollBack($"Trong {Patience.TotalMinutes:0} phút không được tỉnh xác nhận; kiểm tra mục mqtt (host, port) và đường truyền.", time.GetUtcNow()));
+                : state.RollBack($"Trong {time.GetElapsedTime(startedAt).TotalMinutes:0} phút không được tỉnh xác nhận; kiểm tra mục mqtt (host, port) và đường truyền.", time.GetUtcNow()));
             isTrial = false;
             restartAt = known ? null : time.After(ForTheJournal);
         }
@@ -238,25 +251,9 @@ public sealed class ConfigurationDesk : ISteppedLoop, ICommitSink
         }
     }
 
-    /// <exception cref="IOException">The card refused; nothing has changed.</exception>
-    private void Close(TrialState state, bool record = true)
-    {
-        seam.Book.Write(state);
-        Tell(state.Last);
-        if (record)
-        {
-            loop.Record(state.Last!.Event, light: false);
-        }
-    }
-
-    private void Tell(TrialOutcome? last)
-    {
-        Volatile.Write(ref said, last is null ? null : new BirthConfiguration(last.Revision, last.Hash, last.Outcome));
-        fault(RefusedFault, last is { Outcome: ConfigurationOutcome.Refused } ? last.Errors.Count > 0 ? last.Errors[0] : last.Reason : null);
-        fault(RolledBackFault, last is { Outcome: ConfigurationOutcome.RolledBack } ? last.Reason : null);
-    }
-
-    private bool IsTold(TrialOutcome? last) => last is null || loop.Durable.State.Configuration == ConfigurationMark.Of(last.Event);
+    private long DecideAt() => post.IsAcknowledged
+        ? startedAt + time.Units(Steady)
+        : Math.Min((post.AdvancedAt ?? startedAt) + time.Units(Patience), startedAt + time.Units(MostPatience));
 
     private TimeSpan Rest()
     {
@@ -271,7 +268,8 @@ public sealed class ConfigurationDesk : ISteppedLoop, ICommitSink
         }
 
         var look = post.IsThere ? lookAt : long.MaxValue;
-        var decide = isTrial ? Math.Max(lookAt, startedAt + time.Units(post.IsAcknowledged ? Steady : Patience)) : long.MaxValue;
-        return Math.Min(look, decide) is var next && next < long.MaxValue ? time.Until(next) : forged.IsRaised ? Suspicion.Quiet : Timeout.InfiniteTimeSpan;
+        var decide = isTrial ? Math.Max(lookAt, DecideAt()) : long.MaxValue;
+        var own = Math.Min(caughtUp ? long.MaxValue : catchUpAt, isCalm ? long.MaxValue : startedAt + time.Units(TrialState.Calm));
+        return Math.Min(own, Math.Min(look, decide)) is var next && next < long.MaxValue ? time.Until(next) : forged.IsRaised ? Suspicion.Quiet : Timeout.InfiniteTimeSpan;
     }
 }

@@ -19,6 +19,12 @@ internal static class PushedText
                 errors.Add(new ConfigurationError(LineOf(text, "centre:"), "centre", options.Centre.Value, running.Centre.Value));
             }
 
+            if (options.Drivers != running.Drivers)
+            {
+                // Virtual buttons on a real box serve nobody, and the line to the province would prove them good.
+                errors.Add(new ConfigurationError(LineOf(text, "drivers:"), "drivers", BuildChoices.NameOf(options.Drivers), $"{BuildChoices.NameOf(running.Drivers)} như máy đang chạy; chỉ đổi tại máy"));
+            }
+
             if (options.Mqtt is null)
             {
                 errors.Add(new ConfigurationError(1, "mqtt", "(thiếu)", "mục mqtt, nếu không trung tâm mất liên lạc với tỉnh"));

@@ -5,13 +5,15 @@ namespace MotCua.Edge.Trials;
 /// <summary>What came in from the line for the desk: the newest word, and whether this start's own events were acknowledged. Any thread.</summary>
 /// <remarks>One word is held; a newer one takes its place, as it does at the broker.</remarks>
 /// <param name="came">Called when there is something to look at.</param>
-internal sealed class PushedWord(Action came)
+internal sealed class PushedWord(TimeProvider time, Action came)
 {
     private readonly Lock gate = new();
     private ReadOnlyMemory<byte> word;
     private bool tooLong;
     private long? ownSeq;
     private bool acknowledged;
+    private long? heldUpTo;
+    private long? advancedAt;
 
     public bool IsThere
     {
@@ -32,6 +34,18 @@ internal sealed class PushedWord(Action came)
             lock (gate)
             {
                 return acknowledged;
+            }
+        }
+    }
+
+    /// <summary>When an acknowledgement last told of more than the one before: the province is taking in what waited. Null: never.</summary>
+    public long? AdvancedAt
+    {
+        get
+        {
+            lock (gate)
+            {
+                return advancedAt;
             }
         }
     }
@@ -85,12 +99,15 @@ internal sealed class PushedWord(Action came)
     {
         lock (gate)
         {
-            if (ownSeq is not { } own || upTo < own || acknowledged)
+            var isOwn = ownSeq is { } own && upTo >= own && !acknowledged;
+            // The first tells where the province stands; only from then on is one more an advance.
+            advancedAt = upTo > heldUpTo ? time.GetTimestamp() : advancedAt;
+            heldUpTo = Math.Max(heldUpTo ?? 0, upTo);
+            acknowledged |= isOwn;
+            if (!isOwn)
             {
                 return;
             }
-
-            acknowledged = true;
         }
 
         came();

@@ -8,7 +8,8 @@ namespace MotCua.Edge.Trials;
 /// <param name="Pushed">The province's; null: the box's own.</param>
 /// <param name="IsTrial">It has not proved good yet.</param>
 /// <param name="LocalHash">Of the box's own file as it stands; null when it cannot be read.</param>
-public sealed record StartingConfiguration(CentreOptions Options, ConfigurationException? Bad, long? Pushed, bool IsTrial, string? LocalHash)
+/// <param name="Unread">Why the card did not say whether one of the province's is to be used; null: it did.</param>
+public sealed record StartingConfiguration(CentreOptions Options, ConfigurationException? Bad, long? Pushed, bool IsTrial, string? LocalHash, string? Unread = null)
 {
     /// <summary>Name for messages.</summary>
     internal const string FromProvince = "cấu hình của tỉnh";
@@ -20,6 +21,67 @@ public sealed record StartingConfiguration(CentreOptions Options, ConfigurationE
     /// <param name="data">Where its last good copy lies.</param>
     /// <exception cref="ConfigurationException">The box's own file is to be used, cannot be, and there was never a good one.</exception>
     public static StartingConfiguration Choose(string file, string data, TrialBook book, DateTimeOffset now)
+    {
+        try
+        {
+            return Decide(file, data, book, now);
+        }
+        catch (IOException e)
+        {
+            // Nothing is written: what the card does not give now it may give at the next start.
+            return Own(file, data, e.Message);
+        }
+    }
+
+    /// <summary>The box's own file.</summary>
+    /// <param name="unread">Why nothing else was looked at.</param>
+    /// <exception cref="ConfigurationException">It cannot be used, and there was never a good one.</exception>
+    public static StartingConfiguration Own(string file, string data, string? unread = null)
+    {
+        var (own, damaged) = LastGoodConfiguration.Load(file, data);
+        return new StartingConfiguration(own, damaged, null, IsTrial: false, HashOf(file), unread);
+    }
+
+    /// <summary>A start has ended by order, or ran long enough: it counts no more.</summary>
+    public static void Ended(TrialBook book)
+    {
+        try
+        {
+            if (book.Read() is { Unclean: > 0 } state)
+            {
+                book.Write(state with { Unclean = 0 });
+            }
+        }
+        catch (IOException)
+        {
+            // It takes more than one to matter.
+        }
+    }
+
+    /// <summary>A start with one of the province's has thrown.</summary>
+    /// <returns>True when the box is to start anew without it; false when the book says nothing of it, or takes nothing.</returns>
+    public static bool Fell(TrialBook book, StartingConfiguration starting, Exception thrown, DateTimeOffset now)
+    {
+        try
+        {
+            var state = book.Read();
+            if (state.InUse?.Revision != starting.Pushed)
+            {
+                return false; // A person has decided meanwhile.
+            }
+
+            book.Write(state.Trial is not null
+                ? state.RollBack($"Máy không khởi động được với cấu hình này, đã trở về cấu hình trước; xem lỗi, sửa rồi gửi lại. ({thrown.Message})", now)
+                : state.GiveUp($"Máy không còn chạy được với cấu hình này, đã trở về tệp tại chỗ; xem lỗi, sửa rồi gửi lại. ({thrown.Message})", now));
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static StartingConfiguration Decide(string file, string data, TrialBook book, DateTimeOffset now)
     {
         var localHash = HashOf(file);
         var state = book.Read();
@@ -37,16 +99,26 @@ public sealed record StartingConfiguration(CentreOptions Options, ConfigurationE
             }
         }
 
+        var isCounted = true;
         while (state.InUse is { } which)
         {
             if (state.Trial is { Starts: >= TrialState.MostStarts })
             {
-                Save(book, state = state.RollBack($"Máy đã khởi động {TrialState.MostStarts} lần với cấu hình này mà chưa được tỉnh xác nhận.", now));
+                Save(book, state = state.RollBack($"Máy đã khởi động {TrialState.MostStarts} lần với cấu hình này mà chưa được tỉnh xác nhận; kiểm tra nguồn điện và mục mqtt rồi gửi lại.", now));
                 continue;
             }
 
-            if (state.Trial is not null && !Save(book, state.Started()))
+            if (state.Trial is null && state.Unclean >= TrialState.MostUnclean)
             {
+                Save(book, state = state.GiveUp(
+                    $"Máy khởi động {state.Unclean} lần liền với cấu hình này mà không chạy được {TrialState.Calm.TotalMinutes:0} phút; đã trở về tệp tại chỗ. Kiểm tra nguồn điện và lỗi của máy rồi gửi lại.", now));
+                continue;
+            }
+
+            // A card that cannot count the starts of a good one takes nothing away from it.
+            if (isCounted && !Save(book, state.Started()) && state.Trial is not null)
+            {
+                isCounted = false;
                 // A start that cannot be counted might be the first of many; the one before serves, and the next start looks again.
                 state = state with { Trial = null };
                 continue;
@@ -60,8 +132,7 @@ public sealed record StartingConfiguration(CentreOptions Options, ConfigurationE
             Save(book, state = state.Trial is not null ? state.RollBack(why, now) : state.SetAside(why, now));
         }
 
-        var (own, damaged) = LastGoodConfiguration.Load(file, data);
-        return new StartingConfiguration(own, damaged, null, IsTrial: false, localHash);
+        return Own(file, data);
     }
 
     internal static string? HashOf(string file)

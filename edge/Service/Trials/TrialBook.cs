@@ -17,7 +17,8 @@ public sealed class TrialBook(IJournalFolder folder)
     // A dozen lines of history, each with a dozen errors.
     private const int MaxStateBytes = 256 * 1024;
 
-    /// <summary>What cannot be read says nothing: then the box's own file is used, and the province's next word is tried.</summary>
+    /// <summary>What was never written, or came back garbled, says nothing: then the box's own file is used, and a word that is newer than the journal's mark is tried.</summary>
+    /// <exception cref="IOException">It is there and cannot be read: nobody knows what it says, so nothing may be written over it.</exception>
     internal TrialState Read()
     {
         try
@@ -40,26 +41,20 @@ public sealed class TrialBook(IJournalFolder folder)
     /// <exception cref="IOException">The card refused.</exception>
     internal void SaveText(string hash, ReadOnlySpan<byte> text) => folder.Replace(NameOf(hash), text);
 
-    /// <returns>Null when the card does not give it, or gives another.</returns>
+    /// <returns>Null when it is not there, or is another.</returns>
+    /// <exception cref="IOException">It is there and cannot be read now.</exception>
     internal byte[]? TextOf(PushedRevision which) => Load(NameOf(which.Hash), DesiredConfiguration.MaxTextBytes) is { } bytes && CentreFile.HashOf(bytes) == which.Hash ? bytes : null;
 
     private byte[]? Load(string name, int most)
     {
-        try
-        {
-            if (!folder.List().Contains(name))
-            {
-                return null;
-            }
-
-            using var file = folder.Open(name);
-            var bytes = new byte[(int)Math.Min(file.Length, most)];
-            return bytes[..file.Read(0, bytes)];
-        }
-        catch (IOException)
+        if (!folder.List().Contains(name))
         {
             return null;
         }
+
+        using var file = folder.OpenRead(name);
+        var bytes = new byte[(int)Math.Min(file.Length, most)];
+        return bytes[..file.Read(0, bytes)];
     }
 
     private void Clean(TrialState state)

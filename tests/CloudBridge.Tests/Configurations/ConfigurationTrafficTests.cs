@@ -109,7 +109,8 @@ public sealed class ConfigurationTrafficTests : IDisposable
         var cleared = Assert.Single(Messages());
         Assert.Equal((0, true), (cleared.Payload.Length, cleared.Retain));
         Born();
-        Assert.Single(Messages());
+        Assert.Empty(Sent()); // A broker that was restored may keep it again: cleared once more at each birth.
+        Assert.Equal(2, Messages().Count);
         Assert.Equal(ConfigurationStages.Withdrawn, StateOf(revision));
         Assert.IsType<ConfigurationWishOutcome.Nothing>(Ask(new ConfigurationWish(centre, null, "Trực ban", "Nhầm tệp")));
     }
@@ -160,6 +161,74 @@ public sealed class ConfigurationTrafficTests : IDisposable
         Assert.Equal("kept", StateOf(revision));
         Assert.Equal(liar.Length, bridge.End(liar).UpTo);
         Assert.Empty(bridge.Store.Configurations.Read(liar.Centre, 5));
+    }
+
+    [Fact]
+    public void What_was_taken_back_is_cleared_until_the_broker_has_said_so_and_by_the_next_bridge_also()
+    {
+        Give();
+        bridge.Link.Sent.Clear();
+        bridge.Link.PublishCode = null;
+        Assert.IsType<ConfigurationWishOutcome.Stored>(Ask(new ConfigurationWish(centre, null, "Trực ban", "Nhầm tệp")));
+        Assert.Single(Messages());
+        bridge.Settle();
+        Assert.Single(Messages()); // On its way; not said over and over.
+        bridge.Link.Break();
+        bridge.Settle();
+        bridge.Link.PublishCode = 0;
+        bridge.Time.Advance(TimeSpan.FromMinutes(1));
+        bridge.Settle();
+        Assert.Equal(2, Messages().Count);
+        bridge.Restart();
+        Assert.Equal(0, Assert.Single(Messages()).Payload.Length);
+    }
+
+    [Fact]
+    public void What_the_broker_refuses_is_not_sent_yet_and_comes_again()
+    {
+        bridge.Link.PublishCode = 0x97;
+        var revision = Give();
+        Assert.Equal(ConfigurationStages.Waiting, StateOf(revision));
+        bridge.Link.PublishCode = 0;
+        bridge.Time.Advance(TimeSpan.FromMinutes(2));
+        bridge.Settle();
+        Assert.Equal(ConfigurationStages.Sent, StateOf(revision));
+        Assert.Equal(2, Sent().Count);
+    }
+
+    [Fact]
+    public async Task Wishes_for_one_centre_that_come_at_once_are_taken_one_after_another()
+    {
+        var (stop, first) = (TestContext.Current.CancellationToken, Text.Replace("Phường", "Xã", StringComparison.Ordinal));
+        Task<ConfigurationWishOutcome>[] asked =
+        [
+            bridge.ConfigurationDoor.GiveAsync(Wish() with { Text = first }, stop), bridge.ConfigurationDoor.GiveAsync(Wish() with { Text = null }, stop), bridge.ConfigurationDoor.GiveAsync(Wish(), stop),
+        ];
+        bridge.Settle();
+        var outcomes = (await Task.WhenAll(asked)).Select(outcome => Assert.IsType<ConfigurationWishOutcome.Stored>(outcome).Revision).ToList();
+        Assert.Equal(outcomes[0], outcomes[1]); // That one was taken back.
+        Assert.Equal((outcomes[2], true), (bridge.Store.Configurations.Read(centre, 1)[0].Given.Revision, bridge.Store.Configurations.Read(centre, 1)[0].IsWanted));
+        Assert.Equal(ConfigurationStages.Withdrawn, StateOf(outcomes[0]));
+        Assert.Equal(outcomes[2], Sent()[^1].Revision);
+        Assert.NotEmpty(Messages()[^1].Payload.ToArray());
+    }
+
+    [Theory]
+    [InlineData(0, "a", "kept")]
+    [InlineData(long.MaxValue, "a", "kept")]
+    [InlineData(5, "x", "kept")]
+    [InlineData(5, "a", "nothing")]
+    public void A_birth_that_says_what_no_centre_can_have_seen_is_put_aside(long revision, string digit, string state)
+    {
+        Born(new BirthConfiguration(revision, string.Concat(Enumerable.Repeat(digit, 64)), state));
+        Assert.Contains("pushed", Assert.Single(bridge.Store.ReadQuarantine(10)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_centre_that_says_it_has_seen_what_is_years_ahead_does_not_push_the_revisions_there()
+    {
+        Born(new BirthConfiguration(1L << 52, new string('a', 64), "kept"));
+        Assert.Equal(bridge.Time.GetUtcNow().ToUnixTimeSeconds(), Give());
     }
 
     private ConfigurationWish Wish() => new(centre, Text, "Trực ban", "Thêm quầy");

@@ -88,11 +88,42 @@ public abstract partial class BridgeStoreContract
     }
 
     [Fact]
-    public void A_group_that_fails_leaves_no_configuration()
+    public void Of_two_that_are_given_at_once_the_first_stands_and_the_rest_of_the_group_is_written()
     {
-        Assert.ThrowsAny<BridgeStoreException>(() => Store.Commit(new BridgeWrites([], [], []) { Configurations = new([Configuration(7), Configuration(7)], [], []) }));
-        Assert.Empty(Store.Configurations.Read(log.Centre, 5));
         Configure(7);
+        var other = new CentreId("lam-thao");
+        Store.Commit(new BridgeWrites([], [], [])
+        {
+            Configurations = new([Configuration(7) with { Who = "Khác" }, Configuration(6) with { Who = "Khác" }, Configuration(8) with { Centre = other }], [], []),
+        });
+        var kept = Assert.Single(Store.Configurations.Read(log.Centre, 5));
+        Assert.Equal(("Điều hành tỉnh", true, "waiting"), (kept.Given.Who, kept.IsWanted, kept.State));
+        Assert.Single(kept.History);
+        Assert.Equal([(log.Centre, 7L), (other, 8L)], Store.Configurations.ReadWanted().OrderBy(one => one.Revision).Select(one => (one.Centre, one.Revision)));
+        Assert.DoesNotContain(Store.ReadAudit(10), line => line.Who == "Khác");
+    }
+
+    [Fact]
+    public void What_is_taken_back_is_not_what_came_meanwhile()
+    {
+        Configure(7);
+        Configure(9);
+        Store.Commit(new BridgeWrites([], [], []) { Configurations = new([], [new ConfigurationWithdrawal(log.Centre, "Trực ban", "Nhầm", Given, UpTo: 7)], []) });
+        Assert.Equal(9, Assert.Single(Store.Configurations.ReadWanted()).Revision);
+        Assert.Equal("waiting", Store.Configurations.Find(log.Centre, 9)!.State);
+    }
+
+    [Fact]
+    public void A_centre_that_changes_its_word_for_ever_fills_no_store()
+    {
+        Configure(7);
+        for (var i = 0; i < 60; i++)
+        {
+            Became(7, i % 2 == 0 ? ConfigurationOutcome.Kept : ConfigurationOutcome.SetAside, 8 + i);
+        }
+
+        var read = Store.Configurations.Find(log.Centre, 7)!;
+        Assert.Equal((40, ConfigurationOutcome.SetAside, Given.AddSeconds(67)), (read.History.Count, read.State, read.At));
     }
 
     private GivenConfiguration Configuration(long revision)

@@ -61,6 +61,71 @@ public sealed class CameraWatchTests
     }
 
     [Fact]
+    public async Task A_main_stream_that_fell_silent_alone_and_a_recorder_at_another_address_hide_no_other_role()
+    {
+        var rig = new CameraRig(StreamRoles.Detect, StreamRoles.Record);
+        await rig.RunAsync(30);
+        rig.Eyes[0].Trouble = new StreamTrouble(CameraFaults.NoAnswer, "không gửi gì", rig.Time.GetTimestamp());
+        rig.Eyes[1].Trouble = new StreamTrouble(CameraFaults.NoSuchStream, "DESCRIBE: trả lời RTSP 404", rig.Time.GetTimestamp());
+        await rig.RunAsync(15);
+        Assert.Equal(["Ready"], rig.Reports.Of("cam-record"));
+        await rig.RunAsync(10);
+        Assert.Equal(["Ready", "Failed camera.no-such-stream"], rig.Reports.Of("cam-record"));
+
+        var apart = new CameraRig(new Uri("rtsp://10.0.0.2/record"), StreamRoles.Detect, StreamRoles.Record);
+        await apart.RunAsync(30);
+        apart.Break(CameraFaults.NoAnswer);
+        await apart.RunAsync(10);
+        Assert.Equal(["Ready", "Absent camera.no-answer"], apart.Reports.Of("cam-record"));
+    }
+
+    [Fact]
+    public async Task Without_a_decoder_the_pictures_alone_are_at_fault_and_sound_is_judged_on()
+    {
+        var rig = new CameraRig(StreamRoles.Detect | StreamRoles.Sound);
+        await rig.RunAsync(30);
+        rig.Eyes[0].Pictures = new StreamTrouble(CameraFaults.DecoderAbsent, "không có ffmpeg", rig.Time.GetTimestamp());
+        rig.Eyes[0].HasSound = false;
+        await rig.RunAsync(10);
+        Assert.Equal(["Ready", "Degraded camera.decoder-absent"], rig.Reports.Of("cam"));
+        Assert.Equal(["Ready", "Degraded camera.no-sound-track"], rig.Reports.Of("cam-sound"));
+        rig.Eyes[0].Pictures = null;
+        await rig.RunAsync(40);
+        Assert.Equal("Ready", rig.Reports.Of("cam").Last());
+    }
+
+    [Fact]
+    public void A_camera_that_tells_all_day_fills_no_card_and_each_start_that_is_told_has_its_end()
+    {
+        var (time, told) = (new ManualTime(), new ToldNews());
+        var incidents = new CameraIncidents(told, time);
+        for (var i = 0; i < 100; i++)
+        {
+            Tell("cam", CameraPhase.Start);
+            Tell("cam", CameraPhase.Update);
+            Tell("cam", CameraPhase.End);
+        }
+
+        Assert.Equal(3, told.Phases.Count(phase => phase == CameraPhase.Start));
+        Assert.Equal(3, told.Phases.Count(phase => phase == CameraPhase.End));
+        told.Phases.Clear();
+        Tell("other", CameraPhase.Start);
+        time.Advance(CameraIncidents.OneMoreEvery);
+        Tell("cam", CameraPhase.Start);
+        Tell("cam", CameraPhase.End);
+        Assert.Equal([CameraPhase.Start, CameraPhase.Start, CameraPhase.End], told.Phases);
+
+        void Tell(string camera, CameraPhase phase) => incidents.Tell(new CameraNews(new DeviceId(camera), StreamRoles.None, CameraMatter.Tamper, phase, default, TimeSpan.Zero));
+    }
+
+    private sealed class ToldNews : ICameraSink
+    {
+        public List<CameraPhase> Phases { get; } = [];
+
+        public void Tell(CameraNews news) => Phases.Add(news.Phase);
+    }
+
+    [Fact]
     public async Task A_covered_lens_is_an_event_with_a_start_an_update_and_an_end()
     {
         var rig = new CameraRig(StreamRoles.Detect);
@@ -131,8 +196,14 @@ public sealed class CameraWatchTests
         private readonly Camera camera;
 
         public CameraRig(params StreamRoles[] streams)
+            : this(new Uri("rtsp://10.0.0.1/x"), streams)
         {
-            camera = new Camera(new DeviceId("cam"), "Camera sảnh", [.. streams.Select(roles => new CameraFeed(new Uri("rtsp://10.0.0.1/x"), roles))], null, TimeSpan.FromSeconds(60));
+        }
+
+        /// <param name="second">Where the streams after the first are.</param>
+        public CameraRig(Uri second, params StreamRoles[] streams)
+        {
+            camera = new Camera(new DeviceId("cam"), "Camera sảnh", [.. streams.Select((roles, i) => new CameraFeed(i == 0 ? new Uri("rtsp://10.0.0.1/x") : second, roles))], null, TimeSpan.FromSeconds(60));
             Eyes = [.. streams.Select(roles => new DrawnEye(roles, Time, Clip))];
             Watch = new CameraWatch(camera, Eyes, () => IsOpen, Time, Reports, this);
         }
@@ -157,7 +228,7 @@ public sealed class CameraWatchTests
         {
             foreach (var eye in Eyes)
             {
-                eye.Trouble = new StreamTrouble(fault, "hỏng", Time.GetTimestamp());
+                eye.Trouble = new StreamTrouble(fault, "hỏng", Time.GetTimestamp()) { IsOfAddress = fault == CameraFaults.NoAnswer };
             }
         }
 
@@ -189,6 +260,8 @@ public sealed class CameraWatchTests
 
         public StreamTrouble? Trouble { get; set; }
 
+        public StreamTrouble? Pictures { get; set; }
+
         public bool HasSound { get; set; } = true;
 
         public bool IsSilent { get; set; }
@@ -198,7 +271,7 @@ public sealed class CameraWatchTests
         public StreamSight Look()
         {
             heardAt = IsSilent ? heardAt : time.GetTimestamp();
-            return new StreamSight(Trouble, Trouble is null, "H264", "640×360", time.GetTimestamp(), new SoundSight(HasSound, "PCMA", IsUnderstood: true, -50, time.GetTimestamp(), heardAt));
+            return new StreamSight(Trouble, Trouble is null, "H264", "640×360", time.GetTimestamp(), new SoundSight(HasSound, "PCMA", IsUnderstood: true, -50, time.GetTimestamp(), heardAt)) { Pictures = Pictures };
         }
 
         public GreyPicture? TryTake()

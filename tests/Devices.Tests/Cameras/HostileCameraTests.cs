@@ -8,7 +8,7 @@ using Xunit;
 namespace MotCua.Devices.Tests.Cameras;
 
 /// <summary>Whatever answers at a camera's address, on real sockets: a named fault, within a bounded time, from bounded memory.</summary>
-public sealed class HostileCameraTests
+public sealed partial class HostileCameraTests
 {
     private const string Video = "v=0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:v\r\n";
 
@@ -154,8 +154,8 @@ public sealed class HostileCameraTests
         Assert.True(TimeProvider.System.GetElapsedTime(other.Look().Trouble!.Since) > TimeSpan.FromMilliseconds(200));
     }
 
-    private static StreamEye Eye(int port, StreamRoles roles, EyeOptions options, CameraLogin? login = null) =>
-        new(new CameraFeed(new Uri($"rtsp://127.0.0.1:{port}/live?channel=1"), roles), login, TimeProvider.System, new Random(1), options);
+    private static StreamEye Eye(int port, StreamRoles roles, EyeOptions options, CameraLogin? login = null, LoginGate? gate = null) =>
+        new(new CameraFeed(new Uri($"rtsp://127.0.0.1:{port}/live?channel=1"), roles), login, TimeProvider.System, new Random(1), options, gate);
 
     private static async Task<StreamTrouble> TroubleAsync(int port, StreamRoles roles = StreamRoles.Detect, EyeOptions? options = null)
     {

@@ -8,7 +8,7 @@ using Xunit;
 namespace MotCua.Devices.Tests.Cameras;
 
 /// <summary>The client against a camera's service, and what is made of its words.</summary>
-public sealed class OnvifTests
+public sealed partial class OnvifTests
 {
     private static readonly CameraLogin Login = new("admin", "mật khẩu");
     private static readonly CancellationToken Test = TestContext.Current.CancellationToken;
@@ -88,6 +88,7 @@ public sealed class OnvifTests
     [InlineData("AudioAnalytics/Audio/DetectedSound", NoticeKind.Sound)]
     [InlineData("Device/Trigger/DigitalInput", NoticeKind.Input)]
     [InlineData("RuleEngine/FaceDetector/Face", null)]
+    [InlineData("VideoSource/ImageTooDark/ImagingService", null)]
     [InlineData("Monitoring/ProcessorUsage", null)]
     public void Of_what_cameras_notice_only_what_concerns_nobody_s_face_is_taken(string topic, NoticeKind? kind) => Assert.Equal(kind, OnvifEye.KindOf(topic));
 
@@ -160,10 +161,31 @@ public sealed class OnvifTests
         Assert.Equal("Camera sảnh: giờ camera chậm 90 s", rig.Reports.Last.Detail);
         rig.Eye.Drift = TimeSpan.FromSeconds(3600);
         await rig.RunAsync(TimeSpan.FromSeconds(30));
+        rig.Eye.Drift = TimeSpan.FromSeconds(1800);
+        await rig.RunAsync(TimeSpan.FromSeconds(30));
+        Assert.Single(rig.News);
+        rig.Eye.Drift = TimeSpan.FromSeconds(3600);
+        await rig.RunAsync(TimeSpan.FromHours(1));
+        // Right for a moment while it is set.
+        rig.Eye.Drift = TimeSpan.FromSeconds(90);
+        await rig.RunAsync(TimeSpan.FromSeconds(4));
+        rig.Eye.Drift = TimeSpan.FromSeconds(3600);
+        await rig.RunAsync(TimeSpan.FromSeconds(60));
         rig.Eye.Drift = TimeSpan.FromSeconds(90);
         await rig.RunAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(["Ready", "Degraded camera.clock-wrong", "Ready"], rig.Reports.Of("cam-onvif"));
         Assert.Equal(["Clock Start -90", "Clock Update 3510", "Clock End 0"], rig.News.Select(news => $"{news.Matter} {news.Phase} {news.Drift.TotalSeconds:0}"));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_wrong_is_told_of_a_camera_that_refuses_the_login_as_well()
+    {
+        await using var rig = new ClockRig();
+        rig.Eye.Drift = TimeSpan.FromDays(-9000);
+        rig.Eye.Trouble = new StreamTrouble(CameraFaults.OnvifRefused, "camera từ chối: NotAuthorized", rig.Time.GetTimestamp()) { Heard = "xin chào" };
+        await rig.RunAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal("Clock Start", Assert.Single(rig.News.Select(news => $"{news.Matter} {news.Phase}")));
+        Assert.Equal(("Camera sảnh: camera từ chối: NotAuthorized", "xin chào"), (rig.Reports.Last.Detail, rig.Reports.Last.Heard));
     }
 
     [Fact]
@@ -174,7 +196,7 @@ public sealed class OnvifTests
         await rig.RunAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(["Ready"], rig.Reports.Of("cam-onvif"));
         rig.KnowsTime = true;
-        await rig.RunAsync(TimeSpan.FromSeconds(4));
+        await rig.RunAsync(TimeSpan.FromSeconds(14));
         Assert.Equal(["Ready", "Degraded camera.clock-wrong"], rig.Reports.Of("cam-onvif"));
     }
 
@@ -230,11 +252,13 @@ public sealed class OnvifTests
 
         public TimeSpan Drift { get; set; }
 
+        public StreamTrouble? Trouble { get; set; }
+
         public void Begin(Action news)
         {
         }
 
-        public OnvifSight Look() => new(null, IsSeen: true, new CameraModel("x", "y", "z"), time.GetTimestamp(), began + time.GetElapsedTime(beganAt) + Drift, TellsEvents: true);
+        public OnvifSight Look() => new(Trouble, IsSeen: Trouble is null, new CameraModel("x", "y", "z"), time.GetTimestamp(), began + time.GetElapsedTime(beganAt) + Drift, TellsEvents: true);
 
         public Notice? TryTake() => null;
 

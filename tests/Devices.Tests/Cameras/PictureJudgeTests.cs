@@ -7,7 +7,7 @@ using Xunit;
 namespace MotCua.Devices.Tests.Cameras;
 
 /// <summary>Judges drawn clips, made by seeds: a picture every two seconds, as the watch gets them.</summary>
-public sealed class PictureJudgeTests
+public sealed partial class PictureJudgeTests
 {
     private const int Learning = 12;
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MotCua.Edge.Devices.Cameras;
 using MotCua.Edge.Devices.Cameras.Rtsp;
 using Xunit;
@@ -57,6 +59,29 @@ public sealed class RtspAuthenticationTests
         Assert.True(login.Take([("WWW-Authenticate", "Digest realm=\"x\", nonce=\"two\", stale=TRUE")]));
         Assert.Contains("nonce=\"two\"", login.For("DESCRIBE", "rtsp://a/"), StringComparison.Ordinal);
         Assert.False(login.Take([("WWW-Authenticate", "Digest realm=\"x\", nonce=\"three\"")]));
+    }
+
+    [Fact]
+    public void Staleness_is_believed_once()
+    {
+        var login = new RtspAuthentication(new CameraLogin("admin", "wrong"), () => Cnonce);
+        Assert.True(login.Take([("WWW-Authenticate", "Digest realm=\"x\", nonce=\"one\"")]));
+        Assert.True(login.Take([("WWW-Authenticate", "Digest realm=\"x\", nonce=\"two\", stale=true")]));
+        Assert.False(login.Take([("WWW-Authenticate", "Digest realm=\"x\", nonce=\"three\", stale=true")]));
+    }
+
+    [Fact]
+    public void A_realm_is_hashed_byte_by_byte_as_it_came_and_a_name_as_utf_8()
+    {
+        var login = new RtspAuthentication(new CameraLogin("quản", "mật khẩu"), () => Cnonce);
+        byte[] realm = Encoding.UTF8.GetBytes("Sảnh");
+        Assert.True(login.Take([("WWW-Authenticate", $"Digest realm=\"{Encoding.Latin1.GetString(realm)}\", nonce=\"n\", algorithm=SHA-256")]));
+        static string Hash(params byte[][] parts) => Convert.ToHexStringLower(SHA256.HashData([.. parts.SelectMany(part => part)]));
+        var secret = Hash(Encoding.UTF8.GetBytes("quản:"), realm, Encoding.UTF8.GetBytes(":mật khẩu"));
+        var response = Hash(Encoding.ASCII.GetBytes($"{secret}:n:{Hash("DESCRIBE:rtsp://a/"u8.ToArray())}"));
+        var field = login.For("DESCRIBE", "rtsp://a/")!;
+        Assert.Contains($"response=\"{response}\"", field, StringComparison.Ordinal);
+        Assert.Contains("username=\"quản\", realm=\"Sảnh\"", Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(field)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,8 @@ namespace MotCua.Devices.Tests.Cameras;
 /// <summary>What cameras send, read from bytes: answers, descriptions, packets.</summary>
 public sealed class RtspReadingTests
 {
+    private PictureBudget Room { get; } = new(most: 64);
+
     [Fact]
     public void An_answer_is_read_once_all_of_it_has_come()
     {
@@ -58,7 +60,7 @@ public sealed class RtspReadingTests
     public void No_bytes_break_the_reading_of_packets() => Seeds.ForAll(seed =>
     {
         var random = new Random(seed);
-        var (avc, hevc) = (new KeyPictures(isH265: false), new KeyPictures(isH265: true));
+        var (avc, hevc) = (new KeyPictures(isH265: false, Room), new KeyPictures(isH265: true, Room));
         var bytes = new byte[200];
         for (var i = 0; i < 200; i++)
         {
@@ -78,47 +80,81 @@ public sealed class RtspReadingTests
     [Fact]
     public void A_key_picture_is_put_together_from_groups_and_fragments_and_others_pass_by()
     {
-        var (keys, line) = (new KeyPictures(isH265: false), new RtpLine());
-        Assert.True(keys.Take(line.Packet([0x41, 1, 2, 3], last: true)).IsEmpty);
+        var (keys, line) = (new KeyPictures(isH265: false, Room), new RtpLine());
+        Assert.False(keys.Take(line.Packet([0x41, 1, 2, 3], last: true)));
         line.Time += 3000;
-        Assert.True(keys.Take(line.Packet([0x18, 0, 3, 0x67, 10, 11, 0, 3, 0x68, 12, 13], last: false)).IsEmpty);
-        Assert.True(keys.Take(line.Packet([0x7C, 0x85, 1, 2], last: false)).IsEmpty);
-        Assert.True(keys.Take(line.Packet([0x7C, 0x05, 3], last: false)).IsEmpty);
-        var picture = keys.Take(line.Packet([0x7C, 0x45, 4], last: true));
-        Assert.Equal([0, 0, 0, 1, 0x67, 10, 11, 0, 0, 0, 1, 0x68, 12, 13, 0, 0, 0, 1, 0x65, 1, 2, 3, 4, 0, 0, 0, 1, 9, 0xF0], picture.ToArray());
+        Assert.False(keys.Take(line.Packet([0x18, 0, 3, 0x67, 10, 11, 0, 3, 0x68, 12, 13], last: false)));
+        Assert.False(keys.Take(line.Packet([0x7C, 0x85, 1, 2], last: false)));
+        Assert.False(keys.Take(line.Packet([0x7C, 0x05, 3], last: false)));
+        Assert.True(keys.Take(line.Packet([0x7C, 0x45, 4], last: true)));
+        Assert.Equal([0, 0, 0, 1, 0x67, 10, 11, 0, 0, 0, 1, 0x68, 12, 13, 0, 0, 0, 1, 0x65, 1, 2, 3, 4, 0, 0, 0, 1, 9, 0xF0], Whole(keys));
         line.Time += 3000;
-        Assert.True(keys.Take(line.Packet([0x41, 1, 2, 3], last: true)).IsEmpty);
+        Assert.False(keys.Take(line.Packet([0x41, 1, 2, 3], last: true)));
         Assert.Equal(0, keys.Spoilt);
     }
 
     [Fact]
     public void A_key_picture_that_lost_a_packet_is_dropped_and_counted_and_the_next_one_is_whole()
     {
-        var (keys, line) = (new KeyPictures(isH265: true), new RtpLine());
+        var (keys, line) = (new KeyPictures(isH265: true, Room), new RtpLine());
         keys.TakeSets(new Dictionary<string, string> { ["sprop-vps"] = "QAEM", ["sprop-sps"] = "QgEB", ["sprop-pps"] = "RAHB" });
-        Assert.True(keys.Take(line.Packet([0x62, 1, 0x93, 5, 6], last: false)).IsEmpty);
+        Assert.False(keys.Take(line.Packet([0x62, 1, 0x93, 5, 6], last: false)));
         line.Sequence++;
-        Assert.True(keys.Take(line.Packet([0x62, 1, 0x53, 7], last: true)).IsEmpty);
+        Assert.False(keys.Take(line.Packet([0x62, 1, 0x53, 7], last: true)));
         line.Time += 3000;
-        Assert.True(keys.Take(line.Packet([0x62, 1, 0x93, 5, 6], last: false)).IsEmpty);
+        Assert.False(keys.Take(line.Packet([0x62, 1, 0x93, 5, 6], last: false)));
+        Assert.True(keys.Take(line.Packet([0x62, 1, 0x53, 7], last: true)));
         Assert.Equal([0, 0, 0, 1, 0x40, 1, 12, 0, 0, 0, 1, 0x42, 1, 1, 0, 0, 0, 1, 0x44, 1, 0xC1, 0, 0, 0, 1, 0x26, 1, 5, 6, 7, 0, 0, 0, 1, 0x46, 1, 0x50],
-            keys.Take(line.Packet([0x62, 1, 0x53, 7], last: true)).ToArray());
+            Whole(keys));
         Assert.Equal(1, keys.Spoilt);
     }
 
     [Fact]
     public void A_picture_that_never_ends_is_given_up_at_its_bound()
     {
-        var (keys, line) = (new KeyPictures(isH265: false), new RtpLine());
+        var (keys, line) = (new KeyPictures(isH265: false, Room), new RtpLine());
         keys.Take(line.Packet([0x7C, 0x85, 1, 2], last: false));
         byte[] more = [0x7C, 0x05, .. new byte[60_000]];
         for (var sent = 0; sent < 2 * KeyPictures.MostBytes; sent += 60_000)
         {
-            Assert.True(keys.Take(line.Packet(more, last: false)).IsEmpty);
+            Assert.False(keys.Take(line.Packet(more, last: false)));
         }
 
-        Assert.True(keys.Take(line.Packet([0x7C, 0x45, 1], last: true)).IsEmpty);
+        Assert.False(keys.Take(line.Packet([0x7C, 0x45, 1], last: true)));
         Assert.Equal(1, keys.Spoilt);
+        Assert.Equal(0, Room.Taken);
+    }
+
+    [Fact]
+    public void All_eyes_together_keep_no_more_than_one_budget_and_what_one_gives_back_another_takes()
+    {
+        var room = new PictureBudget(most: 10);
+        var eyes = Enumerable.Range(0, 16).Select(_ => (Keys: new KeyPictures(isH265: false, room), Line: new RtpLine())).ToList();
+        foreach (var (keys, line) in eyes)
+        {
+            keys.Take(line.Packet([0x7C, 0x85, .. new byte[60_000]], last: false));
+            keys.Take(line.Packet([0x7C, 0x05, .. new byte[60_000]], last: false));
+            Assert.InRange(room.Taken, 1, 10);
+        }
+
+        // The first five hold two blocks each; the others had no room.
+        Assert.Equal(5, eyes.Count(eye => eye.Keys.Take(eye.Line.Packet([0x7C, 0x45, 1], last: true))));
+        Assert.Equal((10, 120_012), (room.Taken, Whole(eyes[0].Keys).Length));
+        eyes[0].Keys.Drop();
+        Assert.True(eyes[9].Keys.Take(eyes[9].Line.Packet([0x65, 1, 2, 3], last: true)));
+        foreach (var (keys, _) in eyes)
+        {
+            keys.Dispose();
+        }
+
+        Assert.Equal(0, room.Taken);
+    }
+
+    [Fact]
+    public void A_codec_is_told_only_when_it_is_a_name_of_one()
+    {
+        static string Codec(string name) => SessionDescription.Read(Encoding.Latin1.GetBytes($"m=video 0 RTP/AVP 96\r\na=rtpmap:96 {name}/90000\r\n"))[0].Codec;
+        Assert.Equal(("H264", "MPEG4-GENERIC", "?", "?"), (Codec("h264"), Codec("mpeg4-generic"), Codec("admin:Bi-mat-9"), Codec(new string('a', 17))));
     }
 
     [Fact]
@@ -129,6 +165,8 @@ public sealed class RtspReadingTests
         Assert.Equal((8, -8, 32256, -32256), (a[0xD5], a[0x55], a[0xAA], a[0x2A]));
         Assert.Null(SoundTrack.TableOf("MPEG4-GENERIC"));
     }
+
+    private static byte[] Whole(KeyPictures keys) => [.. keys.Parts().SelectMany(part => part.ToArray())];
 
     /// <summary>Numbers packets as a camera does.</summary>
     private sealed class RtpLine

@@ -51,6 +51,19 @@ public sealed class SightTests
         Assert.Equal("A002", hall.State.AtCounters[Counter(1)].Number.ToString());
     }
 
+    [Fact]
+    public void In_the_morning_the_page_and_the_rules_both_look_past_what_yesterday_left()
+    {
+        Take(1);
+        hall.Do(new CallNext(Counter(1)));
+        hall.Now = hall.Now.AddDays(1);
+        var morning = TurnedDay.Of(hall.State, hall.Now, clockTrusted: true);
+        Assert.Empty(morning.AtCounters);
+        Assert.Equal("nobody-waiting", hall.Refusal(new AsSeen(Counter(1), CounterSight.Of(morning, Counter(1)), new CallNext(Counter(1)))));
+        Assert.Equal("changed-elsewhere", hall.Refusal(new AsSeen(Counter(1), Sight(1), new CallNext(Counter(1)))));
+        Assert.Same(morning, TurnedDay.Of(morning, hall.Now, clockTrusted: true));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("có dấu")]

@@ -105,6 +105,28 @@ public sealed class CareTests
         }
 
         Assert.Equal("too-many-help-requests", hall.Refusal(new RequestHelp(new HelpPlace("sanh"))));
+        for (var i = 0; i < 64; i++)
+        {
+            hall.Do(new RequestHelp(new HelpPlace($"nha-{1_000 + i}"), HelpKind.Home, new HomeArea("Khu 5")));
+        }
+
+        Assert.Equal("too-many-help-requests", hall.Refusal(new RequestHelp(new HelpPlace("nha-9999"), HelpKind.Home, new HomeArea("Khu 5"))));
+        hall.Do(new WithdrawHelp(new HelpPlace("quay-7")));
+        hall.Do(new RequestHelp(new HelpPlace("sanh")));
+    }
+
+    [Fact]
+    public void What_the_staff_asked_for_and_what_somebody_walks_for_is_not_taken_back_in_the_hall()
+    {
+        var home = new HelpPlace("nha-4821");
+        hall.Do(new RequestHelp(home, HelpKind.Home, new HomeArea("Khu 5")));
+        hall.Do(new RequestHelp(Place, HelpKind.Technical));
+        Assert.Equal("help-of-staff", hall.Refusal(new WithdrawHelp(home)));
+        Assert.Equal("help-of-staff", hall.Refusal(new WithdrawHelp(Place)));
+        var hallway = new HelpPlace("sanh");
+        hall.Do(new RequestHelp(hallway));
+        hall.Do(new TakeHelp(hallway, 7));
+        Assert.Equal("help-on-the-way", hall.Refusal(new WithdrawHelp(hallway)));
     }
 
     [Fact]
@@ -140,12 +162,23 @@ public sealed class CareTests
     [InlineData("Khu 5", true)]
     [InlineData("Xóm Đồng 12", true)]
     [InlineData("Khu 5, khu 12", true)]
+    [InlineData("Tổ dân phố 7", true)]
+    [InlineData("THÔN 3", true)]
+    [InlineData("xom Bai", true)]
+    [InlineData("Khu Chu Hóa", true)]
+    [InlineData("Khu", false)]
+    [InlineData("Nguyễn Văn Nam", false)]
+    [InlineData("Khu 5 Nguyễn Văn Nam", false)]
+    [InlineData("Khu 5 nhà Nam", false)]
+    [InlineData("khu 5 ông Nam", false)]
+    [InlineData("Khu 5, bà Lan", false)]
+    [InlineData("Khu 5 (Nam)", false)]
     [InlineData("0912 345 678", false)]
     [InlineData("khu 5 - 0912345678", false)]
     [InlineData("09.12", false)]
     [InlineData(" ", false)]
     [InlineData("hai\ndòng", false)]
-    public void An_area_holds_no_phone_number_and_no_paper(string area, bool valid) => Assert.Equal(valid, HomeArea.IsValid(area));
+    public void An_area_holds_no_phone_number_no_paper_and_no_person(string area, bool valid) => Assert.Equal(valid, HomeArea.IsValid(area));
 
     private int Reprint()
     {

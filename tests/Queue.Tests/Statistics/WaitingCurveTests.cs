@@ -94,6 +94,34 @@ public sealed class WaitingCurveTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_draws_on_from_the_true_hour()
+    {
+        hall.Issue(Hall.Notary);
+        hall.Now = hall.Now.AddHours(3);
+        hall.Issue(Hall.Notary);
+        hall.Happened(new ClockCorrected(TimeSpan.FromHours(-3), hall.Now.AddHours(-3)));
+        hall.Now = hall.Now.AddHours(-3);
+        hall.Wait(5 * 60);
+        hall.Next(1);
+        hall.Wait(5 * 60);
+        hall.Next(2);
+        Tell();
+        Assert.Equal(["08:00 2", "08:05 2", "08:10 1"], Points(hall.Now));
+    }
+
+    [Fact]
+    public void A_slot_that_is_still_to_come_does_not_move_with_the_clock()
+    {
+        hall.Do(new BookAppointment(new AppointmentId("HEN-1"), Hall.Notary, hall.Now.AddMinutes(20)));
+        hall.Do(new CheckIn(new AppointmentId("HEN-1"), Hall.Token(1), "api"));
+        hall.Happened(new ClockCorrected(TimeSpan.FromMinutes(10), hall.Now.AddMinutes(10)));
+        hall.Now = hall.Now.AddMinutes(25);
+        hall.Next(1);
+        Tell();
+        Assert.InRange(Assert.Single(curve.Longest).Waited, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(6));
+    }
+
+    [Fact]
     public void Before_the_first_ticket_there_is_nothing_to_draw() => Assert.Empty(curve.Until(hall.Now));
 
     private void Tell()

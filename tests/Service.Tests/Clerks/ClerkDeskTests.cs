@@ -107,6 +107,36 @@ public sealed class ClerkDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_that_ran_out_does_not_begin_again_at_the_next_start()
+    {
+        using (var desk = Desk())
+        {
+            await GuessAsync(desk, 5);
+            time.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        using (var next = Desk())
+        {
+            Assert.IsType<LogIn.Locked>(await WrongThreeAsync(next));
+        }
+
+        // This one goes on after a start, ends while nobody tries, and is over for good.
+        using (var off = Desk())
+        {
+            time.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        using var last = Desk();
+        Assert.IsType<LogIn.In>(await TryAsync(last, Right));
+
+        async Task<LogIn> WrongThreeAsync(ClerkDesk desk)
+        {
+            await GuessAsync(desk, 2);
+            return await TryAsync(desk, Wrong);
+        }
+    }
+
+    [Fact]
     public async Task A_new_pin_unlocks_and_ends_the_sessions_of_the_old_one()
     {
         using var desk = Desk();

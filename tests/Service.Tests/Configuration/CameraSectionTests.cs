@@ -1,6 +1,7 @@
 using System.Text;
 using MotCua.Edge.Assembly.Tests;
 using MotCua.Edge.Devices.Cameras;
+using MotCua.Testing;
 using Xunit;
 
 namespace MotCua.Edge.Configuration.Tests;
@@ -40,9 +41,9 @@ public sealed class CameraSectionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rtsp://192.168.1.65/2", "http://192.168.1.65/2", "cameras[1].streams[0].url", "http://192.168.1.65/2")]
-    [InlineData("rtsp://192.168.1.65/2", "rtsp://admin:secret@192.168.1.65/2", "cameras[1].streams[0].url", "rtsp://admin:secret@192.168.1.65/2")]
-    [InlineData("rtsp://192.168.1.65/2", "rtsp://", "cameras[1].streams[0].url", "rtsp://")]
+    [InlineData("rtsp://192.168.1.65/2", "http://192.168.1.65/2", "cameras[1].streams[0].url", "(địa chỉ)")]
+    [InlineData("rtsp://192.168.1.65/2", "rtsp://admin:secret@192.168.1.65/2", "cameras[1].streams[0].url", "(địa chỉ)")]
+    [InlineData("rtsp://192.168.1.65/2", "rtsp://", "cameras[1].streams[0].url", "(địa chỉ)")]
     [InlineData("roles: [detect, sound]", "roles: [detect, look]", "cameras[0].streams[0].roles[1]", "look")]
     [InlineData("roles: [detect, sound]", "roles: [detect, record]", "cameras[0].streams", "record")]
     [InlineData("id: camera-quay", "id: camera-sanh", "cameras[1]", "camera-sanh")]
@@ -59,6 +60,33 @@ public sealed class CameraSectionTests : IDisposable
         Assert.Contains(good, Good, StringComparison.Ordinal);
         var errors = Assert.Throws<ConfigurationException>(() => Parse(Good.Replace(good, bad, StringComparison.Ordinal))).Errors;
         Assert.Contains(errors, e => e.Path == path && e.Found == found && e.Line > 20);
+    }
+
+    [Theory]
+    [InlineData("url: \"rtsp://192.168.1.65/2\"", "url: \"rtsp://admin:Bi-mat-9@192.168.1.65/2\"")]
+    [InlineData("url: \"rtsp://192.168.1.65/2\"", "url: Bi-mat-9")]
+    [InlineData("login: camera-sanh.login", "login: \"admin:Bi-mat-9\"")]
+    [InlineData("login: camera-sanh.login", "onvif: \"http://admin:Bi-mat-9@192.168.1.64/\"")]
+    public void A_password_in_the_wrong_place_is_refused_and_stands_in_no_error(string good, string bad)
+    {
+        Assert.Contains(good, Good, StringComparison.Ordinal);
+        var wrong = Assert.Throws<ConfigurationException>(() => Parse(Good.Replace(good, bad, StringComparison.Ordinal)));
+        Assert.NotEmpty(wrong.Errors);
+        Assert.DoesNotContain("Bi-mat-9", $"{wrong} {string.Join(' ', wrong.Errors)}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_decoders_than_the_unit_s_limits_hold_are_an_error_that_says_why()
+    {
+        static string With(int detect) => "\ncameras:\n" + string.Concat(Enumerable.Range(1, detect).Select(i => $"  - {{ id: cam-{i}, name: Camera, streams: [{{ url: \"rtsp://192.168.1.{i}/2\", roles: detect }}] }}\n"));
+        Assert.Equal(4, Parse(With(4)).Cameras.Length);
+        var error = Assert.Single(Assert.Throws<ConfigurationException>(() => Parse(With(5))).Errors);
+        Assert.Equal(("cameras", "5 luồng có vai trò detect"), (error.Path, error.Found));
+        Assert.Contains("bộ nhớ", error.Expected, StringComparison.Ordinal);
+        var unit = File.ReadAllLines(Path.Combine(SourceTree.Root, "systemd", "motcua-edge.service"));
+        long Limit(string name) => long.Parse(unit.Single(line => line.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..].TrimEnd('M'), System.Globalization.CultureInfo.InvariantCulture);
+        // 160 MB and 40 threads of the edge itself, 70 MB and 8 threads of a decoder of a main stream.
+        Assert.True(Limit("MemoryHigh") >= 160 + (4 * 70) && Limit("MemoryMax") > Limit("MemoryHigh") && Limit("TasksMax") >= 40 + (4 * 8));
     }
 
     [Theory]
@@ -85,6 +113,7 @@ public sealed class CameraSectionTests : IDisposable
         Assert.Contains("chmod 640", CameraLoginFile.Read(Write("admin:x\n", UnixFileMode.UserRead | UnixFileMode.OtherRead)).Problem, StringComparison.Ordinal);
         Assert.Contains("quá dài", CameraLoginFile.Read(Write(new string('x', 600), UnixFileMode.UserRead)).Problem, StringComparison.Ordinal);
         Assert.Contains("không có tệp", CameraLoginFile.Read(Path.Combine(folder.FullName, "none")).Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bi-mat-9", CameraLoginFile.Read(Path.Combine(folder.FullName, "Bi-mat-9")).Problem, StringComparison.Ordinal);
     }
 
     private string Write(string text, UnixFileMode mode)

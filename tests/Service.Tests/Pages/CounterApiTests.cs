@@ -111,7 +111,6 @@ public sealed class CounterApiTests
     [InlineData("/api/counters/1/transfer", """{"to":100,"reason":"x"}""", "unknown-counter")]
     [InlineData("/api/tickets/A0/cancel", """{"reason":"x"}""", "bad-number")]
     [InlineData("/api/tickets/A99999999/return", null, "bad-number")]
-    [InlineData("/api/tickets/A001/rate", """{"rating":"good"}""", "bad-rating")]
     [InlineData("/api/tickets", """{"service":"chung-thuc","priority":"Người già"}""", "bad-priority")]
     [InlineData("/api/tickets", """{"service":"chung-thuc","priority":"khong-co"}""", "unknown-priority")]
     [InlineData("/api/appointments", """{"id":"có dấu","service":"ho-tich","slot":"2026-11-23T08:00:00+07:00"}""", "bad-appointment")]
@@ -120,6 +119,10 @@ public sealed class CounterApiTests
     [InlineData("/api/appointments", """{"id":"HEN-1","service":"ho-tich","slot":"0001-01-01T00:00"}""", "slot-too-far")]
     [InlineData("/api/appointments", """{"id":"HEN-1","service":"ho-tich","slot":"9999-12-31T23:59:59"}""", "slot-too-far")]
     [InlineData("/api/help/S%E1%BA%A3nh", null, "bad-place")]
+    [InlineData("/api/help/quay-77", null, "unknown-place")]
+    [InlineData("/api/help/quay-01", null, "unknown-place")]
+    [InlineData("/api/help/may-lay-so-21", null, "unknown-place")]
+    [InlineData("/api/help/nha-4821", null, "unknown-place")]
     public async Task What_cannot_be_is_refused_in_vietnamese(string path, string? body, string code)
     {
         await using var web = await WebBench.StartAsync();

@@ -47,6 +47,37 @@ public sealed class CounterPageTests : IDisposable
     }
 
     [Fact]
+    public async Task How_long_people_wait_does_not_move_with_the_wall_clock()
+    {
+        await using var web = await WebBench.StartAsync();
+        await web.IssueAsync();
+        web.Centre.Time.Advance(TimeSpan.FromSeconds(90));
+        web.Centre.Time.StepWallClock(TimeSpan.FromHours(1));
+        await web.IssueAsync();
+        web.Centre.Time.StepWallClock(TimeSpan.FromHours(-2));
+        await web.IssueAsync();
+        var picture = await PictureAsync(web);
+        Assert.InRange(Now(web) - picture.GetProperty("longestSince").GetInt64(), 89_000, 91_000);
+        Assert.InRange(Now(web) - picture.GetProperty("next")[0].GetProperty("since").GetInt64(), 89_000, 91_000);
+        Assert.InRange(Now(web) - (await web.GetAsync("/api/today")).Body.GetProperty("longestSince").GetInt64(), 89_000, 91_000);
+    }
+
+    [Fact]
+    public async Task In_the_morning_a_press_finds_the_counter_as_the_page_showed_it()
+    {
+        await using var web = await WebBench.StartAsync();
+        await web.IssueAsync();
+        await web.IssueAsync();
+        await web.PostAsync("/api/counters/1/next");
+        web.Centre.Time.Advance(TimeSpan.FromDays(1));
+        var morning = await PictureAsync(web);
+        Assert.Equal((0, JsonValueKind.Null), (morning.GetProperty("waiting").GetInt32(), morning.GetProperty("here").ValueKind));
+        Assert.Equal("urn:motcua:problem:nobody-waiting", (await PressAsync(web, "next", morning.GetProperty("sight").GetString()!, "m1")).Body.GetProperty("type").GetString());
+        await web.IssueAsync();
+        Assert.Equal(HttpStatusCode.OK, (await PressAsync(web, "next", (await PictureAsync(web)).GetProperty("sight").GetString()!, "m2")).Status);
+    }
+
+    [Fact]
     public async Task Why_a_ticket_was_called_is_known_after_a_restart()
     {
         var first = new TestCentre();
@@ -96,7 +127,7 @@ public sealed class CounterPageTests : IDisposable
         Give(("Quầy 1", ClerkRole.Clerk, "739154"), ("Đội hỗ trợ", ClerkRole.Team, "604827"), ("Giám đốc", ClerkRole.Director, "482913"));
         await using var web = await WebBench.StartAsync(new TestCentre(clerks: new ClerkFile(folder.FullName)));
         await web.IssueAsync();
-        foreach (var path in (string[])["/api/counters/1/next", "/API/Counters/1/next", "/api/counters/1/next/", "/api/centre/resume", "/api/services/ho-tich/resume", "/api/day/open", "/api/tickets/A001/return", "/api/tickets/A001/cancel", "/api/announcements"])
+        foreach (var path in (string[])["/api/counters/1/next", "/API/Counters/1/next", "/api/counters/1/next/", "/api/centre/resume", "/api/services/ho-tich/resume", "/api/day/open", "/api/tickets/A001/return", "/api/tickets/A001/cancel", "/api/announcements", "/api/appointments"])
         {
             var (status, problem) = await web.PostAsync(path, "{}");
             Assert.True(status == HttpStatusCode.Unauthorized, path);
@@ -124,6 +155,22 @@ public sealed class CounterPageTests : IDisposable
         var (no, why) = await web.GetAsync("/api/counters/1");
         Assert.Equal((HttpStatusCode.Forbidden, "urn:motcua:problem:not-your-role"), (no, why.GetProperty("type").GetString()));
         Assert.Equal(HttpStatusCode.OK, (await web.PostAsync("/api/help/sanh/answer")).Status);
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/appointments", "10.0.0.7", true)]
+    [InlineData("DELETE", "/api/appointments/HEN-1", "10.0.0.7", true)]
+    [InlineData("POST", "/api/appointments/HEN-1/check-in", "10.0.0.7", false)]
+    [InlineData("POST", "/api/self-test", "10.0.0.7", true)]
+    [InlineData("POST", "/api/Self-Test/", "10.0.0.7", true)]
+    [InlineData("GET", "/api/self-test", "10.0.0.7", false)]
+    [InlineData("POST", "/api/self-test", "127.0.0.1", false)]
+    [InlineData("POST", "/api/self-test", "::1", false)]
+    public void Bookings_and_the_self_test_are_for_clerks_and_the_box_itself(string method, string path, string from, bool needs)
+    {
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        (context.Request.Method, context.Request.Path, context.Connection.RemoteIpAddress) = (method, path, IPAddress.Parse(from));
+        Assert.Equal(needs, ClerkDoor.WhoMay(context.Request) is not null);
     }
 
     [Fact]

@@ -36,8 +36,23 @@ public sealed class HelpDeskTests
         var code = noted.GetProperty("code").GetString()!;
         Assert.Matches("^nha-[1-9][0-9]{3}$", code);
         Assert.Equal(new HelpRequested(new DateOnly(2026, 11, 23), code, "home", "Khu 5"), Assert.Single(web.Centre.Events<HelpRequested>()));
-        var (status, problem) = await web.PostAsync("/api/help-desk/home", """{"area":"anh Nam 0912345678"}""");
+        var (status, problem) = await web.PostAsync("/api/help-desk/home", """{"area":"Khu 5 nhà anh Nam"}""");
         Assert.Equal((HttpStatusCode.BadRequest, "urn:motcua:problem:bad-area"), (status, problem.GetProperty("type").GetString()));
+        Assert.Equal(0, (await web.GetAsync("/api/queue")).Body.GetProperty("help").GetArrayLength());
+        using (var hall = await web.Http.GetAsync("/api/stream", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken))
+        using (var lines = new StreamReader(await hall.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)))
+        {
+            await web.PostAsync("/api/help-desk/home", """{"area":"Khu 6"}""");
+            var told = "";
+            while (!told.Contains("help.requested", StringComparison.Ordinal))
+            {
+                told = (await lines.ReadLineAsync(TestContext.Current.CancellationToken))!;
+            }
+
+            Assert.DoesNotContain("Khu", told, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("urn:motcua:problem:help-of-staff", (await web.PostAsync($"/api/help/{code}/withdraw")).Body.GetProperty("type").GetString());
         Assert.Equal("urn:motcua:problem:bad-kind", (await web.PostAsync("/api/help/sanh", """{"kind":"x"}""")).Body.GetProperty("type").GetString());
     }
 

@@ -195,6 +195,9 @@ public sealed class KioskApiTests
         Assert.Equal(HttpStatusCode.Conflict, (await web.PostAsync("/api/help/may-lay-so/withdraw")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await web.GetAsync("/api/kiosk?place=" + Uri.EscapeDataString("Máy 1"))).Status);
         Assert.Equal("may-lay-so", Assert.Single(web.Centre.Events<HelpWithdrawn>()).Place);
+        Assert.Equal("urn:motcua:problem:just-withdrawn", (await web.PostAsync("/api/help/may-lay-so")).Body.GetProperty("type").GetString());
+        web.Centre.Time.Advance(HelpDoor.Rest);
+        Assert.Equal(HttpStatusCode.OK, (await web.PostAsync("/api/help/may-lay-so")).Status);
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();

@@ -45,6 +45,15 @@ public sealed class RatingApiTests
         Assert.Equal("A002", await OpenAsync(web));
         await web.PostAsync("/api/counters/1/serve");
         Assert.Null(await OpenAsync(web));
+        await web.PostAsync("/api/counters/1/done");
+        await web.IssueAsync();
+        web.Centre.Time.Advance(TimeSpan.FromSeconds(5));
+        await web.PostAsync("/api/counters/1/next");
+        Assert.Equal("A003", await OpenAsync(web));
+        web.Centre.Time.Advance(RatingDoor.StaysOpenOnceCalled + TimeSpan.FromSeconds(1));
+        Assert.Null(await OpenAsync(web));
+        Assert.Equal("rating-closed", await RefusedAsync(web, "A003", "satisfied"));
+        Assert.Equal(HttpStatusCode.NotFound, (await web.PostAsync("/api/tickets/A003/rate", """{"rating":"satisfied"}""")).Status);
     }
 
     [Fact]

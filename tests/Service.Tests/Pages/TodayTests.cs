@@ -21,7 +21,7 @@ public sealed class TodayTests
         await web.PostAsync("/api/counters/1/serve");
         web.Centre.Time.Advance(TimeSpan.FromMinutes(4));
         await web.PostAsync("/api/counters/1/done");
-        await web.PostAsync("/api/tickets/A001/rate", """{"rating":"very-satisfied"}""");
+        await web.PostAsync("/api/rate/1", """{"ticket":"A001","rating":"very-satisfied"}""");
         var day = (await web.GetAsync("/api/today")).Body;
         Assert.Equal(("2026-11-23", 2, 1), (day.GetProperty("date").GetString(), day.GetProperty("waiting").GetInt32(), day.GetProperty("total").GetProperty("served").GetInt32()));
         Assert.Equal(12, day.GetProperty("longest")[0].GetProperty("minutes").GetInt32());
@@ -30,6 +30,20 @@ public sealed class TodayTests
         Assert.Equal("Chứng thực", day.GetProperty("services")[0].GetProperty("name").GetString());
         Assert.Equal(1, day.GetProperty("counters")[0].GetProperty("figures").GetProperty("served").GetInt32());
         Assert.NotEqual(0, day.GetProperty("devices").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task In_the_morning_nothing_of_yesterday_is_told_as_today()
+    {
+        await using var web = await WebBench.StartAsync();
+        await web.IssueAsync();
+        await web.IssueAsync();
+        await web.PostAsync("/api/counters/1/next");
+        web.Centre.Time.Advance(TimeSpan.FromDays(1));
+        var day = (await web.GetAsync("/api/today")).Body;
+        Assert.Equal(("2026-11-24", 0, 0), (day.GetProperty("date").GetString(), day.GetProperty("waiting").GetInt32(), day.GetProperty("total").GetProperty("issued").GetInt32()));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, day.GetProperty("counters")[0].GetProperty("ticket").ValueKind);
+        Assert.Equal(0, day.GetProperty("curve").GetArrayLength());
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class TrialTests : IDisposable
 
         bench.Deliver([]); // The broker forgets what it kept; that is no forgery.
         await bench.RunAsync(3);
-        Assert.StartsWith("6 since the start", bench.Box.Centre.Devices.All.Single(device => device.Device == "edge").Report.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("6 lần từ khi khởi động, lần cuối: Tin không phải của tỉnh", bench.Box.Centre.Devices.All.Single(device => device.Device == "edge").Report.Detail, StringComparison.Ordinal);
         Assert.Empty(bench.Told);
         Assert.Equal(1, bench.Starts);
 

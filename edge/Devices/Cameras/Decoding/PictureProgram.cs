@@ -19,7 +19,8 @@ internal interface IPictureDecoder : IAsyncDisposable
 
     /// <summary>Hands in a picture that stands by itself.</summary>
     /// <exception cref="CameraTroubleException">It failed, or takes nothing.</exception>
-    ValueTask FeedAsync(ReadOnlyMemory<byte> picture, CancellationToken stop);
+    /// <param name="parts">Of the picture, in order.</param>
+    ValueTask FeedAsync(IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken stop);
 }
 
 /// <summary>ffmpeg as a child process that reads key pictures from a pipe and writes tiny grey ones to another.</summary>
@@ -68,7 +69,7 @@ internal sealed partial class PictureProgram : IPictureDecoder
     /// <summary>What stands on its command line, for everybody on the box to read.</summary>
     internal static ImmutableArray<string> ArgumentsFor(string format) =>
     [
-        "-hide_banner", "-nostats", "-loglevel", "level+info", "-threads", "1", "-flags", "+low_delay+output_corrupt", "-fflags", "+nobuffer", "-probesize", "32",
+        "-hide_banner", "-nostats", "-loglevel", "level+info", "-filter_threads", "1", "-threads", "1", "-flags", "+low_delay+output_corrupt", "-fflags", "+nobuffer", "-probesize", "32",
         "-f", format, "-i", "pipe:0", "-an", "-vf", Filter, "-vsync", "passthrough", "-f", "rawvideo", "-pix_fmt", "gray", "-flush_packets", "1", "pipe:1",
     ];
 
@@ -91,7 +92,7 @@ internal sealed partial class PictureProgram : IPictureDecoder
     }
 
     /// <inheritdoc/>
-    public async ValueTask FeedAsync(ReadOnlyMemory<byte> picture, CancellationToken stop)
+    public async ValueTask FeedAsync(IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken stop)
     {
         if (Interlocked.Increment(ref waiting) <= 2)
         {
@@ -103,7 +104,11 @@ internal sealed partial class PictureProgram : IPictureDecoder
         try
         {
             var input = process.StandardInput.BaseStream;
-            await input.WriteAsync(picture, either.Token);
+            foreach (var part in parts)
+            {
+                await input.WriteAsync(part, either.Token);
+            }
+
             await input.FlushAsync(either.Token);
         }
         catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
@@ -152,7 +157,8 @@ internal sealed partial class PictureProgram : IPictureDecoder
         }
         catch (Win32Exception e)
         {
-            throw new CameraTroubleException(CameraFaults.DecoderAbsent, e.Message, e);
+            // 2: ENOENT. Without memory or a right to run it, it is there all the same.
+            throw new CameraTroubleException(e.NativeErrorCode == 2 ? CameraFaults.DecoderAbsent : CameraFaults.DecoderFailed, e.Message, e);
         }
     }
 

@@ -18,16 +18,21 @@ internal sealed class PictureJudge(TimeProvider time)
     /// <summary>A hall that looks quite different and stands still: somebody may only be moving furniture.</summary>
     public static readonly TimeSpan MovedFor = TimeSpan.FromSeconds(11);
 
-    /// <summary>A view that has been different for so long is the new one: whoever turned the camera meant it.</summary>
+    /// <summary>A view, or a focus, that has been different for so long by light is the new one: whoever turned the camera meant it.</summary>
     public static readonly TimeSpan NewViewAfter = TimeSpan.FromHours(12);
+
+    // Below this a room is dusk.
+    private const double Dim = 64;
 
     private readonly SceneMemory scene = new();
     private GreyPicture? before;
     private Cells? cellsBefore;
     private PictureTrouble suspicion;
     private long suspectedSince;
-    private long believedSince;
     private int seen;
+    private TimeSpan litSince;
+    private long? litAt;
+    private bool isOfTheDark;
     private double fullness = -1;
 
     /// <summary>What is believed.</summary>
@@ -55,10 +60,18 @@ internal sealed class PictureJudge(TimeProvider time)
         }
 
         Measures = measures;
-        var found = Judge(measures, isLit);
-        Suspect(found, at);
-        if (found == PictureTrouble.None && Believed == PictureTrouble.None && measures is { Brightness: >= 24, Flat: < 0.93 })
+        if (isLit && isOfTheDark)
         {
+            scene.Forget(); // What was learned at night is not what the day looks like.
+            isOfTheDark = false;
+        }
+
+        var raw = Judge(measures, isLit);
+        var found = isLit ? raw : WithoutLight(raw, measures);
+        Suspect(found, at);
+        if (raw == PictureTrouble.None && Believed == PictureTrouble.None && measures is { Brightness: >= 24, Flat: < 0.93 } && (isLit || isOfTheDark || !scene.IsReady))
+        {
+            isOfTheDark |= !isLit;
             scene.Learn(cells, scene.IsReady ? likeness : default);
             Fill(measures);
         }
@@ -67,7 +80,11 @@ internal sealed class PictureJudge(TimeProvider time)
             (Occupancy, fullness) = (Occupancy.Unknown, -1);
         }
 
-        if (Believed == PictureTrouble.Moved && time.GetElapsedTime(believedSince, at) >= NewViewAfter)
+        // Hours with light only: a night shows nothing of what the view will be.
+        var isView = Believed is PictureTrouble.Moved or PictureTrouble.Blurred;
+        litSince = !isView ? TimeSpan.Zero : isLit && litAt is { } last ? litSince + time.GetElapsedTime(last, at) : litSince;
+        litAt = isLit ? at : null;
+        if (isView && litSince >= NewViewAfter)
         {
             scene.Forget();
         }
@@ -78,8 +95,23 @@ internal sealed class PictureJudge(TimeProvider time)
     /// <summary>The stream was interrupted: what comes next may be another moment, or another picture size.</summary>
     public void Interrupt()
     {
-        (before, cellsBefore) = (null, null);
+        (before, cellsBefore, litAt) = (null, null, null);
         (suspicion, seen) = (Believed, 0);
+    }
+
+    // Lamps off, curtains drawn, a camera that switches to infrared: a dark hall looks turned, blurred and covered. What was believed before by light is judged again by light.
+    private PictureTrouble WithoutLight(PictureTrouble raw, PictureMeasures m)
+    {
+        var isView = Believed is PictureTrouble.Moved or PictureTrouble.Blurred;
+        var isDark = m.Brightness < Dim;
+        return raw switch
+        {
+            PictureTrouble.None or PictureTrouble.Moved or PictureTrouble.Blurred when isView => Believed,
+            PictureTrouble.None or PictureTrouble.Covered when isDark && Believed == PictureTrouble.Covered => Believed,
+            PictureTrouble.Moved or PictureTrouble.Blurred => PictureTrouble.None,
+            PictureTrouble.Covered when isDark => PictureTrouble.None,
+            _ => raw,
+        };
     }
 
     private PictureTrouble Judge(PictureMeasures m, bool isLit)
@@ -127,7 +159,7 @@ internal sealed class PictureJudge(TimeProvider time)
         var needed = found switch { PictureTrouble.Frozen => FrozenFor, PictureTrouble.Moved => MovedFor, _ => Hold };
         if (suspicion != Believed && seen >= 3 && held >= needed)
         {
-            (Believed, believedSince) = (suspicion, at);
+            Believed = suspicion;
         }
     }
 

@@ -26,7 +26,8 @@ internal static class BoundedXml
         }
         catch (XmlException e)
         {
-            throw new InvalidDataException($"XML sai: {e.Message}", e);
+            // The message of the parser quotes what came.
+            throw new InvalidDataException($"XML sai, dòng {e.LineNumber}", e);
         }
     }
 

@@ -42,6 +42,11 @@ internal sealed class OnvifClient(Uri device, CameraLogin? login, TimeProvider t
         var answer = await CallAsync(device, new XElement(Device + "GetSystemDateAndTime"), stop, anonymous: true);
         var utc = Inside(answer, "UTCDateTime") ?? throw new InvalidDataException("camera không nói giờ UTC");
         var (date, hour) = (Inside(utc, "Date"), Inside(utc, "Time"));
+        if (Number(date, "Year") is < 1970 or > 2100)
+        {
+            throw new InvalidDataException("giờ của camera sai");
+        }
+
         DateTimeOffset shown;
         try
         {
@@ -158,14 +163,14 @@ internal sealed class OnvifClient(Uri device, CameraLogin? login, TimeProvider t
 
             var request = SoapCall.Write(body, anonymous ? null : login, CameraNow ?? time.GetUtcNow(), RandomNumberGenerator.GetBytes(16), action, action is null ? null : where.AbsoluteUri);
             var (status, answer, _) = await HttpExchange.AskAsync(where, request, SoapCall.ContentType, BoundedXml.MostBytes, stop);
-            if (answer.Length == 0)
-            {
-                throw status is 401 or 403 ? new OnvifFaultException(isLogin: true, $"trả lời HTTP {status}") : new InvalidDataException($"trả lời HTTP {status}");
-            }
-
             try
             {
-                return SoapCall.Read(answer);
+                return answer.Length > 0 ? SoapCall.Read(answer) : throw new InvalidDataException($"trả lời HTTP {status}");
+            }
+            catch (InvalidDataException) when (status is 401 or 403)
+            {
+                // A page of a web server in place of SOAP; to try again would only count.
+                throw new OnvifFaultException(isLogin: true, $"trả lời HTTP {status}");
             }
             catch (OnvifFaultException e) when (e.IsLogin && !again && !anonymous && login is not null)
             {

@@ -2,76 +2,16 @@ using MotCua.Edge.Devices.Stepping;
 
 namespace MotCua.Edge.Devices.Cameras.Onvif;
 
-/// <summary>What is known of a camera's own service now.</summary>
-/// <param name="Trouble">Null while it answers, and before anything is known.</param>
-/// <param name="Model">Null before it said.</param>
-/// <param name="ClockAt">Monotonic moment at which <paramref name="Clock"/> was shown.</param>
-/// <param name="Clock">What the camera's clock showed then; null before it was asked.</param>
-/// <param name="TellsEvents">It tells what it notices.</param>
-public sealed record OnvifSight(StreamTrouble? Trouble, bool IsSeen, CameraModel? Model, long ClockAt, DateTimeOffset? Clock, bool TellsEvents)
-{
-    public static OnvifSight Nothing { get; } = new(null, IsSeen: false, null, 0, null, TellsEvents: false);
-}
-
-/// <summary>Asks a camera's own service all the time, by itself.</summary>
-public interface IOnvifEye : IAsyncDisposable
-{
-    /// <summary>Begins to ask. Returns at once.</summary>
-    /// <param name="news">Called from any thread when there is something new.</param>
-    void Begin(Action news);
-
-    /// <summary>What is known now. Any thread; never waits.</summary>
-    OnvifSight Look();
-
-    /// <summary>The next thing that the camera noticed, oldest first; null when none waits. At most 64 wait, then the oldest goes.</summary>
-    Notice? TryTake();
-}
-
-/// <summary>A camera's own word of what it noticed.</summary>
-/// <param name="IsOn">Null when it only says that something happened.</param>
-public sealed record Notice(NoticeKind Kind, bool? IsOn);
-
-/// <summary>What cameras notice.</summary>
-public enum NoticeKind
-{
-    Motion,
-    Sound,
-    Input,
-    Tamper,
-}
-
-/// <summary>Times of asking.</summary>
-public sealed record OnvifOptions
-{
-    public static OnvifOptions Default { get; } = new();
-
-    /// <summary>Each answer. Default 5 s.</summary>
-    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>How long the camera may hold back an answer while nothing happens. Default 20 s.</summary>
-    public TimeSpan Waiting { get; init; } = TimeSpan.FromSeconds(20);
-
-    /// <summary>How long a subscription holds; renewed at half of it. Default 5 min: one that is left behind is gone soon.</summary>
-    public TimeSpan Lasting { get; init; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>From one look at the camera's clock to the next. Default 60 s.</summary>
-    public TimeSpan ClockEvery { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>The shortest and the longest pause after a failure. Default 5 s and 2 min.</summary>
-    public (TimeSpan First, TimeSpan Longest) Pause { get; init; } = (TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2));
-
-    /// <summary>After a refused login: cameras lock an account after a few wrong tries. Default 5 min.</summary>
-    public TimeSpan RefusedPause { get; init; } = TimeSpan.FromMinutes(5);
-}
-
 /// <summary>The real one.</summary>
 /// <param name="random">Its own: pauses differ from eye to eye.</param>
-public sealed class OnvifEye(Uri device, CameraLogin? login, TimeProvider time, Random random, OnvifOptions? options = null) : IOnvifEye
+/// <param name="gate">Shared with the camera's streams; null for an eye that is alone. Cameras keep accounts of their own for this service, so a refusal here does not stop the streams.</param>
+public sealed class OnvifEye(Uri device, CameraLogin? login, TimeProvider time, Random random, OnvifOptions? options = null, LoginGate? gate = null) : IOnvifEye
 {
     private const int MostWaiting = 64;
 
     private readonly OnvifOptions options = options ?? OnvifOptions.Default;
     private readonly CancellationTokenSource ending = new();
+    private readonly LoginGate? streams = gate;
     private readonly Lock gate = new();
     private readonly Queue<Notice> notices = new();
     private OnvifSight sight = OnvifSight.Nothing;
@@ -115,7 +55,7 @@ public sealed class OnvifEye(Uri device, CameraLogin? login, TimeProvider time, 
     internal static NoticeKind? KindOf(string topic) =>
         topic.EndsWith("DigitalInput", StringComparison.Ordinal) ? NoticeKind.Input
         : topic.Contains("DetectedSound", StringComparison.Ordinal) || topic.Contains("AudioAnalytics", StringComparison.Ordinal) ? NoticeKind.Sound
-        : topic.Contains("Tamper", StringComparison.Ordinal) || topic.Contains("GlobalSceneChange", StringComparison.Ordinal) || topic.Contains("ImageTooDark", StringComparison.Ordinal) ? NoticeKind.Tamper
+        : topic.Contains("Tamper", StringComparison.Ordinal) || topic.Contains("GlobalSceneChange", StringComparison.Ordinal) ? NoticeKind.Tamper
         : topic.Contains("Motion", StringComparison.Ordinal) ? NoticeKind.Motion
         : null;
 
@@ -127,6 +67,7 @@ public sealed class OnvifEye(Uri device, CameraLogin? login, TimeProvider time, 
             StreamTrouble trouble;
             try
             {
+                await EnterAsync(ending.Token);
                 await AskAsync(ending.Token);
                 return;
             }
@@ -139,6 +80,7 @@ public sealed class OnvifEye(Uri device, CameraLogin? login, TimeProvider time, 
                 trouble = TroubleOf(e);
             }
 
+            streams?.Leave();
             bool wasSeen;
             lock (gate)
             {
@@ -160,9 +102,18 @@ public sealed class OnvifEye(Uri device, CameraLogin? login, TimeProvider time, 
         }
     }
 
+    // While a stream tries the login, or it was refused there, nothing is asked here: both would count.
+    private async Task EnterAsync(CancellationToken stop)
+    {
+        while (streams is { } one && (one.IsRefused || !one.TryEnter()))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), time, stop);
+        }
+    }
+
     private StreamTrouble TroubleOf(Exception e) => e switch
     {
-        OnvifFaultException { IsLogin: true } => new StreamTrouble(CameraFaults.OnvifRefused, e.Message, time.GetTimestamp()),
+        OnvifFaultException refused => new StreamTrouble(refused.IsLogin ? CameraFaults.OnvifRefused : CameraFaults.OnvifFailed, e.Message, time.GetTimestamp()) { Heard = refused.Heard },
         OperationCanceledException => new StreamTrouble(CameraFaults.OnvifFailed, "không trả lời đúng hạn", time.GetTimestamp()),
         IOException or InvalidDataException or System.Net.Sockets.SocketException => new StreamTrouble(CameraFaults.OnvifFailed, e.Message, time.GetTimestamp()),
         _ => new StreamTrouble(CameraFaults.OnvifFailed, $"{e.GetType().Name}: {e.Message}", time.GetTimestamp()),
@@ -174,17 +125,51 @@ public sealed class OnvifEye(Uri device, CameraLogin? login, TimeProvider time, 
         var client = new OnvifClient(device, login, time);
         await ReadClockAsync(client, stop);
         var model = await WithinAsync(options.AnswerWithin, client.ReadModelAsync, stop);
+        streams?.Leave();
         await WithinAsync(options.AnswerWithin, async token => { await client.FindServicesAsync(token); return 0; }, stop);
-        var pull = await WithinAsync(options.AnswerWithin, token => client.SubscribeAsync(options.Lasting, token), stop);
+        var pull = await SubscribeAsync(client, stop);
         lock (gate)
         {
             sight = sight with { Trouble = null, IsSeen = true, Model = model, TellsEvents = pull is not null };
         }
 
         news();
+        await FollowAsync(client, pull, stop);
+    }
+
+    // One that notices nothing still has a clock.
+    private async Task<Uri?> SubscribeAsync(OnvifClient client, CancellationToken stop)
+    {
         try
         {
-            await FollowAsync(client, pull, stop);
+            return await WithinAsync(options.AnswerWithin, token => client.SubscribeAsync(options.Lasting, token), stop);
+        }
+        catch (OnvifFaultException e) when (!e.IsLogin)
+        {
+            return null;
+        }
+    }
+
+    // Some cameras know no Renew; a new subscription is as good.
+    private async Task<Uri?> RenewAsync(OnvifClient client, Uri pull, CancellationToken stop)
+    {
+        try
+        {
+            await WithinAsync(options.AnswerWithin, async token => { await client.RenewAsync(pull, options.Lasting, token); return 0; }, stop);
+            return pull;
+        }
+        catch (OnvifFaultException e) when (!e.IsLogin)
+        {
+            await LeaveAsync(client, pull);
+            return await SubscribeAsync(client, stop);
+        }
+    }
+
+    private async Task FollowAsync(OnvifClient client, Uri? pull, CancellationToken stop)
+    {
+        try
+        {
+            await FollowAsync(client, pull, renewed => pull = renewed, stop);
         }
         finally
         {
@@ -195,9 +180,10 @@ public sealed class OnvifEye(Uri device, CameraLogin? login, TimeProvider time, 
         }
     }
 
-    private async Task FollowAsync(OnvifClient client, Uri? pull, CancellationToken stop)
+    private async Task FollowAsync(OnvifClient client, Uri? pull, Action<Uri?> renewed, CancellationToken stop)
     {
         var (clockAt, renewAt) = (time.After(options.ClockEvery), time.After(options.Lasting / 2));
+        var pullAt = time.GetTimestamp();
         while (true)
         {
             if (pull is null)
@@ -206,12 +192,21 @@ public sealed class OnvifEye(Uri device, CameraLogin? login, TimeProvider time, 
             }
             else
             {
+                // A camera that answers each pull at once must not keep the box busy.
+                await Task.Delay(time.Until(pullAt), time, stop);
+                pullAt = time.After(options.PullEvery);
                 Keep(await WithinAsync(options.Waiting + options.AnswerWithin, token => client.PullAsync(pull, options.Waiting, token), stop));
             }
 
             if (pull is not null && time.GetTimestamp() >= renewAt)
             {
-                await WithinAsync(options.AnswerWithin, async token => { await client.RenewAsync(pull, options.Lasting, token); return 0; }, stop);
+                pull = await RenewAsync(client, pull, stop);
+                renewed(pull);
+                lock (gate)
+                {
+                    sight = sight with { TellsEvents = pull is not null };
+                }
+
                 renewAt = time.After(options.Lasting / 2);
             }
 

@@ -13,12 +13,21 @@ public sealed class OnvifWatch(Camera camera, IOnvifEye eye, Func<DateTimeOffset
     /// <summary>A little less ends it, so that it does not flutter.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(20);
 
+    /// <summary>A clock must be wrong, or right again, for so long: one that is being set jumps.</summary>
+    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan UpdateEvery = TimeSpan.FromHours(1);
+
+    // Without a newer look nobody knows whether it was set meanwhile.
+    private static readonly TimeSpan Known = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
     private readonly Flicker flicker = new(time);
     private NoticeJudge? notices;
     private DeviceReport? known;
-    private (long Since, TimeSpan Drift)? wrong;
+    private (long Since, TimeSpan Drift, long ToldAt)? wrong;
+    private long? otherSince;
     private bool hasBegun;
 
     /// <inheritdoc/>
@@ -61,19 +70,18 @@ public sealed class OnvifWatch(Camera camera, IOnvifEye eye, Func<DateTimeOffset
 
     private void Judge(OnvifSight sight)
     {
+        // Both clocks go on between two looks; when one of them is set, the difference is another one at once. A camera that refuses the login shows its clock all the same.
+        JudgeClock(sight.Clock is not null && time.GetElapsedTime(sight.ClockAt) < Known ? Drift : null);
         if (sight.Trouble is { } trouble)
         {
             if (time.GetElapsedTime(trouble.Since) >= CameraWatch.Believe)
             {
-                Report(trouble.Fault == CameraFaults.OnvifRefused ? DeviceState.Failed : DeviceState.Absent, trouble.Fault, trouble.Detail);
+                Report(trouble.Fault == CameraFaults.OnvifRefused ? DeviceState.Failed : DeviceState.Absent, trouble.Fault, trouble.Detail, trouble.Heard);
             }
 
             return;
         }
 
-        // Both clocks go on between two looks; when one of them is set, the difference is another one at once.
-        var drift = Drift;
-        JudgeClock(drift);
         if (wrong is { } off)
         {
             Report(DeviceState.Degraded, CameraFaults.ClockWrong, $"giờ camera {(off.Drift > TimeSpan.Zero ? "nhanh" : "chậm")} {Math.Abs(off.Drift.TotalSeconds):0} s");
@@ -92,22 +100,25 @@ public sealed class OnvifWatch(Camera camera, IOnvifEye eye, Func<DateTimeOffset
         }
 
         var now = time.GetTimestamp();
+        var isOther = wrong is null ? off.Duration() > MostDrift : off.Duration() < Settled;
+        otherSince = isOther ? otherSince ?? now : null;
+        var holds = otherSince is { } since && time.GetElapsedTime(since, now) >= Hold;
         if (wrong is not { } before)
         {
-            if (off.Duration() > MostDrift)
+            if (holds)
             {
-                wrong = (now, off);
+                (wrong, otherSince) = ((now, off, now), null);
                 sink.Tell(News(CameraPhase.Start, TimeSpan.Zero, off));
             }
         }
-        else if (off.Duration() < Settled)
+        else if (holds)
         {
-            wrong = null;
+            (wrong, otherSince) = (null, null);
             sink.Tell(News(CameraPhase.End, time.GetElapsedTime(before.Since, now), off));
         }
-        else if ((off - before.Drift).Duration() > MostDrift)
+        else if (!isOther && (off - before.Drift).Duration() > MostDrift && time.GetElapsedTime(before.ToldAt, now) >= UpdateEvery)
         {
-            wrong = before with { Drift = off };
+            wrong = before with { Drift = off, ToldAt = now };
             sink.Tell(News(CameraPhase.Update, time.GetElapsedTime(before.Since, now), off));
         }
     }
@@ -117,9 +128,9 @@ public sealed class OnvifWatch(Camera camera, IOnvifEye eye, Func<DateTimeOffset
     private void Tell(NoticeKind kind, CameraPhase phase, TimeSpan lasted) =>
         sink.Tell(new CameraNews(camera.Id, StreamRoles.None, kind == NoticeKind.Tamper ? CameraMatter.Tamper : CameraMatter.Motion, phase, default, lasted) { Noticed = kind });
 
-    private void Report(DeviceState state, FaultCode? fault, string? detail)
+    private void Report(DeviceState state, FaultCode? fault, string? detail, string? heard = null)
     {
-        var report = new DeviceReport(camera.OnvifDevice, state, fault, detail is null ? null : $"{camera.Name}: {detail}");
+        var report = new DeviceReport(camera.OnvifDevice, state, fault, detail is null ? null : $"{camera.Name}: {detail}") { Heard = heard };
         var isNews = flicker.Passes(report);
         if (isNews || !report.SaysTheSameAs(known))
         {

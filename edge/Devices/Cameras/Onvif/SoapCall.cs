@@ -15,6 +15,13 @@ internal static class SoapCall
     private static readonly XNamespace Security = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
     private static readonly XNamespace Utility = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
 
+    // Of SOAP 1.2 (5.4.6) and ONVIF Core (5.8.2.4): those that are told. A camera may write anything there.
+    private static readonly string[] Codes =
+    [
+        "Sender", "Receiver", "NotAuthorized", "FailedAuthentication", "ActionNotSupported", "OperationProhibited", "InvalidArgVal", "InvalidArgs", "NoProfile", "NoEntity", "NotSupported", "OutofMemory",
+        "TooManyElements", "WellFormed", "TagMismatch", "Namespace", "MissingAttr", "UnknownAction", "Action", "InvalidMessageContentExpression", "InvalidTopicExpression",
+    ];
+
     private const string Digest = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordDigest";
     private const string Base64 = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary";
 
@@ -56,9 +63,12 @@ internal static class SoapCall
             return answer;
         }
 
-        var codes = answer.Descendants().Where(part => part.Name.LocalName == "Value").Select(part => part.Value.Split(':')[^1]).ToList();
+        var codes = answer.Descendants().Where(part => part.Name.LocalName == "Value").Select(part => part.Value.Trim().Split(':')[^1]).ToList();
         var reason = answer.Descendants().FirstOrDefault(part => part.Name.LocalName is "Text" or "faultstring")?.Value;
-        throw new OnvifFaultException(codes.Contains("NotAuthorized") || codes.Contains("FailedAuthentication"), $"{string.Join('/', codes)} {(reason is { Length: > 80 } ? reason[..80] : reason)}".Trim());
+        throw new OnvifFaultException(codes.Contains("NotAuthorized") || codes.Contains("FailedAuthentication"), $"camera từ chối: {string.Join('/', codes.Where(Codes.Contains).DefaultIfEmpty("không rõ"))}")
+        {
+            Heard = reason is null ? null : string.Concat(reason.Where(letter => !char.IsControl(letter)).Take(80)),
+        };
     }
 
     // The profile asks for SHA-1; it protects a password that the camera asks for in this way and no other.
@@ -73,4 +83,7 @@ internal sealed class OnvifFaultException(bool isLogin, string message) : IOExce
 {
     /// <summary>It does not accept the login, or finds the digest too old.</summary>
     public bool IsLogin { get; } = isLogin;
+
+    /// <summary>The camera's own words.</summary>
+    public string? Heard { get; init; }
 }

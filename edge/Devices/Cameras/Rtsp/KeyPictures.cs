@@ -1,13 +1,12 @@
-using System.Buffers;
-
 namespace MotCua.Edge.Devices.Cameras.Rtsp;
 
 /// <summary>Puts together the pictures of a track that stand by themselves, and lets all others pass by unread: a decoder that gets one of those every few seconds costs next to nothing.</summary>
 /// <remarks>H.264 by RFC 6184, H.265 by RFC 7798, both without interleaving, as cameras send them. What is handed out is a byte stream (Annex B) that a decoder takes at any time.</remarks>
-internal sealed class KeyPictures(bool isH265)
+/// <param name="budget">Shared by all eyes.</param>
+internal sealed class KeyPictures(bool isH265, PictureBudget budget) : IDisposable
 {
-    /// <summary>A key picture of a 4K camera at its best quality has some 1.5 MB; a larger one is dropped and counted.</summary>
-    public const int MostBytes = 4 << 20;
+    /// <summary>What a key picture of a 4K camera at its best quality has; a larger one is dropped and counted.</summary>
+    public const int MostBytes = 24 * PictureBudget.BlockBytes;
 
     private const int MostSetBytes = 1024;
 
@@ -18,8 +17,9 @@ internal sealed class KeyPictures(bool isH265)
     private static readonly byte[] End265 = [0, 0, 0, 1, 0x46, 0x01, 0x50];
 
     private readonly SortedDictionary<int, byte[]> sets = [];
-    private readonly ArrayBufferWriter<byte> picture = new();
-    private readonly ArrayBufferWriter<byte> ready = new();
+    private readonly List<byte[]> blocks = [];
+    private int written;
+    private bool isDone;
     private uint time;
     private int next = -1;
     private bool hasKey;
@@ -27,8 +27,11 @@ internal sealed class KeyPictures(bool isH265)
     private bool setsCame;
     private bool inFragment;
 
-    /// <summary>Pictures that were cut off or too large.</summary>
+    /// <summary>Pictures that were cut off or too large, or came while the others took all the room.</summary>
     public long Spoilt { get; private set; }
+
+    /// <summary>Gives its room back.</summary>
+    public void Dispose() => Drop();
 
     /// <summary>Takes parameter sets that the description names, in base64.</summary>
     public void TakeSets(IReadOnlyDictionary<string, string> parameters)
@@ -48,9 +51,14 @@ internal sealed class KeyPictures(bool isH265)
         setsCame = false;
     }
 
-    /// <returns>A whole picture; it holds until the next call. Empty while there is none.</returns>
-    public ReadOnlyMemory<byte> Take(in RtpPacket packet)
+    /// <returns>Whether a whole picture is there; it holds until the next call.</returns>
+    public bool Take(in RtpPacket packet)
     {
+        if (isDone)
+        {
+            Begin(packet.Time);
+        }
+
         if (next >= 0 && packet.Sequence != next)
         {
             Spoil();
@@ -69,41 +77,45 @@ internal sealed class KeyPictures(bool isH265)
 
         if (!packet.IsLast)
         {
-            return default;
+            return false;
         }
 
-        var whole = hasKey && !isSpoilt && !inFragment;
-        if (whole)
+        isDone = hasKey && !isSpoilt && !inFragment;
+        if (!isDone)
         {
-            ready.ResetWrittenCount();
-            foreach (var set in sets.Values)
-            {
-                ready.Write(StartCode);
-                ready.Write(set);
-            }
-
-            ready.Write(picture.WrittenSpan);
-            ready.Write(isH265 ? End265 : End264);
-        }
-        else if (hasKey)
-        {
-            Spoilt++;
+            Spoilt += hasKey ? 1 : 0;
+            Begin(packet.Time);
         }
 
-        Begin(packet.Time);
-        return whole ? ready.WrittenMemory : default;
+        return isDone;
+    }
+
+    /// <summary>The whole picture with its parameter sets before it and a mark behind it, in order; no copy of it is made.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Parts() =>
+    [
+        .. sets.Values.Select(set => new ReadOnlyMemory<byte>(set)),
+        .. blocks.Select((block, i) => new ReadOnlyMemory<byte>(block, 0, Math.Min(PictureBudget.BlockBytes, written - (i * PictureBudget.BlockBytes)))),
+        isH265 ? End265 : End264,
+    ];
+
+    /// <summary>The picture was used.</summary>
+    public void Drop()
+    {
+        budget.Return(blocks);
+        blocks.Clear();
+        written = 0;
     }
 
     private void Begin(uint at)
     {
-        (time, hasKey, isSpoilt, setsCame, inFragment) = (at, false, false, false, false);
-        picture.ResetWrittenCount();
+        (time, hasKey, isSpoilt, setsCame, inFragment, isDone) = (at, false, false, false, false, false);
+        Drop();
     }
 
     private void Spoil()
     {
         isSpoilt = true;
-        picture.ResetWrittenCount();
+        Drop();
     }
 
     private void TakeContent(ReadOnlySpan<byte> content)
@@ -174,7 +186,7 @@ internal sealed class KeyPictures(bool isH265)
             setsCame = true;
             if (unit.Length <= MostSetBytes)
             {
-                sets[type] = unit.ToArray();
+                sets[type] = [.. StartCode, .. unit];
             }
         }
         else if (IsPictureWanted(type))
@@ -199,12 +211,24 @@ internal sealed class KeyPictures(bool isH265)
             return;
         }
 
-        if (picture.WrittenCount + bytes.Length > MostBytes)
+        while (bytes.Length > 0)
         {
-            Spoil();
-            return;
-        }
+            var at = written % PictureBudget.BlockBytes;
+            if (at == 0)
+            {
+                if (written == MostBytes || budget.TryTake() is not { } block)
+                {
+                    Spoil();
+                    return;
+                }
 
-        picture.Write(bytes);
+                blocks.Add(block);
+            }
+
+            var now = Math.Min(bytes.Length, PictureBudget.BlockBytes - at);
+            bytes[..now].CopyTo(blocks[^1].AsSpan(at));
+            written += now;
+            bytes = bytes[now..];
+        }
     }
 }

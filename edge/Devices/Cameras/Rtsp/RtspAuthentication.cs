@@ -7,7 +7,11 @@ namespace MotCua.Edge.Devices.Cameras.Rtsp;
 /// <param name="newNonce">Fresh randomness of the client.</param>
 internal sealed class RtspAuthentication(CameraLogin login, Func<string> newNonce)
 {
+    // Bytes of UTF-8 seen as Latin-1, which is how all else of the protocol is read and written: what the server named must be hashed byte by byte as it came.
+    private readonly string user = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(login.User));
+    private readonly string password = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(login.Password));
     private Challenge? challenge;
+    private bool wasStale;
     private int asked;
 
     /// <summary>Takes what the server asks with status 401; the strongest that both know is answered.</summary>
@@ -16,12 +20,13 @@ internal sealed class RtspAuthentication(CameraLogin login, Func<string> newNonc
     {
         var best = fields.Where(field => field.Name.Equals("WWW-Authenticate", StringComparison.OrdinalIgnoreCase))
             .Select(field => Challenge.Read(field.Value)).OfType<Challenge>().MaxBy(one => one.Strength);
-        // The same question again after an answer means that the answer was wrong; a stale nonce only that it is too old.
-        if (best is null || (challenge is not null && !best.IsStale))
+        // The same question again after an answer means that the answer was wrong; a stale nonce only that it is too old, which is believed once: a server that says so every time would make us try a wrong password without end.
+        if (best is null || (challenge is not null && (!best.IsStale || wasStale)))
         {
             return false;
         }
 
+        wasStale = challenge is not null;
         (challenge, asked) = (best, 0);
         return true;
     }
@@ -36,21 +41,21 @@ internal sealed class RtspAuthentication(CameraLogin login, Func<string> newNonc
 
         if (one.Hash is null)
         {
-            return $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.User}:{login.Password}"))}";
+            return $"Basic {Convert.ToBase64String(Encoding.Latin1.GetBytes($"{user}:{password}"))}";
         }
 
         var (nonce, count) = (newNonce(), $"{++asked:x8}");
-        var secret = Hash(one, $"{login.User}:{one.Realm}:{login.Password}");
+        var secret = Hash(one, $"{user}:{one.Realm}:{password}");
         secret = one.IsSession ? Hash(one, $"{secret}:{one.Nonce}:{nonce}") : secret;
         var what = Hash(one, $"{method}:{url}");
         var proof = one.HasQuality ? Hash(one, $"{secret}:{one.Nonce}:{count}:{nonce}:auth:{what}") : Hash(one, $"{secret}:{one.Nonce}:{what}");
-        var field = $"Digest username=\"{Quoted(login.User)}\", realm=\"{Quoted(one.Realm)}\", nonce=\"{Quoted(one.Nonce)}\", uri=\"{url}\", response=\"{proof}\"";
+        var field = $"Digest username=\"{Quoted(user)}\", realm=\"{Quoted(one.Realm)}\", nonce=\"{Quoted(one.Nonce)}\", uri=\"{url}\", response=\"{proof}\"";
         field += one.Algorithm is { } algorithm ? $", algorithm={algorithm}" : "";
         field += one.Opaque is { } opaque ? $", opaque=\"{Quoted(opaque)}\"" : "";
         return field + (one.HasQuality ? $", qop=auth, nc={count}, cnonce=\"{nonce}\"" : one.IsSession ? $", cnonce=\"{nonce}\"" : "");
     }
 
-    private static string Hash(Challenge one, string text) => Convert.ToHexStringLower(one.Hash!(Encoding.UTF8.GetBytes(text)));
+    private static string Hash(Challenge one, string text) => Convert.ToHexStringLower(one.Hash!(Encoding.Latin1.GetBytes(text)));
 
     private static string Quoted(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 

@@ -18,13 +18,15 @@ internal sealed class RtspConnection : IDisposable
     private readonly byte[] buffer = new byte[BufferBytes];
     private readonly RtspAuthentication? login;
     private readonly string url;
+    private readonly ByteBudget budget;
     private int start;
     private int end;
     private int asked;
     private string? session;
 
-    private RtspConnection(Uri where, CameraLogin? login)
+    private RtspConnection(Uri where, CameraLogin? login, ByteBudget budget)
     {
+        this.budget = budget;
         // A name and password in the address would stand in every request.
         url = where.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped);
         this.login = login is null ? null : new RtspAuthentication(login, () => RandomNumberGenerator.GetHexString(16, lowercase: true));
@@ -33,11 +35,12 @@ internal sealed class RtspConnection : IDisposable
     /// <summary>How long the server keeps a session that says nothing.</summary>
     public TimeSpan SessionTimeout { get; private set; } = TimeSpan.FromSeconds(60);
 
+    /// <param name="budget">Of this connection alone.</param>
     /// <exception cref="CameraTroubleException">Nothing answers there.</exception>
-    public static async Task<RtspConnection> OpenAsync(Uri where, CameraLogin? login, CancellationToken stop)
+    public static async Task<RtspConnection> OpenAsync(Uri where, CameraLogin? login, ByteBudget budget, CancellationToken stop)
     {
         const int Usual = 554;
-        var connection = new RtspConnection(where, login);
+        var connection = new RtspConnection(where, login, budget);
         try
         {
             await connection.socket.ConnectAsync(where.DnsSafeHost, where.Port > 0 ? where.Port : Usual, stop);
@@ -120,7 +123,7 @@ internal sealed class RtspConnection : IDisposable
 
     private async Task<RtspReply> AskAsync(string method, string where, string fields, CancellationToken stop)
     {
-        while (true)
+        for (var again = false; ; again = true)
         {
             await SendAsync(method, where, fields, stop);
             var reply = await ReplyAsync(stop);
@@ -129,7 +132,8 @@ internal sealed class RtspConnection : IDisposable
                 return reply;
             }
 
-            if (reply.Status != 401 || login?.Take(reply.Fields) != true)
+            // Once more and no more: each wrong try counts against the account.
+            if (reply.Status != 401 || again || login?.Take(reply.Fields) != true)
             {
                 throw new CameraTroubleException(FaultOf(reply.Status), $"{method}: trả lời RTSP {reply.Status}");
             }
@@ -147,7 +151,8 @@ internal sealed class RtspConnection : IDisposable
     {
         var proof = login?.For(method, where) is { } field ? $"Authorization: {field}\r\n" : "";
         var text = $"{method} {where} RTSP/1.0\r\nCSeq: {++asked}\r\nUser-Agent: MotCua-Edge\r\n{(session is null ? "" : $"Session: {session}\r\n")}{proof}{fields}\r\n";
-        ReadOnlyMemory<byte> rest = Encoding.UTF8.GetBytes(text);
+        // What the server named goes back byte by byte as it came, and it was read as Latin-1.
+        ReadOnlyMemory<byte> rest = Encoding.Latin1.GetBytes(text);
         try
         {
             while (rest.Length > 0)
@@ -211,6 +216,11 @@ internal sealed class RtspConnection : IDisposable
         catch (SocketException e)
         {
             throw new CameraTroubleException(CameraFaults.NoAnswer, e.Message, e);
+        }
+
+        if (!budget.Takes(more))
+        {
+            throw new CameraTroubleException(CameraFaults.BadAnswer, "gửi quá nhiều dữ liệu");
         }
 
         end += more > 0 ? more : throw new CameraTroubleException(CameraFaults.NoAnswer, "kết nối bị đóng");

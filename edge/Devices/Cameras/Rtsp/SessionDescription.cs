@@ -13,6 +13,9 @@ internal sealed record MediaTrack(string Kind, int Payload, string Codec, int Cl
 /// <summary>What a stream holds (SDP, RFC 8866); of all that may stand there only what is needed to take it.</summary>
 internal static class SessionDescription
 {
+    /// <summary>In place of a name that is none.</summary>
+    public const string Unknown = "?";
+
     private const int MostTracks = 8;
 
     // RFC 3551, table 4: those that need no rtpmap.
@@ -22,7 +25,7 @@ internal static class SessionDescription
     {
         var tracks = new List<MediaTrack>();
         MediaTrack? open = null;
-        foreach (var raw in Encoding.UTF8.GetString(body).Split('\n'))
+        foreach (var raw in Encoding.Latin1.GetString(body).Split('\n'))
         {
             var line = raw.TrimEnd('\r');
             if (line.StartsWith("m=", StringComparison.Ordinal))
@@ -39,6 +42,9 @@ internal static class SessionDescription
         Close(tracks, open);
         return tracks;
     }
+
+    // It is shown and sent on, so it says no more than a codec.
+    private static bool IsCodec(string word) => word.Length is > 0 and <= 16 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-');
 
     private static void Close(List<MediaTrack> tracks, MediaTrack? open)
     {
@@ -72,7 +78,7 @@ internal static class SessionDescription
             var words = attribute[(attribute.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim().Split('/');
             return track with
             {
-                Codec = words[0].ToUpperInvariant(),
+                Codec = IsCodec(words[0]) ? words[0].ToUpperInvariant() : Unknown,
                 ClockRate = words.Length > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate > 0 ? rate : track.ClockRate,
                 Channels = words.Length > 2 && int.TryParse(words[2], NumberStyles.None, CultureInfo.InvariantCulture, out var channels) && channels is > 0 and <= 8 ? channels : 1,
             };

@@ -16,16 +16,18 @@ internal static class CounterScene
     public static CounterPicture Of(EdgeCentre centre, CounterId id)
     {
         var state = centre.Loop.Durable.State;
-        var (queue, counter) = (state.Queue, state.Queue.Plan.Counters[id]);
         var (now, trusted, mono) = (centre.Time.GetUtcNow(), centre.Identity.Clock.Now() != ClockTrust.Unsynced, new EdgeMonotone(centre.Time, state.Clock));
+        // In the morning a clerk sees what a press would find, and not what yesterday left.
+        var queue = TurnedDay.Of(state.Queue, now, trusted);
+        var counter = queue.Plan.Counters[id];
         var lines = counter.Services.Where(service => !queue.PausedServices.ContainsKey(service)).Select(service => queue.Waiting.GetValueOrDefault(service))
             .Append(queue.Direct.GetValueOrDefault(id)).OfType<WaitingLine>().ToList();
         var earliest = lines.SelectMany(line => line.InArrival.Take(1)).MinBy(ticket => ticket.Came);
         return new CounterPicture(
             EdgeVersion.Current, centre.Options.Name, id.Value, CounterSight.Of(queue, id).Value, counter.SelfService,
             queue.AtCounters.TryGetValue(id, out var here) ? Here(centre, queue, id, here, mono) : null,
-            [.. Upcoming.For(queue, id, now, trusted, NextShown).Select(next => new CounterNext(next.Ticket.Number.ToString(), NameOf(queue, next.Ticket.Service), next.Call.Why, mono.Of(next.Ticket.Came)))],
-            lines.Sum(line => line.Count), earliest is null ? null : mono.Of(earliest.Came),
+            [.. Upcoming.For(queue, id, now, trusted, NextShown).Select(next => new CounterNext(next.Ticket.Number.ToString(), NameOf(queue, next.Ticket.Service), next.Call.Why, Came(next.Ticket)))],
+            lines.Sum(line => line.Count), earliest is null ? null : Came(earliest),
             [.. queue.Aside.Values.Where(ticket => counter.Services.Contains(ticket.Service)).OrderByDescending(ticket => ticket.CalledAt ?? ticket.IssuedAt).Take(AsideShown)
                 .Select(ticket => new CounterAside(
                     ticket.Number.ToString(), NameOf(queue, ticket.Service), WireWord.Of(ticket.Stage), ticket.Because?.Value,
@@ -41,6 +43,9 @@ internal static class CounterScene
                 !queue.PausedServices.ContainsKey(service.Code) && queue.Plan.Counters.Values.Any(one => one.Services.Contains(service.Code)), counter.Services.Contains(service.Code)))],
             [.. queue.Plan.Counters.Values.Where(one => one.Id != id).Select(one => new CounterOther(
                 one.Id.Value, string.Join(", ", one.Services.Select(service => NameOf(queue, service)).Order(StringComparer.Ordinal)), !queue.PausedCounters.ContainsKey(one.Id)))]);
+
+        // The order of tickets has a clock of its own.
+        long Came(Ticket ticket) => mono.Of(queue.Clock.WallOf(ticket.Came));
     }
 
     /// <summary>Where the support team is called to from a counter.</summary>

@@ -2,6 +2,8 @@ using System.Globalization;
 using MotCua.Edge.Assembly;
 using MotCua.Edge.Hosting;
 using MotCua.Edge.Loop;
+using MotCua.Edge.Queue;
+using MotCua.Protocols.Events;
 using MotCua.Protocols.Faults;
 
 namespace MotCua.Edge.Pages;
@@ -30,13 +32,15 @@ internal sealed class TodayScene(EdgeCentre centre)
 
     private TodayPicture Draw()
     {
-        var (report, curve, longest) = centre.Statistics.Day(centre.Time.GetUtcNow());
+        var now = centre.Time.GetUtcNow();
         var state = centre.Loop.Durable.State;
-        var (queue, mono) = (state.Queue, new EdgeMonotone(centre.Time, state.Clock));
+        var (queue, mono) = (TurnedDay.Of(state.Queue, now, centre.Identity.Clock.Now() != ClockTrust.Unsynced), new EdgeMonotone(centre.Time, state.Clock));
+        // Until the first event of the day the figures are still those of the day before.
+        var (report, curve, longest) = queue.Date == state.Queue.Date ? centre.Statistics.Day(now) : (new DayLedger().Report(), [], []);
         var earliest = queue.Waiting.Values.Concat(queue.Direct.Values).SelectMany(line => line.InArrival.Take(1)).MinBy(ticket => ticket.Came);
         return new TodayPicture(
             EdgeVersion.Current, centre.Options.Name, queue.Date, queue.Closed, centre.Clerks.IsNeeded, FiguresAnswer.Of(report.Total), queue.WaitingCount,
-            earliest is null ? null : mono.Of(earliest.Came),
+            earliest is null ? null : mono.Of(queue.Clock.WallOf(earliest.Came)),
             [.. queue.Plan.Services.Values.OrderBy(service => service.Series).Select(service => new TodayService(
                 service.Name, service.Series.ToString(), queue.WaitingFor(service.Code), queue.PausedServices.ContainsKey(service.Code),
                 report.ByService.TryGetValue(service.Code, out var figures) ? FiguresAnswer.Of(figures) : None))],

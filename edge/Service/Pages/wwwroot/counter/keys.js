@@ -13,8 +13,8 @@ export function listenToKeys(press) {
     if (document.querySelector('dialog[open]') !== null) return;
     const key = /^Numpad[1-9]$/.test(event.code) ? event.code.slice(6) : BY_CODE[event.code] ?? BY_KEY[event.key] ?? (/^[1-9?]$/.test(event.key) ? event.key : null);
     if (key === null) return;
-    // A button that has the focus is pressed by Enter as everywhere.
-    if (event.key === 'Enter' && event.code !== 'NumpadEnter' && document.activeElement?.tagName === 'BUTTON') return;
+    // A button or a link that has the focus is pressed by Enter as everywhere.
+    if (event.key === 'Enter' && event.code !== 'NumpadEnter' && ['BUTTON', 'A'].includes(document.activeElement?.tagName)) return;
     event.preventDefault();
     if (!event.repeat) press(key);
   });

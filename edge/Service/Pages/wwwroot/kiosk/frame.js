@@ -22,10 +22,14 @@ export function createFrame(app) {
   const scan = helper('scan', 'switch', () => app.switchScanning());
   byId('foot').append(help.node, read.node, language.node, muong.node, again.node, scan.node);
   const away = byId('away');
+  let taking = false;
+  let isCut = false;
 
   return { draw, tick, cut };
 
-  function draw({ looked, words, language: spoken, muong: alsoMuong, reading, scanning }) {
+  function draw({ looked, words, language: spoken, muong: alsoMuong, reading, scanning, screen }) {
+    taking = screen === 'taking';
+    foot();
     document.documentElement.lang = spoken;
     document.title = words.title;
     setText(byId('kind'), words.kind);
@@ -52,10 +56,14 @@ export function createFrame(app) {
     setText(byId('date'), now === null ? '' : days[spoken].format(now));
   }
 
+  /** While a number is on its way nothing may take its screen away. */
+  function foot() { byId('foot').toggleAttribute('inert', isCut || taking); }
+
   /** While the line is cut nothing is offered that could not be kept. */
   function cut(on, words) {
     byId('main').toggleAttribute('inert', on);
-    byId('foot').toggleAttribute('inert', on);
+    isCut = on;
+    foot();
     if (away.hidden === !on) return;
     away.hidden = !on;
     away.replaceChildren(...on ? [el('div', { role: 'alert' }, el('h1', {}, words.away), el('p', {}, words.awayText))] : []);

@@ -3,6 +3,7 @@
 import { byId, setText } from '/dom.js';
 import { coalesced, listen, read } from '/edge.js';
 import { createEntry } from './entry.js';
+import { addressOf, go } from './going.js';
 import { createFrame } from './frame.js';
 import { createHome } from './home.js';
 import { createGroups, createTaking, createTold } from './panels.js';
@@ -66,7 +67,10 @@ function show(name) {
 /** The next person: nothing is left of the one before. */
 function home(fresh = false) {
   Object.assign(state, { ticket: null, told: null, late: false, priority: null, muong: fresh ? false : state.muong });
-  if (fresh) state.language = 'vi';
+  if (fresh) {
+    state.language = 'vi';
+    wishes.forget();
+  }
   show('home');
 }
 
@@ -192,9 +196,12 @@ function choosePriority(group) {
 }
 
 /** The one who looks a procedure up keeps what was chosen here; nobody else sees it. */
-function lookUp() {
-  sessionStorage.setItem('kiosk', JSON.stringify({ language: state.language, muong: state.muong, priority: state.priority }));
-  location.href = '/lookup?kiosk=1';
+async function lookUp() {
+  const search = addressOf(location.search, scanning.mode());
+  sessionStorage.setItem('kiosk', JSON.stringify({ language: state.language, muong: state.muong, priority: state.priority, search }));
+  if (await go('/lookup?kiosk=1')) return;
+  say(words => words.away);
+  look();
 }
 
 function switchLanguage() {

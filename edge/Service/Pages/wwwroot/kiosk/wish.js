@@ -26,28 +26,33 @@ const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte 
 export function createWishes(now = () => performance.now()) {
   const open = new Map();
 
-  return { ask };
+  return { ask, forget };
+
+  /** The next person: what they wish is a wish of their own. */
+  function forget() { open.clear(); }
 
   /** @param late Told once when the first answer does not come. */
   async function ask(path, body, late) {
     const key = path + JSON.stringify(body);
     const kept = open.get(key);
-    const wish = kept && now() - kept.at < OPEN_MS ? kept : { id: newId() };
+    const wish = kept && now() - kept.at < OPEN_MS ? { id: kept.id, unsure: true } : { id: newId(), unsure: false };
     open.delete(key);
     try {
-      return await insist(path, { ...body, request: wish.id }, late);
+      return await insist(path, { ...body, request: wish.id }, late, wish);
     } catch (error) {
-      if (error instanceof NoAnswer) open.set(key, { id: wish.id, at: now() });
+      // Whichever round it was that got no answer, its ticket may lie there; asked with the same id it is that one.
+      if (wish.unsure) open.set(key, { id: wish.id, at: now() });
       throw error;
     }
   }
 
-  async function insist(path, body, late) {
+  async function insist(path, body, late, wish) {
     const begun = now();
     for (let round = 0; ; round++) {
       const answer = await post(path, body);
       if (answer?.ok) return answer.json();
       const problem = answer && await answer.json().catch(() => ({}));
+      wish.unsure ||= !answer || answer.status >= 500;
       if (answer && answer.status < 500) throw new Refusal(problem, answer.status);
       if (now() - begun > GIVE_UP_MS) throw answer ? new Refusal(problem, answer.status) : new NoAnswer();
       if (round === 0) late?.();

@@ -2,7 +2,9 @@
 
 import { byId, el, setText } from '/dom.js';
 import { coalesced, listen, read } from '/edge.js';
+import { addressOf, go } from '/kiosk/going.js';
 import { createTaking, createTold } from '/kiosk/panels.js';
+import { createScanning } from '/kiosk/scanning.js';
 import { createTicket } from '/kiosk/ticket.js';
 import { Refusal, createWishes, tell } from '/kiosk/wish.js';
 import { reasonOf, wordsOf } from '/kiosk/words.js';
@@ -14,8 +16,11 @@ const AGAIN_MS = 3000;
 const atKiosk = new URLSearchParams(location.search).has('kiosk');
 /** What was chosen at the kiosk goes along; the address tells nobody which priority it was. */
 const chosen = atKiosk ? JSON.parse(sessionStorage.getItem('kiosk') ?? '{}') : {};
-const IDLE_S = 75;
-const TICKET_S = 40;
+/** How the machine was set up; it goes back with whoever goes back. */
+const asked = new URLSearchParams(chosen.search ?? '');
+const numberOf = (name, usual) => { const value = Number(asked.get(name)); return value >= 5 && value <= 10000 ? value : usual; };
+const IDLE_S = numberOf('idle', 75);
+const TICKET_S = numberOf('ticket-seconds', 40);
 
 const [ask, count, found, main, finder] = [byId('ask'), byId('count'), byId('found'), byId('main'), byId('finder')];
 const state = { language: chosen.language === 'en' ? 'en' : 'vi', looked: { services: [], languages: [], printer: null }, ticket: null, told: null, late: false, sheet: null };
@@ -23,11 +28,13 @@ const wishes = createWishes();
 const prints = new Map();
 const app = { home: leave, giveUp, printAgain };
 const [ticket, taking, told] = [createTicket(app), createTaking(), createTold(app)];
+const scanning = createScanning(document, numberOf('step-ms', 0) || 1800);
 const words = () => ({ ...wordsOf(state.language), ...lookupWords(state.language) });
 let touchedAt = performance.now();
 let screen = 'search';
 let source = null;
 let retry = 0;
+let leaving = false;
 
 const search = coalesced(async () => {
   clearTimeout(retry);
@@ -57,6 +64,10 @@ function show(name, node) {
   touchedAt = performance.now();
   document.body.dataset.screen = name;
   if (main.firstElementChild !== node) main.replaceChildren(node);
+  if (scanning.mode() !== 'off') {
+    document.activeElement.blur(); // The frame begins at the top of each screen.
+    scanning.set(scanning.mode());
+  }
   main.scrollTop = 0;
 }
 
@@ -66,7 +77,7 @@ async function route() {
   if (code === '') {
     state.sheet = null;
     show('search', finder);
-    if (!matchMedia('(pointer: coarse)').matches || atKiosk) ask.focus();
+    if (scanning.mode() === 'off' && (!matchMedia('(pointer: coarse)').matches || atKiosk)) ask.focus();
     return;
   }
   try {
@@ -74,7 +85,7 @@ async function route() {
     state.sheet = procedure;
     const node = sheetOf(procedure, words(), { gives: state.looked.gives !== false, back: () => { location.hash = ''; }, take });
     show('sheet', node);
-    node.querySelector('h1').focus();
+    if (scanning.mode() === 'off') node.querySelector('h1').focus();
   } catch (error) {
     tellPerson(() => ({ tone: 'bad', name: 'warn', head: words().cannot, body: error instanceof TypeError || error.name === 'AbortError' ? words().cut : error.message }));
   }
@@ -97,7 +108,7 @@ async function take() {
   const language = chosen.muong ? 'mtq' : state.language === 'en' && state.looked.languages.includes('en') ? 'en' : null;
   try {
     const given = await wishes.ask('/api/tickets', { service, procedure: code, priority: chosen.priority ?? null, language, from: 'lookup' }, () => { state.late = true; taking.draw({ ...state, words: words() }); });
-    state.ticket = { number: given.number, service: given.service, ahead: given.ahead, wait: null, counter: null, ...prints.get(given.number) };
+    state.ticket = { number: given.number, token: given.token, service: given.service, ahead: given.ahead, wait: null, counter: null, ...prints.get(given.number) };
     drawTicket();
     show('ticket', ticket.node);
     ticket.open();
@@ -135,7 +146,8 @@ function hear() {
 }
 
 async function giveUp() {
-  await act(`/api/tickets/${state.ticket.number}/cancel`, { reason: 'Công dân chọn nhầm thủ tục' }, say => ({ tone: 'good', name: 'tick', head: say.wrongDone, body: say.wrongNext }));
+  const { number, token } = state.ticket;
+  await act('/api/kiosk/give-up', { ticket: number, token }, say => ({ tone: 'good', name: 'tick', head: say.wrongDone, body: say.wrongNext }));
 }
 
 async function printAgain() {
@@ -158,11 +170,23 @@ function leave() {
   state.told = null;
   source?.pause();
   source = null;
-  if (atKiosk) { sessionStorage.removeItem('kiosk'); location.href = '/kiosk'; return; }
+  if (atKiosk) { backToKiosk(); return; }
   ask.value = '';
   search();
   if (location.hash === '') route();
   else location.hash = '';
+}
+
+/** Nothing of whoever leaves stays on the glass, also while the edge is away. */
+async function backToKiosk() {
+  if (leaving) return;
+  leaving = true;
+  ask.value = '';
+  for (let round = 0; !await go(`/kiosk${addressOf(asked, scanning.mode())}`); round++) {
+    if (round === 0) tellPerson(() => ({ tone: 'bad', name: 'warn', head: words().cannot, body: words().cut }));
+    await new Promise(resolve => setTimeout(resolve, AGAIN_MS));
+  }
+  sessionStorage.removeItem('kiosk');
 }
 
 function keyboard() {
@@ -195,6 +219,7 @@ setText(byId('leave'), words().leave);
 byId('leave').hidden = !atKiosk;
 byId('leave').addEventListener('click', leave);
 keyboard();
+if (atKiosk && ['auto', 'step'].includes(asked.get('switch'))) scanning.set(asked.get('switch'));
 ask.addEventListener('input', search);
 for (const kind of ['pointerdown', 'keydown']) document.addEventListener(kind, () => { touchedAt = performance.now(); }, { capture: true });
 addEventListener('hashchange', route);

@@ -13,8 +13,8 @@ export const STATE_WORDS = { ready: 'Sẵn sàng', degraded: 'Hoạt động ké
 /** «Quầy 3», «Sảnh»: where help is wanted. */
 export function placeName(place) {
   const counter = /^quay-(\d+)$/.exec(place)?.[1];
-  const kiosk = /^kiosk(?:-(.+))?$/.exec(place);
+  const kiosk = /^may-lay-so(?:-(.+))?$/.exec(place);
   if (counter !== undefined) return `Quầy ${counter}`;
-  if (kiosk !== null) return kiosk[1] === undefined ? 'Ki-ốt lấy số' : `Ki-ốt ${kiosk[1]}`;
+  if (kiosk !== null) return kiosk[1] === undefined ? 'Máy lấy số' : `Máy lấy số ${kiosk[1]}`;
   return { sanh: 'Sảnh', 'ban-huong-dan': 'Bàn hướng dẫn' }[place] ?? place;
 }

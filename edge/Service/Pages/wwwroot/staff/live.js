@@ -5,6 +5,10 @@ import { byId, setText } from '/dom.js';
 import { minuteOf } from '/words.js';
 
 const CUT = 'Mất kết nối với máy. Nút trên trang tạm khóa; trang tự nối lại. Nếu kéo dài, dùng phím bấm ở quầy và báo đội hỗ trợ.';
+const FULL = 'Máy chưa nhận thêm trang theo dõi: có thể quá nhiều cửa sổ đang mở. Đóng bớt cửa sổ không dùng; trang tự thử lại sau vài giây.';
+
+/** A line that is refused sooner than this was refused for itself and not for a session that ended; it is asked for again no faster. */
+const AT_ONCE_MS = 3000;
 
 /**
  * @param url Of the stream.
@@ -18,14 +22,24 @@ export function follow(url, { picture, changed, refused, tick }) {
   let live = false;
   let version = null;
   let quiet = false;
+  let again = 0;
 
   const line = createLine(() => {
     const source = new EventSource(url);
+    const openedAt = performance.now();
     source.addEventListener('ended', () => refused());
     // The browser gives up where the answer is a refusal; whose turn it is to log in, the session tells.
-    source.addEventListener('error', () => { if (source.readyState === EventSource.CLOSED) refused(); });
+    source.addEventListener('error', () => { if (source.readyState === EventSource.CLOSED) closed(performance.now() - openedAt); });
     return source;
   }, () => performance.now(), { picture: told, beat, lost });
+
+  function closed(after) {
+    if (after >= AT_ONCE_MS) return refused();
+    stop();
+    setText(byId('cut'), FULL);
+    byId('cut').hidden = false;
+    again = setTimeout(refused, AT_ONCE_MS);
+  }
 
   function told(next) {
     if (version !== null && next.version !== version) location.reload();
@@ -60,6 +74,7 @@ export function follow(url, { picture, changed, refused, tick }) {
 
   // Nobody looks, or nobody is logged in: nothing is broken, and what stands there may not be pressed.
   function stop() {
+    clearTimeout(again);
     quiet = true;
     line.stop();
     quiet = false;
