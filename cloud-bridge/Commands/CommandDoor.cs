@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using MotCua.CloudBridge.Store;
 using MotCua.Protocols;
 
@@ -26,33 +25,5 @@ public abstract record WishOutcome
     public sealed record NotStored : WishOutcome;
 }
 
-/// <summary>Where pages hand commands in for the one loop that stores and sends. Any thread.</summary>
-public sealed class CommandDoor
-{
-    // 64: an operator who gives every centre of a province the same word, with a few requests at once. A full queue answers at once that nothing was stored.
-    private readonly Channel<PendingWish> wishes = Channel.CreateBounded<PendingWish>(new BoundedChannelOptions(64) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-
-    /// <summary>Raised when a wish came in; handlers only set a signal.</summary>
-    public event Action? Came;
-
-    /// <summary>Hands in a wish and waits until it is stored or not.</summary>
-    /// <exception cref="OperationCanceledException">The caller waits no longer; it may be stored all the same.</exception>
-    public async Task<WishOutcome> GiveAsync(CommandWish wish, CancellationToken stop)
-    {
-        var pending = new PendingWish(wish);
-        if (!wishes.Writer.TryWrite(pending))
-        {
-            return new WishOutcome.NotStored();
-        }
-
-        Came?.Invoke();
-        return await pending.Outcome.Task.WaitAsync(stop);
-    }
-
-    internal bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PendingWish? pending) => wishes.Reader.TryRead(out pending);
-}
-
-internal sealed record PendingWish(CommandWish Wish)
-{
-    public TaskCompletionSource<WishOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
+/// <summary>Where pages hand commands in for the loop that stores and sends them.</summary>
+public sealed class CommandDoor() : WishDoor<CommandWish, WishOutcome>(new WishOutcome.NotStored());

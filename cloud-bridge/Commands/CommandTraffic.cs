@@ -34,10 +34,10 @@ public sealed class CommandTraffic
     private readonly AnswerIntake answers;
     private readonly Dictionary<CommandKey, Unanswered> unanswered = [];
     private readonly HashSet<CentreId> born = [];
-    private readonly List<(GivenCommand Command, PendingWish Wish)> given = [];
+    private readonly List<(GivenCommand Command, PendingWish<CommandWish, WishOutcome> Wish)> given = [];
 
     // Stored or not, nobody knows: the store went away while it committed. The next commit that works tells.
-    private readonly List<(GivenCommand Command, PendingWish Wish)> inDoubt = [];
+    private readonly List<(GivenCommand Command, PendingWish<CommandWish, WishOutcome> Wish)> inDoubt = [];
     private long? lookedAt;
     private long readAt;
 
@@ -158,7 +158,7 @@ public sealed class CommandTraffic
     /// <returns>How long until there is something to do without a word from anybody.</returns>
     public TimeSpan Rest() => answers.Steps.Count > 0 || given.Count > 0 ? TimeSpan.Zero : unanswered.Count > 0 ? Pace : Timeout.InfiniteTimeSpan;
 
-    private void Stored(GivenCommand command, PendingWish wish)
+    private void Stored(GivenCommand command, PendingWish<CommandWish, WishOutcome> wish)
     {
         unanswered[command.Key] = new Unanswered(command, CommandStages.Waiting) { IsDue = true };
         fleet.Touched(command.Key.Centre);
@@ -206,7 +206,7 @@ public sealed class CommandTraffic
         }
     }
 
-    private void Collect(PendingWish pending, bool storeIsDown, DateTimeOffset now)
+    private void Collect(PendingWish<CommandWish, WishOutcome> pending, bool storeIsDown, DateTimeOffset now)
     {
         var wish = pending.Wish;
         if (storeIsDown)

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using MotCua.CloudBridge.Commands;
 using MotCua.Protocols;
 
 namespace MotCua.CloudBridge.Configurations;
@@ -27,33 +27,5 @@ public abstract record ConfigurationWishOutcome
     public sealed record InDoubt : ConfigurationWishOutcome;
 }
 
-/// <summary>Where pages hand configurations in for the one loop that stores and sends. Any thread.</summary>
-public sealed class ConfigurationDoor
-{
-    // 64 texts of 64 KB: somebody who gives a province's centres theirs one after another. A full queue answers at once that nothing was stored.
-    private readonly Channel<PendingConfiguration> wishes = Channel.CreateBounded<PendingConfiguration>(new BoundedChannelOptions(64) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-
-    /// <summary>Raised when a wish came in; handlers only set a signal.</summary>
-    public event Action? Came;
-
-    /// <summary>Hands in a wish and waits until it is stored or not.</summary>
-    /// <exception cref="OperationCanceledException">The caller waits no longer; it may be stored all the same.</exception>
-    public async Task<ConfigurationWishOutcome> GiveAsync(ConfigurationWish wish, CancellationToken stop)
-    {
-        var pending = new PendingConfiguration(wish);
-        if (!wishes.Writer.TryWrite(pending))
-        {
-            return new ConfigurationWishOutcome.NotStored();
-        }
-
-        Came?.Invoke();
-        return await pending.Outcome.Task.WaitAsync(stop);
-    }
-
-    internal bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PendingConfiguration? pending) => wishes.Reader.TryRead(out pending);
-}
-
-internal sealed record PendingConfiguration(ConfigurationWish Wish)
-{
-    public TaskCompletionSource<ConfigurationWishOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
+/// <summary>Where pages hand configurations in for the loop that stores and sends them.</summary>
+public sealed class ConfigurationDoor() : WishDoor<ConfigurationWish, ConfigurationWishOutcome>(new ConfigurationWishOutcome.NotStored());

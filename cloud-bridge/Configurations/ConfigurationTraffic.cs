@@ -30,11 +30,11 @@ public sealed partial class ConfigurationTraffic
     private readonly HashSet<CentreId> born = [];
     private readonly HashSet<CentreId> unwanted = [];
     private readonly HashSet<CentreId> toClear = [];
-    private readonly List<(GivenConfiguration Configuration, PendingConfiguration Wish)> given = [];
-    private readonly List<(ConfigurationWithdrawal Withdrawal, long Revision, PendingConfiguration Wish)> withdrawn = [];
+    private readonly List<(GivenConfiguration Configuration, PendingWish<ConfigurationWish, ConfigurationWishOutcome> Wish)> given = [];
+    private readonly List<(ConfigurationWithdrawal Withdrawal, long Revision, PendingWish<ConfigurationWish, ConfigurationWishOutcome> Wish)> withdrawn = [];
     private readonly List<ConfigurationStep> sent = [];
     private IReadOnlyList<ConfigurationStep> told = [];
-    private PendingConfiguration? held;
+    private PendingWish<ConfigurationWish, ConfigurationWishOutcome>? held;
     private long readAt;
     private bool isStale;
 
@@ -154,7 +154,7 @@ public sealed partial class ConfigurationTraffic
 
     private bool IsUnderWay(CentreId centre) => given.Exists(one => one.Configuration.Centre == centre) || withdrawn.Exists(one => one.Withdrawal.Centre == centre);
 
-    private PendingConfiguration? Next()
+    private PendingWish<ConfigurationWish, ConfigurationWishOutcome>? Next()
     {
         var next = held;
         held = null;
@@ -180,7 +180,7 @@ public sealed partial class ConfigurationTraffic
         }
     }
 
-    private bool TryCollect(PendingConfiguration pending)
+    private bool TryCollect(PendingWish<ConfigurationWish, ConfigurationWishOutcome> pending)
     {
         var wish = pending.Wish;
         try

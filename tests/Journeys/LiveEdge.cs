@@ -17,6 +17,9 @@ internal sealed class LiveEdge : IAsyncDisposable
 
     public string Address => $"http://127.0.0.1:{port}";
 
+    /// <summary>The box's own file, as it stands.</summary>
+    public string ConfigurationText => File.ReadAllText(Configuration);
+
     /// <param name="province">The <c>mqtt:</c> part of its configuration; null for a centre without a province.</param>
     /// <param name="edit">Changes the rest of it.</param>
     /// <param name="cameras">Whether its cameras film as well, which takes a good part of a core.</param>

@@ -156,7 +156,7 @@ internal static partial class EdgeService
             LogLoopFailed(log, e, loop.Name);
             centre.Devices.Fault("edge", "loop.failed", $"{loop.Name}: {e.Message}", present: true);
         });
-        List<ISteppedLoop> loops = [.. centre.Loops, new NativeHeap()];
+        List<ISteppedLoop> loops = [.. centre.Loops, new NativeHeap(), new StartPages()];
         if (SdNotify.WatchdogInterval() is { } interval)
         {
             loops.Add(new Watchdog(centre.Loop, interval, notify.Tell));

@@ -144,14 +144,12 @@ public abstract partial class MqttLinkContract
             sender.Publish(Message("x", $"{i}"));
         }
 
-        // The answer to its own message comes after everything that was sent to it before: one connection, one order.
+        // Taken before the last has come, the queue would have room again and hold a later one.
+        Assert.True(SpinWait.SpinUntil(() => slow.Link.DroppedMessages >= 90, TimeSpan.FromSeconds(30)), $"{slow.Link.DroppedMessages} dropped");
         slow.Link.Subscribe(["y"]);
-        var texts = new List<string>();
         slow.Take<MqttLinkEvent.Subscribed>();
-        texts.AddRange(slow.Seen.OfType<MqttLinkEvent.Received>().Select(Text));
-        Assert.Equal(Enumerable.Range(0, texts.Count).Select(i => $"{i}"), texts.Take(texts.Count));
-        Assert.Equal(100, texts.Count + slow.Link.DroppedMessages);
-        Assert.InRange(texts.Count, 10, 11);
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i}"), slow.Seen.OfType<MqttLinkEvent.Received>().Select(Text));
+        Assert.Equal(90, slow.Link.DroppedMessages);
     }
 
     [Fact]

@@ -1,19 +1,9 @@
 // The ticket panel, the slip it prints, and the keys of the counters.
 
-import { el, setText, svg } from './dom.js';
+import { el, setText } from './dom.js';
+import { icon } from './kiosk/icons.js';
 import { dayOf, minuteOf } from './words.js';
 
-const ICONS = {
-  'chung-thuc': 'M9 3h6v5l2 4H7l2-4zM5 12h14v5H5zM5 21h14',
-  'ho-tich': 'M9 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3 20v-2a6 6 0 0 1 12 0v2M17 12a2.4 2.4 0 1 0 0-4.8M17 15a5 5 0 0 1 4 5',
-  'dat-dai': 'M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14',
-  'ho-tro-truc-tuyen': 'M3 4h18v12H3zM8 21h8M12 16v5M12 13V7.5M9.5 9.5 12 7l2.5 2.5',
-  'dang-ky-kinh-doanh': 'M4 10h16v10H4zM4 10l2-6h12l2 6M10 20v-6h4v6',
-  'bao-tro-xa-hoi': 'M12 20C6 16 3 13 3 9a4.5 4.5 0 0 1 9-1 4.5 4.5 0 0 1 9 1c0 4-3 7-9 11z',
-  'bao-hiem': 'M12 3l8 3v6c0 4.5-3.2 7.5-8 9-4.8-1.5-8-4.5-8-9V6zM9 12l2 2 4-4',
-  'cu-tru': 'M4 11l8-7 8 7M6 10v10h12V10M10 20v-6h4v6',
-};
-const OTHER = 'M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h7';
 const KEYS = { next: 'Gọi tiếp', recall: 'Gọi lại', done: 'Xong' };
 
 /**
@@ -68,7 +58,7 @@ export function createTickets(centre, hand) {
     const series = el('span', { class: 'series', 'aria-hidden': 'true' });
     const node = pressable(
       el('button', { type: 'button', class: 'ticket', 'data-button': button.id },
-        el('span', { class: 'lamp' }), svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: ICONS[button.service] ?? OTHER })),
+        el('span', { class: 'lamp' }), icon(button.service),
         el('span', { class: 'label' }, button.label, next, button.hold ? el('span', { class: 'hold' }, `Giữ lâu: ${button.hold}`) : ''), el('span', { class: 'waiting' }, count, el('span', {}, 'đang chờ')), series),
       button.id, hand, button.hold != null);
     return { button, node, count, next, series };
