@@ -28,6 +28,11 @@ fail() {
     failures+=("$1")
 }
 
+# build_all: every project in one go, which takes half the time of one after the other. What it cannot build, build_suite tells by name.
+build_all() {
+    timeout 900 dotnet build "$root/edge.sln" -v quiet -nologo -clp:NoSummary </dev/null >"$results/all.build.log" 2>&1 9>&-
+}
+
 # build_suite NAME
 build_suite() {
     local log=$results/$1.build.log
