@@ -1,3 +1,4 @@
+using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Store;
 using MotCua.Protocols;

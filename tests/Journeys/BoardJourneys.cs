@@ -69,32 +69,18 @@ public sealed class BoardJourneys(SystemBrowser browser) : IClassFixture<SystemB
     }
 
     [Fact]
-    public async Task A_person_who_sees_badly_can_read_it_and_it_is_there_at_once_and_light()
+    public async Task A_person_who_sees_badly_can_read_it()
     {
         await using var edge = await LiveEdge.StartAsync();
-        double soonest = double.MaxValue;
-        for (var visit = 0; visit < 3; visit++)
-        {
-            await using var tv = await browser.TelevisionAsync(edge);
-            var bytes = 0L; // Of everything that has an end; the stream has none.
-            tv.Page.Response += (_, response) => bytes += response.Headers.TryGetValue("content-length", out var length) ? long.Parse(length, System.Globalization.CultureInfo.InvariantCulture) : 0;
-            await tv.GoAsync();
-            soonest = Math.Min(soonest, await tv.Page.EvaluateAsync<double>("new Promise(seen => new PerformanceObserver(list => seen(list.getEntries()[0].startTime)).observe({ type: 'paint', buffered: true }))"));
-            Assert.InRange(bytes, 20_000, 150_000);
-            if (visit == 0)
-            {
-                await AxeCheck.FindsNothingAsync(tv.Page);
-                await tv.IssueAsync();
-                await tv.NextAsync(1);
-                await tv.ShowsAsync("A001", 1);
-                await Expect(tv.Stage).ToHaveClassAsync("stage", new() { Timeout = 15_000 });
-                await AxeCheck.FindsNothingAsync(tv.Page);
-            }
-
-            tv.SaidNothing();
-        }
-
-        Assert.InRange(soonest, 1, 500);
+        await using var tv = await browser.TelevisionAsync(edge);
+        await tv.GoAsync();
+        await AxeCheck.FindsNothingAsync(tv.Page);
+        await tv.IssueAsync();
+        await tv.NextAsync(1);
+        await tv.ShowsAsync("A001", 1);
+        await Expect(tv.Stage).ToHaveClassAsync("stage", new() { Timeout = 15_000 });
+        await AxeCheck.FindsNothingAsync(tv.Page);
+        tv.SaidNothing();
     }
 
     [Fact]

@@ -54,25 +54,6 @@ internal sealed class CitizenPage(LiveEdge edge, IPage page) : IAsyncDisposable
     public async Task HasNothingToScrollAsync() => Assert.Empty(await page.EvaluateAsync<string[]>(
         "[document.documentElement, document.querySelector('main')].filter(one => one.scrollHeight > one.clientHeight + 1).map(one => `${document.body.dataset.screen} ${one.tagName}: ${one.scrollHeight} of ${one.clientHeight}`)"));
 
-    /// <summary>The address, read anew some times: how soon the first is painted, and how much has come.</summary>
-    public async Task IsLightAndSoonAsync(string path, string screen)
-    {
-        var soonest = double.MaxValue;
-        for (var visit = 0; visit < 3; visit++)
-        {
-            var bytes = 0L; // Of everything that has an end; the stream has none.
-            EventHandler<IResponse> count = (_, response) => bytes += response.Headers.TryGetValue("content-length", out var length) ? long.Parse(length, System.Globalization.CultureInfo.InvariantCulture) : 0;
-            page.Response += count;
-            await page.GotoAsync("about:blank");
-            await GoAsync(path, screen);
-            page.Response -= count;
-            soonest = Math.Min(soonest, await page.EvaluateAsync<double>("new Promise(seen => new PerformanceObserver(list => seen(list.getEntries()[0].startTime)).observe({ type: 'paint', buffered: true }))"));
-            Assert.InRange(bytes, visit == 0 ? 10_000 : 0, 150_000);
-        }
-
-        Assert.InRange(soonest, 1, 500);
-    }
-
     /// <inheritdoc cref="Complaints.AreNone"/>
     public void SaidNothing(bool edgeWasAway = false) => complaints.AreNone(edgeWasAway);
 

@@ -252,11 +252,11 @@ public sealed class CounterJourneys(SystemBrowser browser) : IClassFixture<Syste
     }
 
     [Fact]
-    public async Task It_is_light_soon_there_clear_to_everyone_and_never_blank()
+    public async Task It_is_clear_to_everyone_and_never_blank()
     {
         await using var edge = await LiveEdge.StartAsync();
         await using var desk = await browser.StaffAsync(edge);
-        await desk.IsLightAndSoonThereAsync("/counter/1");
+        await desk.OpenAsync("/counter/1");
         await AxeCheck.FindsNothingAsync(desk.Page);
         await desk.IssueAsync();
         await desk.PressBigAsync("Gọi số tiếp theo");

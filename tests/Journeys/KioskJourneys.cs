@@ -65,15 +65,6 @@ public sealed class KioskJourneys(SystemBrowser browser) : IClassFixture<SystemB
     }
 
     [Fact]
-    public async Task It_is_there_at_once_and_light()
-    {
-        await using var edge = await LiveEdge.StartAsync();
-        await using var kiosk = await browser.VisitAsync(edge, Wide, High);
-        await kiosk.IsLightAndSoonAsync("/kiosk", "home");
-        kiosk.SaidNothing();
-    }
-
-    [Fact]
     public async Task Priority_is_asked_in_plain_words_counts_and_is_shown_to_nobody()
     {
         await using var edge = await LiveEdge.StartAsync();

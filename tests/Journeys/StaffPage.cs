@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -75,28 +74,6 @@ internal sealed class StaffPage(LiveEdge edge, IPage page) : IAsyncDisposable
     {
         var answer = await page.APIRequest.PostAsync(edge.Address + path, body is null ? null : new APIRequestContextOptions { DataObject = body });
         Assert.True(answer.Ok, $"{path}: {answer.Status}");
-    }
-
-    /// <summary>Opens the page a few times and holds it to its budget: 150 KB in all, something to see within half a second.</summary>
-    public async Task IsLightAndSoonThereAsync(string path)
-    {
-        var soonest = double.MaxValue;
-        for (var visit = 0; visit < 3; visit++)
-        {
-            var bytes = 0L; // Of everything that has an end; the stream has none.
-            void Count(object? _, IResponse response) => bytes += response.Headers.TryGetValue("content-length", out var length) ? long.Parse(length, CultureInfo.InvariantCulture) : 0;
-            page.Response += Count;
-            await OpenAsync(path);
-            page.Response -= Count;
-            if (visit == 0)
-            {
-                Assert.InRange(bytes, 15_000, 150_000);
-            }
-
-            soonest = Math.Min(soonest, await page.EvaluateAsync<double>("new Promise(seen => new PerformanceObserver(list => seen(list.getEntries()[0].startTime)).observe({ type: 'paint', buffered: true }))"));
-        }
-
-        Assert.InRange(soonest, 1, 500);
     }
 
     public Task PictureAsync(string name, bool whole = false) => page.ScreenshotAsync(new PageScreenshotOptions { Path = Repository.Picture(name), FullPage = whole });

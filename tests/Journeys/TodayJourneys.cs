@@ -77,13 +77,4 @@ public sealed class TodayJourneys(SystemBrowser browser) : IClassFixture<SystemB
         await day.IsLiveAsync();
         day.SaidNothing(refused: true);
     }
-
-    [Fact]
-    public async Task It_is_light_and_soon_there()
-    {
-        await using var edge = await LiveEdge.StartAsync();
-        await using var day = await browser.StaffAsync(edge);
-        await day.IsLightAndSoonThereAsync("/today");
-        day.SaidNothing();
-    }
 }
