@@ -83,6 +83,9 @@ public static class EventSentence
         CommandAnswered answered => $"Lệnh {KindName(answered.Kind)}: {CommandWord(answered.State)}{(answered.Reason is { } why ? $". {why}" : "")}",
         ConfigurationChanged { Errors: [var first, ..] } changed => $"Cấu hình của tỉnh: {ConfigurationWord(changed.Outcome)}. {first}",
         ConfigurationChanged changed => $"Cấu hình của tỉnh: {ConfigurationWord(changed.Outcome)}{(changed.Reason is { } why ? $". {why}" : "")}",
+        CameraOffline { Role: "recording" } unkept => $"{unkept.Camera}: đầu ghi không ghi hình camera này",
+        CameraOnline { Role: "recording" } kept => $"{kept.Camera}: đầu ghi ghi hình lại sau {Lasting(kept.Seconds)}",
+        CameraUnsure unsure => $"{unsure.Camera}: không còn biết sự cố trước ({RoleName(unsure.Role)}) đã hết chưa",
         CameraOffline lost => $"{lost.Camera}: mất luồng {RoleName(lost.Role)}, {FaultTitle(lost.Fault)}",
         CameraOnline back => $"{back.Camera}: có lại luồng {RoleName(back.Role)} sau {Lasting(back.Seconds)}",
         CameraCovered { Phase: "end" } seen => $"{seen.Camera}: camera nhìn lại được sau {Lasting(seen.Seconds)}",
@@ -106,7 +109,7 @@ public static class EventSentence
         _ => data.GetType().Name,
     };
 
-    private static string RoleName(string role) => role switch { "detect" => "hình", "record" => "ghi hình", "sound" => "âm thanh", _ => role };
+    private static string RoleName(string role) => role switch { "detect" => "hình", "record" => "ghi hình", "sound" => "âm thanh", "recording" => "bản ghi ở đầu ghi", "service" => "camera tự báo", _ => role };
 
     private static string CauseName(string cause) => cause switch { "motion" => "chuyển động", "sound" => "tiếng động", "input" => "tín hiệu ngõ vào", _ => cause };
 

@@ -2,13 +2,18 @@ namespace MotCua.Protocols.Events;
 
 /// <summary>A stream of a camera is not to be had. Events of cameras name nobody, show nothing and hold no text that a camera could have read.</summary>
 /// <param name="Camera">Device name.</param>
-/// <param name="Role"><c>record</c>, <c>detect</c> or <c>sound</c>: what the stream is for.</param>
+/// <param name="Role"><c>record</c>, <c>detect</c> or <c>sound</c>: what the stream is for; <c>recording</c>: what a recorder keeps of it.</param>
 /// <param name="Fault">Code of the fault catalogue.</param>
 public sealed record CameraOffline(string Camera, string Role, string Fault) : EventData;
 
 /// <summary>A stream that was not to be had is there again.</summary>
 /// <param name="Seconds">How long it was away.</param>
 public sealed record CameraOnline(string Camera, string Role, long Seconds) : EventData;
+
+/// <summary>Nobody knows any more whether what began at a camera goes on: it is not watched any more, or the box began anew and has forgotten what the picture is compared with. It counts as over.</summary>
+/// <param name="Camera">Device name.</param>
+/// <param name="Role"><c>record</c>, <c>detect</c>, <c>sound</c>, <c>recording</c> or <c>service</c>, the camera's own word: which part of the watch it is about.</param>
+public sealed record CameraUnsure(string Camera, string Role) : EventData;
 
 /// <summary>Something hides what a camera should see.</summary>
 /// <param name="Phase"><c>start</c>, <c>update</c> when it looks different now, or <c>end</c>.</param>

@@ -107,6 +107,7 @@ public sealed record SelfTestDevice(string Device, string Result, string? Code);
 [JsonSerializable(typeof(HelpTaken))]
 [JsonSerializable(typeof(CameraOffline))]
 [JsonSerializable(typeof(CameraOnline))]
+[JsonSerializable(typeof(CameraUnsure))]
 [JsonSerializable(typeof(CameraCovered))]
 [JsonSerializable(typeof(CameraFrozen))]
 [JsonSerializable(typeof(CameraBlurred))]

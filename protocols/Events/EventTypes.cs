@@ -60,6 +60,7 @@ public static class EventTypes
         ("camera.motion", EventJson.Default.CameraMotion),
         ("camera.tamper", EventJson.Default.CameraTamper),
         ("camera.deaf", EventJson.Default.CameraDeaf),
+        ("camera.unsure", EventJson.Default.CameraUnsure),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

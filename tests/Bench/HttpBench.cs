@@ -91,7 +91,7 @@ internal static class HttpBench
         return requests / TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
     }
 
-    private static (MeasuredProgram Program, int Port, double Milliseconds) Start(string edge, string config, string data)
+    internal static (MeasuredProgram Program, int Port, double Milliseconds) Start(string edge, string config, string data)
     {
         using var pause = new ManualResetEventSlim();
         var port = MeasuredProgram.FreePort();

@@ -40,6 +40,34 @@ internal sealed class MeasuredProgram : IDisposable
         return Math.Round(double.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024, 1);
     }
 
+    /// <summary>Processor time of the program and of those that it started, in seconds.</summary>
+    /// <param name="children">False: its own only.</param>
+    public double Processor(bool children)
+    {
+        var all = new List<int> { process.Id };
+        all.AddRange(children ? Children() : []);
+        return all.Sum(SecondsOf);
+    }
+
+    private static double SecondsOf(int id)
+    {
+        const double TicksPerSecond = 100; // USER_HZ, whatever the kernel's own rate.
+        try
+        {
+            // After the name in brackets, which may hold anything: fields 14 and 15 of proc(5).
+            var fields = File.ReadAllText($"/proc/{id}/stat").Split(')')[^1].Split(' ');
+            return (double.Parse(fields[12], CultureInfo.InvariantCulture) + double.Parse(fields[13], CultureInfo.InvariantCulture)) / TicksPerSecond;
+        }
+        catch (IOException)
+        {
+            return 0; // It ended.
+        }
+    }
+
+    /// <summary>Processes that it started and that run.</summary>
+    public IReadOnlyList<int> Children() =>
+        [.. Directory.EnumerateDirectories($"/proc/{process.Id}/task").SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse)];
+
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -20,6 +20,7 @@ foreach (var (name, run) in new (string, Func<Task<IEnumerable<Row>>>)[]
     ("drivers", () => DriverBench.RunAsync(Fresh("drivers"))),
     ("press", () => PressBench.RunAsync(Fresh("press"))),
     ("voice", () => VoiceBench.RunAsync(Fresh("voice"))),
+    ("cameras", () => CameraBench.RunAsync(Fresh("cameras"), edge)),
     ("http", () => HttpBench.RunAsync(Fresh("http"), edge)),
     ("forecast", () => Task.FromResult(ForecastBench.Run(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, "docs", "forecast.svg")))),
     ("pilot", () => Task.FromResult(PilotBench.Run())),

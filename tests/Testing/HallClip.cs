@@ -46,6 +46,15 @@ public sealed class HallClip
     /// <summary>Radius of the lens's blur, in pixels.</summary>
     public int Blur { get; set; }
 
+    /// <summary>How much of the picture's width a curtain takes, 0 to 1: a cloth with folds in the room, which hangs still.</summary>
+    public double Curtain { get; set; }
+
+    /// <summary>Where headlights shine through the door, in pixels from the left; null while no car passes.</summary>
+    public double? Beam { get; set; }
+
+    /// <summary>Drops of rain on the lens: each smears a small round of the picture and brightens it.</summary>
+    public int Drops { get; set; }
+
     /// <summary>The camera sends the same picture again; its own clock goes on when <see cref="HasClock"/>.</summary>
     public bool Frozen { get; set; }
 
@@ -118,6 +127,14 @@ public sealed class HallClip
             frame[i] = room[(i / Width * Wide) + (i % Width) + Turned];
         }
 
+        for (var x = 0; x < Curtain * Width; x++)
+        {
+            for (var y = 0; y < Height; y++)
+            {
+                frame[(y * Width) + x] = 96 + (x % 7 * 9) + (y / 12f);
+            }
+        }
+
         foreach (var (at, pace, top, size, tone) in people)
         {
             var left = (int)((0.5 + (0.5 * Math.Sin(at + (second * pace)))) * (Width - size));
@@ -130,6 +147,8 @@ public sealed class HallClip
             }
         }
 
+        Shine();
+        Rain();
         for (var pass = 0; pass < (Blur > 0 ? 2 : 0); pass++)
         {
             Smear(1, Width, Height, Width);
@@ -141,6 +160,46 @@ public sealed class HallClip
             var hidden = (i % Width) < Cover * Width;
             // What hides a lens lies out of focus before it: no lines, only more light from one side.
             frame[i] = White ? 250 : (float)(hidden ? (CoverTone + (i / Width * 0.15)) * Math.Min(1, Light) : frame[i] * Light);
+        }
+    }
+
+    // Two lamps side by side, and the walls that they light.
+    private void Shine()
+    {
+        if (Beam is not { } at)
+        {
+            return;
+        }
+
+        for (var i = 0; i < Pixels; i++)
+        {
+            var (x, y) = (i % Width, (i / Width) - (Height * 0.6));
+            var near = Math.Min(Math.Abs(x - at), Math.Abs(x - at - 16));
+            frame[i] += (float)((170 * Math.Exp(-((near * near) + (y * y)) / 60)) + (50 * Math.Exp(-Math.Abs(x - at) / 30)));
+        }
+    }
+
+    // Where a drop sits is dealt once; a new one comes, none goes until the lens is wiped.
+    private void Rain()
+    {
+        for (var drop = 0; drop < Drops; drop++)
+        {
+            var place = (uint)((drop + 1) * 2654435761u);
+            var (across, down, radius) = ((int)(place % Width), (int)((place >> 9) % Height), 3 + (int)((place >> 17) % 4));
+            var (sum, count) = (0f, 0);
+            for (var round = 0; round < 2; round++)
+            {
+                for (var y = Math.Max(0, down - radius); y <= Math.Min(Height - 1, down + radius); y++)
+                {
+                    for (var x = Math.Max(0, across - radius); x <= Math.Min(Width - 1, across + radius); x++)
+                    {
+                        var inside = ((x - across) * (x - across)) + ((y - down) * (y - down)) <= radius * radius;
+                        ref var pixel = ref frame[(y * Width) + x];
+                        (sum, count) = round == 0 && inside ? (sum + pixel, count + 1) : (sum, count);
+                        pixel = round == 1 && inside ? (0.2f * pixel) + (0.8f * sum / count) + (y < down ? 12 : -6) : pixel;
+                    }
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace MotCua.Testing;
 
@@ -9,16 +10,24 @@ public sealed class LiveRtsp : IDisposable
     /// <summary>Of the distribution: its modules are not those of another interpreter in PATH.</summary>
     private const string Interpreter = "/usr/bin/python3";
 
+    private readonly string? played;
     private readonly Process process;
     private readonly CancellationTokenSource ending = new();
     private readonly Task filming;
 
     /// <param name="film">Fills a grey frame of this size; called for each one, from one thread.</param>
     /// <param name="user">Null: everybody may look.</param>
-    public LiveRtsp(int width, int height, int framesPerSecond, Action<byte[]> film, string? user = null, string password = "")
+    /// <param name="sound">What the streams <c>call</c> and <c>aac</c> play again and again, 8,000 samples a second; null for noise.</param>
+    public LiveRtsp(int width, int height, int framesPerSecond, Action<byte[]> film, string? user = null, string password = "", short[]? sound = null)
     {
+        played = sound is null ? null : Path.GetTempFileName();
+        if (played is not null)
+        {
+            File.WriteAllBytes(played, MemoryMarshal.AsBytes<short>(sound).ToArray());
+        }
+
         var script = Path.Combine(SourceTree.Root, "tests", "Testing", "rtsp_server.py");
-        process = Process.Start(new ProcessStartInfo(Interpreter, [script, Number(width), Number(height), Number(framesPerSecond), user ?? "", password])
+        process = Process.Start(new ProcessStartInfo(Interpreter, [script, Number(width), Number(height), Number(framesPerSecond), user ?? "", password, .. played is null ? [] : (string[])[played]])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         })!;
@@ -43,6 +52,10 @@ public sealed class LiveRtsp : IDisposable
         filming.Wait();
         process.Dispose();
         ending.Dispose();
+        if (played is not null)
+        {
+            File.Delete(played);
+        }
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -8,8 +8,8 @@ using System.Xml.Linq;
 namespace MotCua.Testing;
 
 /// <summary>A camera's ONVIF service as cameras have it: its own clock, a login with a digest that may not be older than a few seconds, profiles, and notices that are pulled.</summary>
-/// <remarks>It checks the digest by its own reading of the profile.</remarks>
-public sealed class OnvifDouble : IAsyncDisposable
+/// <remarks>It checks the digest by its own reading of the profile, and a client that is none of ours is held against it as well, so that it is no mirror of ours.</remarks>
+public sealed partial class OnvifDouble : IAsyncDisposable
 {
     private static readonly XNamespace Envelope = "http://www.w3.org/2003/05/soap-envelope";
     private static readonly TimeSpan MostAge = TimeSpan.FromSeconds(5);
@@ -153,7 +153,7 @@ public sealed class OnvifDouble : IAsyncDisposable
     private async Task SendAsync(NetworkStream stream, int status, string body)
     {
         var text = $"""
-            <?xml version="1.0" encoding="UTF-8"?><s:Envelope xmlns:s="{Envelope}" xmlns:tt="http://www.onvif.org/ver10/schema" xmlns:tds="http://www.onvif.org/ver10/device/wsdl" xmlns:trt="http://www.onvif.org/ver10/media/wsdl" xmlns:tev="http://www.onvif.org/ver10/events/wsdl" xmlns:wsnt="http://docs.oasis-open.org/wsn/b-2" xmlns:wsa5="http://www.w3.org/2005/08/addressing" xmlns:ter="http://www.onvif.org/ver10/error"><s:Body>{body}</s:Body></s:Envelope>
+            <?xml version="1.0" encoding="UTF-8"?><s:Envelope xmlns:s="{Envelope}" xmlns:tt="http://www.onvif.org/ver10/schema" xmlns:tds="http://www.onvif.org/ver10/device/wsdl" xmlns:trt="http://www.onvif.org/ver10/media/wsdl" xmlns:tev="http://www.onvif.org/ver10/events/wsdl" xmlns:tse="http://www.onvif.org/ver10/search/wsdl" xmlns:wsnt="http://docs.oasis-open.org/wsn/b-2" xmlns:wsa5="http://www.w3.org/2005/08/addressing" xmlns:ter="http://www.onvif.org/ver10/error"><s:Body>{body}</s:Body></s:Envelope>
             """;
         var bytes = Encoding.UTF8.GetBytes(text);
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Type: application/soap+xml; charset=utf-8\r\nContent-Length: {bytes.Length}\r\nConnection: close\r\n\r\n"), ending.Token);
@@ -206,7 +206,7 @@ public sealed class OnvifDouble : IAsyncDisposable
                 Subscriptions--;
                 return "<wsnt:UnsubscribeResponse/>";
             default:
-                return null;
+                return AnswerOfRecordings(name);
         }
     }
 

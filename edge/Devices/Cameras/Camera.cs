@@ -17,6 +17,9 @@ public enum StreamRoles
 
     /// <summary>Its sound is judged.</summary>
     Sound = 4,
+
+    /// <summary>No stream: what a recorder has kept of the camera.</summary>
+    Recording = 8,
 }
 
 /// <summary>Name and password of a camera. Never printed.</summary>
@@ -41,7 +44,7 @@ public sealed record Camera(DeviceId Id, string Name, ImmutableArray<CameraFeed>
     public const int LongestId = 24;
 
     /// <summary>The device whose state tells of a role: the camera itself for the first of detect, record and sound that it has, and one beside it for each of the others.</summary>
-    public DeviceId DeviceOf(StreamRoles role) => role == MainRole ? Id : new DeviceId($"{Id}-{NameOf(role)}");
+    public DeviceId DeviceOf(StreamRoles role) => role == MainRole ? Id : role == StreamRoles.Recording ? KeptDevice : new DeviceId($"{Id}-{NameOf(role)}");
 
     /// <summary>Address of its own service (ONVIF); null when it is not to be asked.</summary>
     public Uri? Onvif { get; init; }
@@ -49,11 +52,17 @@ public sealed record Camera(DeviceId Id, string Name, ImmutableArray<CameraFeed>
     /// <summary>The device whose state tells of that service and of the camera's clock.</summary>
     public DeviceId OnvifDevice => new($"{Id}-onvif");
 
+    /// <summary>A recorder says whether it keeps what the camera sends.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>The device whose state tells whether a recorder keeps what the camera sends.</summary>
+    public DeviceId KeptDevice => new($"{Id}-kept");
+
     /// <summary>The role whose state is the camera's own.</summary>
     public StreamRoles MainRole => Roles.First();
 
     /// <summary>Every device that tells of this camera, the camera itself first.</summary>
-    public IEnumerable<DeviceId> Devices => Roles.Select(DeviceOf).Concat(Onvif is null ? [] : [OnvifDevice]);
+    public IEnumerable<DeviceId> Devices => Roles.Select(DeviceOf).Concat(Onvif is null ? [] : [OnvifDevice]).Concat(IsKept ? [KeptDevice] : []);
 
     /// <summary>All roles of the camera, the main one first.</summary>
     public IEnumerable<StreamRoles> Roles => ((StreamRoles[])[StreamRoles.Detect, StreamRoles.Record, StreamRoles.Sound]).Where(role => Streams.Any(stream => stream.Roles.HasFlag(role)));
@@ -64,6 +73,7 @@ public sealed record Camera(DeviceId Id, string Name, ImmutableArray<CameraFeed>
         StreamRoles.Record => "record",
         StreamRoles.Detect => "detect",
         StreamRoles.Sound => "sound",
+        StreamRoles.Recording => "recording",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "One role."),
     };
 }

@@ -53,4 +53,10 @@ public static class CameraFaults
     public static FaultCode ClockWrong { get; } = new("camera.clock-wrong");
 
     public static FaultCode Silent { get; } = new("camera.sound-silent");
+
+    /// <summary>Its newest recording is too old, or there is none.</summary>
+    public static FaultCode NotRecording { get; } = new("camera.not-recording");
+
+    /// <summary>Its recorder says nothing of it.</summary>
+    public static FaultCode RecordingUnknown { get; } = new("camera.recording-unknown");
 }

@@ -19,19 +19,33 @@ public sealed class CameraIncidents(ICameraSink sink, TimeProvider time) : ICame
     {
         lock (gate)
         {
-            var key = (news.Camera.Value, news.Role, news.Matter, news.Noticed);
-            if (!buckets.TryGetValue(key, out var bucket))
-            {
-                buckets[key] = bucket = new Bucket { At = time.GetTimestamp() };
-            }
-
-            if (!Passes(bucket, news.Phase))
+            if (!Passes(BucketOf(news), news.Phase))
             {
                 return;
             }
         }
 
         sink.Tell(news);
+    }
+
+    /// <summary>Its start was told before this program began, so its end is told.</summary>
+    public void Resume(CameraNews begun)
+    {
+        lock (gate)
+        {
+            BucketOf(begun).IsOpen = true;
+        }
+    }
+
+    private Bucket BucketOf(CameraNews news)
+    {
+        var key = (news.Camera.Value, news.Role, news.Matter, news.Noticed);
+        if (!buckets.TryGetValue(key, out var bucket))
+        {
+            buckets[key] = bucket = new Bucket { At = time.GetTimestamp() };
+        }
+
+        return bucket;
     }
 
     private bool Passes(Bucket bucket, CameraPhase phase)

@@ -26,6 +26,7 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
     private readonly ImmutableArray<RoleJudge> roles;
     private readonly PictureJudge pictures;
     private volatile CameraStatus status;
+    private readonly Dictionary<StreamRoles, (long At, long HeardAt)> sureSince = [];
     private bool hasBegun;
     private bool wasSeen;
     private bool wasOpen;
@@ -51,6 +52,19 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
 
     /// <summary>What is known now. Any thread.</summary>
     public CameraStatus Status => status;
+
+    /// <summary>Takes what was told to have begun at its streams before this program did, oldest first. Before the first step.</summary>
+    /// <returns>False: no stream of this camera is watched for it any more.</returns>
+    public bool Resume(CameraNews begun)
+    {
+        foreach (var role in roles.Where(role => role.Role == begun.Role))
+        {
+            role.Resume(begun);
+            return true;
+        }
+
+        return false;
+    }
 
     /// <inheritdoc/>
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop)
@@ -168,7 +182,26 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
             StreamRoles.Sound => OfSound(sight.Sound, now, open),
             _ => (null, null),
         };
-        role.Take(found.Fault, found.Detail);
+        if (found.Fault is not null || !role.IsResumed || IsSure(role, sight, now))
+        {
+            role.Take(found.Fault, found.Detail);
+        }
+    }
+
+    // After a restart a lens is still covered while nobody has looked long enough to see it, and a microphone may be off until something was heard.
+    private bool IsSure(RoleJudge role, StreamSight sight, long now)
+    {
+        if (!sureSince.TryGetValue(role.Role, out var known))
+        {
+            sureSince[role.Role] = known = (now, sight.Sound?.HeardAt ?? now);
+        }
+
+        return role.Role switch
+        {
+            StreamRoles.Detect => pictures.Measures is not null && time.GetElapsedTime(known.At, now) >= Telling,
+            StreamRoles.Sound => sight.Sound is { } sound && (sound.HeardAt > known.HeardAt || !sound.IsUnderstood),
+            _ => true,
+        };
     }
 
     private (FaultCode? Fault, string? Detail) OfPictures()

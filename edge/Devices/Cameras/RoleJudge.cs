@@ -1,4 +1,5 @@
 using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Devices.Stepping;
 
 namespace MotCua.Edge.Devices.Cameras;
 
@@ -10,6 +11,9 @@ internal sealed class RoleJudge(Camera camera, StreamRoles role, TimeProvider ti
 
     public StreamRoles Role => role;
 
+    /// <summary>What began before this program did was neither seen again nor seen to be over.</summary>
+    public bool IsResumed { get; private set; }
+
     public DeviceReport? Report { get; private set; }
 
     /// <summary>Takes what is believed now.</summary>
@@ -18,7 +22,7 @@ internal sealed class RoleJudge(Camera camera, StreamRoles role, TimeProvider ti
     /// <param name="heard">What the camera itself said.</param>
     public void Take(FaultCode? fault, string? detail, string? heard = null)
     {
-        var report = new DeviceReport(camera.DeviceOf(role), StateOf(fault), fault, fault is null ? null : $"{camera.Name}, {Camera.NameOf(role)}: {detail}") { Heard = heard };
+        var report = new DeviceReport(camera.DeviceOf(role), StateOf(fault), fault, fault is null ? null : role == StreamRoles.Recording ? $"{camera.Name} {detail}" : $"{camera.Name}, {Camera.NameOf(role)}: {detail}") { Heard = heard };
         var isNews = flicker.Passes(report);
         if (isNews || !report.SaysTheSameAs(Report))
         {
@@ -32,8 +36,21 @@ internal sealed class RoleJudge(Camera camera, StreamRoles role, TimeProvider ti
         }
     }
 
+    /// <summary>Something was told to have begun before this program did; it goes on until it is seen to be over.</summary>
+    public void Resume(CameraNews begun)
+    {
+        if (open is { } older)
+        {
+            // A stream has one trouble at a time: the end of the older one was lost with the power.
+            sink.Tell(new CameraNews(camera.Id, role, older.Matter, CameraPhase.End, older.Fault, time.GetElapsedTime(older.Since) - begun.Lasted));
+        }
+
+        (open, IsResumed) = ((begun.Matter, begun.Fault, time.GetTimestamp() - time.Units(begun.Lasted)), true);
+    }
+
     private void Tell(FaultCode? fault)
     {
+        IsResumed = false;
         var now = time.GetTimestamp();
         var matter = fault is { } code ? MatterOf(code) : null;
         if (open is { } before && matter != before.Matter)
@@ -56,13 +73,13 @@ internal sealed class RoleJudge(Camera camera, StreamRoles role, TimeProvider ti
         : fault == CameraFaults.Moved ? CameraMatter.Moved
         : fault == CameraFaults.Covered || fault == CameraFaults.Black || fault == CameraFaults.White ? CameraMatter.Covered
         : fault == CameraFaults.NoSoundTrack || fault == CameraFaults.Silent ? CameraMatter.Deaf
-        : fault == CameraFaults.DecoderAbsent || fault == CameraFaults.DecoderFailed || fault == CameraFaults.CodecUnsupported || fault == CameraFaults.SoundCodec ? null // Of this box or its settings, not of the camera's being there.
+        : fault == CameraFaults.DecoderAbsent || fault == CameraFaults.DecoderFailed || fault == CameraFaults.CodecUnsupported || fault == CameraFaults.SoundCodec || fault == CameraFaults.RecordingUnknown ? null // Of this box or its settings, not of the camera's being there.
         : CameraMatter.Offline;
 
     private static DeviceState StateOf(FaultCode? fault) =>
         fault is not { } code ? DeviceState.Ready
         : code == CameraFaults.Unreachable || code == CameraFaults.NoAnswer ? DeviceState.Absent
         : code == CameraFaults.Blurred || code == CameraFaults.Moved || code == CameraFaults.CodecUnsupported || code == CameraFaults.DecoderAbsent || code == CameraFaults.DecoderFailed
-            || code == CameraFaults.SoundCodec || code == CameraFaults.NoSoundTrack || code == CameraFaults.Silent ? DeviceState.Degraded
+            || code == CameraFaults.SoundCodec || code == CameraFaults.RecordingUnknown || code == CameraFaults.NoSoundTrack || code == CameraFaults.Silent ? DeviceState.Degraded
         : DeviceState.Failed;
 }

@@ -1,4 +1,5 @@
 using MotCua.Edge.Devices.Cameras.Decoding;
+using MotCua.Edge.Devices.Cameras.Hearing;
 using MotCua.Edge.Devices.Cameras.Judging;
 using MotCua.Edge.Devices.Cameras.Rtsp;
 using MotCua.Edge.Devices.Stepping;
@@ -10,13 +11,15 @@ public sealed partial class StreamEye
 {
     /// <summary>A stream that plays.</summary>
     private sealed class Playing(
-        StreamEye eye, RtspConnection connection, string place, MediaTrack? video, short[]? table, int pictureChannel, int soundChannel) : IAsyncDisposable
+        StreamEye eye, RtspConnection connection, string place, MediaTrack? video, HeardTrack? heard, int pictureChannel, int soundChannel) : IAsyncDisposable
     {
         private readonly TimeProvider time = eye.time;
         private readonly EyeOptions options = eye.options;
-        private readonly KeyPictures keys = new(video?.Codec == "H265", eye.options.Room);
+        private readonly IPictureParts keys = video?.Codec == "JPEG" ? new JpegPictures(eye.options.Room) : new KeyPictures(video?.Codec == "H265", eye.options.Room);
         private readonly bool isJudged = eye.stream.Roles.HasFlag(StreamRoles.Detect);
         private readonly SoundLevel? level = soundChannel >= 0 ? new SoundLevel(eye.time.GetTimestamp(), eye.time.TimestampFrequency) : null;
+        private readonly List<byte> frames = [];
+        private SoundMeter? meter;
         private long fedAt = long.MinValue;
         private long pictureAt = eye.time.GetTimestamp();
         private PictureProgram? decoder;
@@ -29,6 +32,8 @@ public sealed partial class StreamEye
                 keys.TakeSets(video.Parameters);
             }
 
+            meter = heard?.Aac is { } aac && level is not null ? new SoundMeter(aac, options.Decoder, time, level) : null;
+            eye.hears = soundChannel >= 0 ? heard : null;
             await StartDecoderAsync();
             var greetAt = time.After(connection.SessionTimeout / 2);
             var lookAt = time.GetTimestamp();
@@ -68,17 +73,20 @@ public sealed partial class StreamEye
 
         private async ValueTask TakeAsync(InterleavedPacket packet, ITimer patience, CancellationToken stop)
         {
-            if (packet.Channel == soundChannel && table is not null)
+            if (packet.Channel == soundChannel && heard is not null)
             {
-                if (RtpPacket.TryRead(packet.Bytes.Span, out var sound))
-                {
-                    level!.Take(sound.Content, table, time.GetTimestamp());
-                }
+                await HearAsync(packet.Bytes, stop);
             }
-            else if (packet.Channel == pictureChannel && decoder is not null && HasKey(packet.Bytes.Span))
+            else if (packet.Channel == pictureChannel && decoder is not null)
             {
                 var now = time.GetTimestamp();
-                if (fedAt == long.MinValue || time.GetElapsedTime(fedAt, now) >= options.Every - TimeSpan.FromMilliseconds(200))
+                var isDue = fedAt == long.MinValue || time.GetElapsedTime(fedAt, now) >= options.Every - TimeSpan.FromMilliseconds(200);
+                if (!HasPicture(packet.Bytes.Span, isDue))
+                {
+                    return;
+                }
+
+                if (isDue)
                 {
                     fedAt = now;
                     // A decoder that takes its time is no camera that is silent.
@@ -91,7 +99,34 @@ public sealed partial class StreamEye
             }
         }
 
-        private bool HasKey(ReadOnlySpan<byte> bytes) => RtpPacket.TryRead(bytes, out var rtp) && keys.Take(rtp);
+        // Where each picture stands by itself, those that nobody looks at are not even put together.
+        private bool HasPicture(ReadOnlySpan<byte> bytes, bool isDue) => RtpPacket.TryRead(bytes, out var rtp) && keys.Take(rtp, isDue);
+
+        private ValueTask HearAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop)
+        {
+            if (!RtpPacket.TryRead(bytes.Span, out var sound))
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            var tap = eye.tap;
+            if (heard!.Table is { } table)
+            {
+                level!.Take(sound.Content, table, time.GetTimestamp());
+                tap?.Take(sound.Content, table);
+                return ValueTask.CompletedTask;
+            }
+
+            meter!.Take(sound.Content);
+            if (tap is null)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            frames.Clear();
+            heard.Aac!.Append(sound.Content, frames);
+            return tap.FeedAsync(frames.ToArray(), stop);
+        }
 
         // A decoder that fails takes sound and recording with it only when there are none.
         private async ValueTask SparingAsync(Func<ValueTask> work)
@@ -111,10 +146,12 @@ public sealed partial class StreamEye
         private ValueTask StartDecoderAsync() => isJudged
             ? SparingAsync(() =>
             {
-                (decoder, failedAt, pictureAt, fedAt) = (new PictureProgram(options.Decoder, video!.Codec == "H265" ? "hevc" : "h264", time, eye.news), null, time.GetTimestamp(), long.MinValue);
+                (decoder, failedAt, pictureAt, fedAt) = (new PictureProgram(options.Decoder, FormatOf(video!.Codec), time, eye.news), null, time.GetTimestamp(), long.MinValue);
                 return ValueTask.CompletedTask;
             })
             : ValueTask.CompletedTask;
+
+        private static string FormatOf(string codec) => codec switch { "H265" => "hevc", "JPEG" => "mjpeg", _ => "h264" };
 
         private async ValueTask StopDecoderAsync()
         {
@@ -127,7 +164,14 @@ public sealed partial class StreamEye
 
         public async ValueTask DisposeAsync()
         {
+            eye.hears = null;
+            eye.tap?.End("kết nối tới camera bị đứt");
             keys.Dispose();
+            if (meter is not null)
+            {
+                await meter.DisposeAsync();
+            }
+
             await StopDecoderAsync();
         }
 
@@ -157,8 +201,9 @@ public sealed partial class StreamEye
 
             if (soundChannel >= 0)
             {
-                var heard = new SoundSight(HasTrack: true, eye.sight.Sound?.Codec, table is not null, level!.Decibels, level.CameAt, level.HeardAt);
-                eye.Seen(null, null, table is null && eye.sight.Sound is { } known ? known : heard, null, decides: decoder is null);
+                meter?.Collect();
+                var sound = new SoundSight(HasTrack: true, eye.sight.Sound?.Codec, heard is not null, level!.Decibels, level.CameAt, level.HeardAt);
+                eye.Seen(null, null, heard is null && eye.sight.Sound is { } known ? known : sound, null, decides: decoder is null);
             }
             else if (decoder is null)
             {

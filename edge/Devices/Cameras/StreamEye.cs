@@ -199,13 +199,13 @@ public sealed partial class StreamEye : IStreamEye
         gateOfLogin?.Accept();
         var video = tracks.FirstOrDefault(track => track.Kind == "video");
         var audio = tracks.FirstOrDefault(track => track.Kind == "audio");
-        if (stream.Roles != StreamRoles.Sound && (video is null || (!OnlyTries && video.Codec is not ("H264" or "H265"))))
+        if (stream.Roles != StreamRoles.Sound && (video is null || (!OnlyTries && video.Codec is not ("H264" or "H265" or "JPEG"))))
         {
             throw new CameraTroubleException(CameraFaults.CodecUnsupported, video is null ? "luồng không có hình" : $"hình {video.Codec}");
         }
 
-        var table = audio is null ? null : SoundTrack.TableOf(audio.Codec);
-        var sound = stream.Roles.HasFlag(StreamRoles.Sound) ? new SoundSight(audio is not null, audio?.Codec, table is not null, -96, time.GetTimestamp(), time.GetTimestamp()) : null;
+        var heard = audio is null ? null : HeardTrack.TryRead(audio);
+        var sound = stream.Roles.HasFlag(StreamRoles.Sound) ? new SoundSight(audio is not null, audio?.Codec, heard is not null, -96, time.GetTimestamp(), time.GetTimestamp()) : null;
         lock (gate)
         {
             sight = sight with { Codec = video?.Codec, Sound = sound };
@@ -227,7 +227,7 @@ public sealed partial class StreamEye : IStreamEye
             return;
         }
 
-        await using var playing = new Playing(this, connection, place, video, table, pictureChannel, soundChannel);
+        await using var playing = new Playing(this, connection, place, video, heard, pictureChannel, soundChannel);
         await playing.RunAsync(stop);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Cameras;
 using MotCua.Edge.Devices.Cameras.Onvif;
+using MotCua.Edge.Devices.Cameras.Recording;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Loop;
@@ -18,14 +19,19 @@ internal sealed class CameraParts : ICameraSink, IDisposable
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(3);
 
     private readonly EdgeLoop loop;
+    private readonly Dictionary<DeviceId, StreamEye> ears = [];
     private readonly ImmutableArray<CameraWatch> watches;
     private readonly ImmutableArray<OnvifWatch> services;
+    private readonly ImmutableArray<RecorderWatch> recorders;
 
-    private CameraParts(CentreOptions options, EdgeSeams seams, EdgeLoop loop, IDeviceReports reports)
+    /// <summary>When the hall is open; hears of every number that is taken or called.</summary>
+    public RoomHours Hours { get; }
+
+    private CameraParts(CentreOptions options, EdgeSeams seams, EdgeLoop loop, IDeviceReports reports, CentreState found)
     {
         this.loop = loop;
         var told = new CameraIncidents(this, seams.Time);
-        var hours = new RoomHours(options.Plan, seams.Time, seams.Identity.Clock);
+        var hours = Hours = new RoomHours(options.Plan, seams.Time, seams.Identity.Clock);
         var (made, asked) = (ImmutableArray.CreateBuilder<CameraWatch>(), ImmutableArray.CreateBuilder<OnvifWatch>());
         foreach (var (declared, file) in options.Cameras)
         {
@@ -40,35 +46,78 @@ internal sealed class CameraParts : ICameraSink, IDisposable
             var camera = declared with { Login = login };
             var gate = new LoginGate(seams.Time);
             var eyes = camera.Streams.Select(stream => new StreamEye(
-                stream with { Url = seams.Hardware.CameraAddress(declared.Id, stream.Url) }, login, seams.Time, new Random(seams.Random.Next()), gate: gate));
+                stream with { Url = seams.Hardware.CameraAddress(declared.Id, stream.Url) }, login, seams.Time, new Random(seams.Random.Next()), gate: gate)).ToList();
+            if (eyes.Find(eye => eye.Roles.HasFlag(StreamRoles.Sound)) is { } ear)
+            {
+                ears[declared.Id] = ear;
+            }
+
             made.Add(new CameraWatch(camera, eyes, hours.IsOpen, seams.Time, reports, told));
             if (camera.Onvif is { } service)
             {
                 asked.Add(new OnvifWatch(
-                    camera, new OnvifEye(service, login, seams.Time, new Random(seams.Random.Next()), gate: gate), () => seams.Identity.Clock.Now() == ClockTrust.Unsynced ? null : seams.Time.GetUtcNow(), seams.Time, reports, told));
+                    camera, new OnvifEye(service, login, seams.Time, new Random(seams.Random.Next()), gate: gate), () => RecorderParts.TimeOf(seams), seams.Time, reports, told));
             }
         }
 
         (watches, services) = (made.ToImmutable(), asked.ToImmutable());
+        recorders = RecorderParts.Of(options, seams, hours, reports, told);
+        foreach (var begun in CameraPast.Of(found, seams.Time, seams.Identity.Clock))
+        {
+            told.Resume(begun);
+            if (!CameraPast.CanEnd(begun) || !Resume(begun))
+            {
+                loop.Record(new CameraUnsure(begun.Camera.Value, CameraPast.RoleOf(begun)), light: true);
+            }
+        }
     }
 
-    /// <returns>Null for a centre without cameras.</returns>
-    public static CameraParts? Of(CentreOptions options, EdgeSeams seams, EdgeLoop loop, IDeviceReports reports) => options.Cameras.IsEmpty ? null : new CameraParts(options, seams, loop, reports);
+    private bool Resume(CameraNews begun)
+    {
+        if (begun.Role == StreamRoles.Recording)
+        {
+            return recorders.Any(recorder => recorder.Resume(begun));
+        }
 
-    public IEnumerable<ISteppedLoop> Loops => [.. watches, .. services];
+        if (begun.Role != StreamRoles.None)
+        {
+            return watches.FirstOrDefault(watch => watch.Status.Camera.Id == begun.Camera)?.Resume(begun) == true;
+        }
+
+        var service = services.FirstOrDefault(one => one.Camera == begun.Camera);
+        service?.Resume(begun);
+        return service is not null;
+    }
+
+    /// <param name="found">What the journal says at the start.</param>
+    /// <returns>Null for a centre without cameras.</returns>
+    public static CameraParts? Of(CentreOptions options, EdgeSeams seams, EdgeLoop loop, IDeviceReports reports, CentreState found) =>
+        options.Cameras.IsEmpty && found.Incidents.IsEmpty ? null : new CameraParts(options, seams, loop, reports, found);
+
+    public IEnumerable<ISteppedLoop> Loops => [.. watches, .. services, .. recorders];
 
     /// <summary>What is known of each camera that is watched.</summary>
     public IReadOnlyList<CameraStatus> Status => [.. watches.Select(watch => watch.Status)];
 
+    /// <summary>What is known of each recorder that is asked.</summary>
+    public IReadOnlyList<RecorderStatus> Recorders => [.. recorders.Select(recorder => recorder.Status)];
+
+    /// <summary>Hears of every number that is taken or called, which tells that somebody is in the hall.</summary>
+    public void Follow(EventFeed feed) => feed.Join(Hours);
+
+    /// <summary>The eye that hears a camera's sound; null when none does.</summary>
+    public StreamEye? EarOf(DeviceId camera) => ears.GetValueOrDefault(camera);
+
     /// <summary>What the province is told of a camera before it reports anything: a device for each role.</summary>
     public static IEnumerable<(string Device, string Kind)> Kinds(CentreOptions options) =>
         options.Cameras.SelectMany(one => one.Camera.Roles.Select(role => (one.Camera.DeviceOf(role).Value, role == one.Camera.MainRole ? "camera" : $"camera-{Camera.NameOf(role)}"))
-            .Concat(one.Camera.Onvif is null ? [] : [(one.Camera.OnvifDevice.Value, "camera-onvif")]));
+            .Concat(one.Camera.Onvif is null ? [] : [(one.Camera.OnvifDevice.Value, "camera-onvif")]).Concat(one.Camera.IsKept ? [(one.Camera.KeptDevice.Value, "camera-kept")] : []))
+        .Concat(options.Recorders.Select(entry => (entry.Recorder.Id.Value, "recorder")));
 
     /// <summary>Light: an incident costs the card no sync of its own.</summary>
     public void Tell(CameraNews news) => loop.Record(EventOf(news), light: true);
 
-    public void Dispose() => Task.WhenAll(watches.Select(watch => watch.DisposeAsync().AsTask()).Concat(services.Select(service => service.DisposeAsync().AsTask()))).Wait(EndsWithin);
+    public void Dispose() => Task.WhenAll(watches.Select(watch => watch.DisposeAsync().AsTask()).Concat(services.Select(service => service.DisposeAsync().AsTask())).Concat(recorders.Select(recorder => recorder.DisposeAsync().AsTask()))).Wait(EndsWithin);
 
     private static EventData EventOf(CameraNews news)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MotCua.Edge.Announcing;
+using MotCua.Edge.Devices.Cameras.Hearing;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Packs;
@@ -31,8 +32,10 @@ internal sealed class CentreVoice : IDisposable
         watch = new VoiceWatch(
             log, desk, boards, announcement => Announcer!.Say(announcement), call => Announcer!.Holds(call), time, why => Fault(devices, "speech.no-answer", why));
         Heard = new HeardSpeaker(seams.Hardware.Speaker);
-        var microphone = seams.Hardware.Microphone is { } ear ? new SharedMicrophone(ear, time) : null;
-        proof = microphone is not null ? new SoundProof(Heard, microphone, watch, devices, time) : null;
+        // A camera's track is good enough to find the pilot in, and too narrow to record a voice with.
+        var microphone = options.MicrophoneCamera is null && seams.Hardware.Microphone is { } card ? new SharedMicrophone(card, time) : null;
+        var ear = options.MicrophoneCamera is { } camera ? new CameraMicrophone(new DeviceId(Microphone), () => centre.CameraWatch?.EarOf(camera)) : (IMicrophone?)microphone;
+        proof = ear is not null ? new SoundProof(Heard, ear, watch, devices, time) : null;
         var engine = SpeechParts.Engine(seams.Speech, time, Trouble);
         var clips = new ClipReader(time, seams.Speech.Store);
         var composer = new VoiceComposer(engine, seams.Speech.Library.InUse(options.Voices, Trouble), clips, Trouble);

@@ -73,7 +73,8 @@ public sealed partial class EdgeCentre : IDisposable
         clock?.ReportTo(Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         neighbours = NeighbourParts.Of(options, seams, Devices);
-        cameras = CameraParts.Of(options, seams, Loop, Devices);
+        cameras = CameraParts.Of(options, seams, Loop, Devices, found);
+        cameras?.Follow(Feed);
         boards = new BoardFeed(hall.Boards, time);
         foreach (var tv in hall.Tvs)
         {
@@ -165,6 +166,9 @@ public sealed partial class EdgeCentre : IDisposable
 
     /// <summary>What is known of each camera that is watched.</summary>
     internal IReadOnlyList<CameraStatus> Cameras => cameras?.Status ?? [];
+
+    /// <summary>The watch over the cameras; null in a centre without any.</summary>
+    internal CameraParts? CameraWatch => cameras;
 
     internal ButtonParts Buttons { get; }
 
@@ -273,7 +277,7 @@ public sealed partial class EdgeCentre : IDisposable
             .Concat(CameraParts.Kinds(Options))
             .Concat(Options.Printer is { } printer ? [(printer.Id.Value, "printer")] : [])
             .Append((CentreFold.SpeakerOutput, "speaker"))
-            .Concat(Options.Speech.Microphone is null ? [] : [(CentreVoice.Microphone, "microphone")])
+            .Concat(!Options.Speech.HasMicrophone ? [] : [(CentreVoice.Microphone, "microphone")])
             .Concat([("speech", "service"), (SpeechParts.Device, "service"), ("journal", "service"), (KeeperPart, "service"), ("uplink", "service"), ("edge", "service")]);
         foreach (var (device, kind) in kinds)
         {

@@ -32,6 +32,9 @@ public interface IHardware : IDisposable
 
     /// <summary>Where a stream of a camera is to be had: at the address of the file, unless the camera is simulated.</summary>
     Uri CameraAddress(Devices.Health.DeviceId camera, Uri wired) => wired;
+
+    /// <summary>Where a recorder answers: at the address of the file, unless it is simulated.</summary>
+    Uri RecorderAddress(Devices.Health.DeviceId recorder, Uri wired) => wired;
 }
 
 /// <summary>Everything that the edge takes from the world outside; a test brings its own time, chance, card, line and wires.</summary>

@@ -1,5 +1,6 @@
 using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Buses;
+using MotCua.Edge.Devices.Cameras.Recording;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Proof;
@@ -25,7 +26,7 @@ public sealed class VirtualHardware : IHardware
         films = new VirtualCameras(time);
         Loudspeaker = new VirtualSpeaker(new DeviceId(CentreFold.SpeakerOutput), time);
         Speaker = card is null ? Loudspeaker : new AudibleSpeaker(Loudspeaker, card);
-        Ear = options.Speech.Microphone is null ? null : new VirtualMicrophone(new DeviceId(CentreVoice.Microphone), Loudspeaker, time, random);
+        Ear = !options.Speech.HasMicrophone ? null : new VirtualMicrophone(new DeviceId(CentreVoice.Microphone), Loudspeaker, time, random);
         foreach (var board in options.Boards)
         {
             Boards.Add(board.Id, Plug(board));
@@ -41,7 +42,14 @@ public sealed class VirtualHardware : IHardware
 
         foreach (var (camera, _) in options.Cameras)
         {
-            Cameras.Add(camera.Id, new VirtualCamera(Cameras.Count + 1));
+            // One that listens to calls stands in the same room as the loudspeaker.
+            Cameras.Add(camera.Id, new VirtualCamera(Cameras.Count + 1) { Ear = camera.Id == options.Speech.MicrophoneCamera ? Ear : null });
+        }
+
+        // The only words that a simulated one speaks; one of another kind is a real one at its address.
+        foreach (var recorder in options.Recorders.Select(entry => entry.Recorder).Where(one => one.Kind == RecorderKind.Isapi))
+        {
+            Recorders.Add(recorder.Id, new VirtualRecorder(recorder.Cameras.DistinctBy(kept => kept.Channel).ToDictionary(kept => kept.Channel, kept => Cameras[kept.Camera.Id], StringComparer.Ordinal), time));
         }
 
         if (options.Clock == ClockSource.Ds3231)
@@ -88,6 +96,9 @@ public sealed class VirtualHardware : IHardware
     /// <summary>Every camera of the centre, in a drawn hall.</summary>
     public Dictionary<DeviceId, VirtualCamera> Cameras { get; } = [];
 
+    /// <summary>Every simulated recorder of the centre.</summary>
+    public Dictionary<DeviceId, VirtualRecorder> Recorders { get; } = [];
+
     public IGpioPort Gpio => Pins;
 
     public II2cBus I2c => Bus;
@@ -101,6 +112,8 @@ public sealed class VirtualHardware : IHardware
     public IByteLine OpenPrinter(PrinterOptions wired) => Printer!;
 
     public Uri CameraAddress(DeviceId camera, Uri wired) => films.Serve(wired, Cameras[camera]);
+
+    public Uri RecorderAddress(DeviceId recorder, Uri wired) => Recorders.TryGetValue(recorder, out var simulated) ? simulated.Serve() : wired;
 
     /// <summary>A finger presses a button, wherever its contact is wired.</summary>
     public void Press(WiredLine line, TimeSpan hold)
@@ -157,7 +170,14 @@ public sealed class VirtualHardware : IHardware
             ? !Expanders[expander].Socket.Unplugged && (Expanders[expander].Chip.Driven >> line.Offset & 1) != 0
             : lines[line.Offset] is { IsOutput: true, Active: true };
 
-    public void Dispose() => films.Dispose();
+    public void Dispose()
+    {
+        films.Dispose();
+        foreach (var recorder in Recorders.Values)
+        {
+            recorder.Dispose();
+        }
+    }
 
     private VirtualBoard Plug(BoardOptions board)
     {

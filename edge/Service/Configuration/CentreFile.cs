@@ -97,8 +97,9 @@ public static class CentreFile
         var taken = buttons.Select(b => b.Id).Concat(boards.OfType<BoardOptions>().Select(b => b.Id)).Concat(tvs.Select(tv => tv.Id)).Concat(expanders.Select(e => e.Id)).Concat(climate is null ? [] : [climate.Id]).Concat(printer is null ? [] : [printer.Id]);
         var neighbours = NeighbourSection.Read(root, ReadId, taken);
         var cameras = CameraSection.Read(root, ReadId, taken.Concat(neighbours.Select(n => n.Neighbour.Id)));
+        (var recorders, cameras) = RecorderSection.Read(root, ReadId, taken.Concat(neighbours.Select(n => n.Neighbour.Id)).Concat(cameras.SelectMany(one => one.Camera.Devices)), cameras);
         var buses = root.Optional("buses") is { } wires ? ReadBuses(wires) : BusOptions.Default;
-        var speech = root.Optional("speech") is { } voice ? SpeechSection.Read(voice) : SpeechOptions.Default;
+        var speech = root.Optional("speech") is { } voice ? SpeechSection.Read(voice, [.. cameras.Where(one => one.Camera.Roles.Contains(Devices.Cameras.StreamRoles.Sound)).Select(one => one.Camera.Id)]) : SpeechOptions.Default;
         var mqtt = root.Optional("mqtt") is { } field ? ReadMqtt(field) : null;
         NoTwice(root, services.Select(s => s.Code.ToString()), "services", "mã lĩnh vực không trùng nhau");
         NoTwice(root, services.Select(s => s.Series.ToString()), "services", "chữ số thứ tự (series) không trùng nhau");
@@ -114,6 +115,7 @@ public static class CentreFile
             Buses = buses,
             Neighbours = neighbours,
             Cameras = cameras,
+            Recorders = recorders,
             Printer = printer,
             Expanders = [.. expanders],
             Tvs = [.. tvs],

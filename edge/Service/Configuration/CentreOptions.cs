@@ -98,16 +98,20 @@ public sealed record CentreOptions(
     /// <summary>The cameras of the hall.</summary>
     public ImmutableArray<CameraEntry> Cameras { get; init; } = [];
 
+    /// <summary>What keeps the cameras' pictures.</summary>
+    public ImmutableArray<RecorderEntry> Recorders { get; init; } = [];
+
     public SpeechOptions Speech { get; init; } = SpeechOptions.Default;
 
     /// <summary>Line of the file, from 1, at which a device stands.</summary>
     public ImmutableDictionary<DeviceId, int> FileLines { get; init; } = ImmutableDictionary<DeviceId, int>.Empty;
 
-    /// <summary>The same with the files of TLS and of cameras' passwords found: relative names are meant from the folder of the configuration file.</summary>
+    /// <summary>The same with the files of TLS and of cameras' and recorders' passwords found: relative names are meant from the folder of the configuration file.</summary>
     public CentreOptions Beside(string folder) => this with
     {
         Mqtt = Mqtt is { Tls: { } files } mqtt ? mqtt with { Tls = files.Beside(folder) } : Mqtt,
         Cameras = [.. Cameras.Select(camera => camera.LoginFile is { } file ? camera with { LoginFile = Path.Combine(folder, file) } : camera)],
+        Recorders = [.. Recorders.Select(recorder => recorder.LoginFile is { } file ? recorder with { LoginFile = Path.Combine(folder, file) } : recorder)],
     };
 }
 

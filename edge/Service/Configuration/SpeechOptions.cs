@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Engines;
 using MotCua.Edge.Queue;
@@ -44,6 +45,12 @@ public sealed record SpeechOptions(
 
     /// <summary>ALSA's name of the microphone that listens whether calls sound; null: nobody listens.</summary>
     public string? Microphone { get; init; }
+
+    /// <summary>The camera whose sound track listens whether calls sound; null when none does.</summary>
+    public DeviceId? MicrophoneCamera { get; init; }
+
+    /// <summary>Somebody listens whether calls sound.</summary>
+    public bool HasMicrophone => Microphone is not null || MicrophoneCamera is not null;
 
     /// <summary>Null: no guidance by itself.</summary>
     public GuidanceOptions? Guidance { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Speech;
 using MotCua.Edge.Devices.Speech.Languages;
 using MotCua.Edge.Queue;
@@ -11,6 +12,7 @@ internal static class SpeechSection
 {
     private const string Clock = "giờ, như \"07:30\"";
     private const string Device = "tên thiết bị ALSA, như default hoặc plughw:1: 1–64 ký tự, không có khoảng trắng";
+    private const string Ear = "tên thiết bị ALSA như plughw:1, hoặc «camera» và tên (id) một camera có luồng vai trò sound, như camera camera-sanh";
     private const string Percent = "âm lượng 1–100 (%)";
     private const int MostSpans = 24;
     private const string Voice = "tên gói giọng đọc: 1–40 ký tự a–z, 0–9, '-'";
@@ -20,7 +22,8 @@ internal static class SpeechSection
     // A call in more languages than these lasts longer than people listen.
     private const int MostLanguages = 3;
 
-    public static SpeechOptions Read(YamlField speech)
+    /// <param name="hearing">Cameras whose sound is watched.</param>
+    public static SpeechOptions Read(YamlField speech, IReadOnlyCollection<DeviceId> hearing)
     {
         var usual = SpeechOptions.Default;
         var languages = speech.Optional("languages") is { } list ? ReadLanguages(list) : usual.Languages;
@@ -48,6 +51,7 @@ internal static class SpeechSection
             speech.Optional("command-languages")!.Fail("không trùng nhau");
         }
 
+        var ear = speech.Optional("microphone")?.Value(text => ReadEar(text, hearing), Ear) ?? default;
         var cache = speech.Optional("cache")?.Integer(0, 1024, "0–1024 MB trên thẻ nhớ cho âm thanh đã tạo") ?? usual.CacheMegabytes;
         var options = new SpeechOptions(languages, voices, folder, new SpokenStyle(dialect, reading), chime, repeat, command, spoken, cache)
         {
@@ -55,7 +59,8 @@ internal static class SpeechSection
             Volume = speech.Optional("volume")?.Integer(1, 100, Percent) ?? usual.Volume,
             Hours = [.. Spans(speech, "mute", withVolume: false), .. Spans(speech, "quiet", withVolume: true)],
             Speaker = speech.Optional("speaker")?.Value(DeviceName, Device) ?? usual.Speaker,
-            Microphone = speech.Optional("microphone")?.Value(DeviceName, Device),
+            Microphone = ear.Card,
+            MicrophoneCamera = ear.Camera,
             Guidance = speech.Optional("guidance") is { } guidance ? ReadGuidance(guidance) : null,
         };
         speech.NothingElse();
@@ -121,6 +126,12 @@ internal static class SpeechSection
         field.NothingElse();
         return new GuidanceOptions(waiting, lasting, every, after);
     }
+
+    private static (string? Card, DeviceId? Camera) ReadEar(string text, IReadOnlyCollection<DeviceId> hearing) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        ["camera", var id] => (null, hearing.Where(camera => camera.Value == id).Select(camera => (DeviceId?)camera).FirstOrDefault() ?? throw new FormatException()),
+        _ => (DeviceName(text), null),
+    };
 
     private static string DeviceName(string text) => text is { Length: >= 1 and <= 64 } && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) ? text : throw new FormatException();
 }

@@ -32,11 +32,12 @@ internal static class EdgeCheck
 
     private static void TellCameras(string config, CentreOptions options, TextWriter output)
     {
-        foreach (var camera in options.Beside(Path.GetDirectoryName(Path.GetFullPath(config))!).Cameras)
+        var here = options.Beside(Path.GetDirectoryName(Path.GetFullPath(config))!);
+        foreach (var (name, login) in here.Cameras.Select(camera => (camera.Camera.Name, camera.LoginFile)).Concat(here.Recorders.Select(recorder => (recorder.Recorder.Name, recorder.LoginFile))))
         {
-            if (camera.LoginFile is { } file && CameraLoginFile.Read(file).Problem is { } problem)
+            if (login is not null && CameraLoginFile.Read(login).Problem is { } problem)
             {
-                output.WriteLine($"Chú ý: {camera.Camera.Name}: {problem}");
+                output.WriteLine($"Chú ý: {name}: {problem}");
             }
         }
     }

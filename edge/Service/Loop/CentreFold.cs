@@ -43,7 +43,7 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
             // Calls of another journal are numbered from 1 again.
             JournalOpened => state with { Calls = [], DayBeginsAt = 0, BootBeginsAt = 0, FiguresBeginAt = 0, Commands = state.Commands.InAnotherJournal() },
             Protocols.Events.DayOpened day => state with { DayBeginsAt = seq, FiguresBeginAt = day.Carries ? state.BootBeginsAt : seq },
-            _ => state,
+            _ => state.Incidents.Then(data, at) is var open && !ReferenceEquals(open, state.Incidents) ? state with { Incidents = open } : state,
         };
     }
 
@@ -65,7 +65,11 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
 
     public byte[] Save() => CentreSnapshot.Write(State);
 
-    private static CentreState Moved(CentreState state, TimeSpan step) => state with { Calls = [.. state.Calls.Select(call => call with { At = call.At.Moved(step) })] };
+    private static CentreState Moved(CentreState state, TimeSpan step) => state with
+    {
+        Calls = [.. state.Calls.Select(call => call with { At = call.At.Moved(step) })],
+        Incidents = state.Incidents.IsEmpty ? state.Incidents : OpenIncidents.Of(state.Incidents.Values.Select(one => one with { At = one.At.Moved(step) })),
+    };
 
     private static CentreState AddCall(CentreState state, RecentCall call) => state with
     {

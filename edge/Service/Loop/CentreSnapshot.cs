@@ -13,10 +13,12 @@ namespace MotCua.Edge.Loop;
 /// <param name="Buttons">Null in a snapshot that was written before buttons were counted.</param>
 /// <param name="Commands">Null in a snapshot that was written before the province could command.</param>
 /// <param name="Configuration">Null while the province has sent none.</param>
+/// <param name="Incidents">Null in a snapshot that was written before incidents were kept.</param>
 internal sealed record CentreSnapshot(
     int Version, DateOnly? Date, SortedDictionary<string, int> LastNumbers, List<SnapshotTicket> Waiting, List<SnapshotTicket> AtCounters,
     DayTally Tally, long NextArrival, int SkipAtNextDay, List<SnapshotCall> Calls, SortedDictionary<string, DeviceCondition> Devices, SnapshotDay? Day = null,
-    ClockMark? Clock = null, List<ButtonCount>? Buttons = null, SnapshotCommands? Commands = null, ConfigurationMark? Configuration = null)
+    ClockMark? Clock = null, List<ButtonCount>? Buttons = null, SnapshotCommands? Commands = null, ConfigurationMark? Configuration = null,
+    List<OpenIncident>? Incidents = null)
 {
     private const int First = 1;
     private const int Current = 2;
@@ -60,7 +62,7 @@ internal sealed record CentreSnapshot(
         state.Queue.Tally, state.Queue.NextArrival, state.Queue.SkipAtNextDay,
         [.. state.Calls.Select(c => new SnapshotCall(c.Seq, c.Ticket.ToString(), c.Counter.Value, c.Times, c.At, c.Spoken))],
         Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state), state.Clock, [.. state.Buttons.Values],
-        new SnapshotCommands([.. state.Commands.Known.Values], state.Commands.Latest), state.Configuration);
+        new SnapshotCommands([.. state.Commands.Known.Values], state.Commands.Latest), state.Configuration, [.. state.Incidents.Values]);
 
     private CentreState ToState(QueuePlan plan)
     {
@@ -91,6 +93,7 @@ internal sealed record CentreSnapshot(
             FiguresBeginAt = Day?.FiguresBeginAt ?? 0,
             Buttons = CentreState.ByName(Buttons ?? []),
             Configuration = Configuration,
+            Incidents = OpenIncidents.Of(Incidents ?? []),
             Commands = Commands is { } had ? CommandMemory.Of(had.Known, had.Latest) : CommandMemory.Empty,
         };
     }

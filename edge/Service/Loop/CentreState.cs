@@ -31,6 +31,9 @@ public sealed record CentreState(QueueState Queue, ImmutableArray<RecentCall> Ca
     /// <summary>What the journal last said of a configuration of the province; null before it said anything.</summary>
     public ConfigurationMark? Configuration { get; init; }
 
+    /// <summary>What began at cameras and is not over; at most <see cref="OpenIncidents.Most"/>.</summary>
+    public ImmutableSortedDictionary<string, OpenIncident> Incidents { get; init; } = OpenIncidents.None;
+
     internal static ImmutableSortedDictionary<string, ButtonCount> ByName(IEnumerable<ButtonCount> counts) =>
         ImmutableSortedDictionary.Create<string, ButtonCount>(StringComparer.Ordinal).SetItems(counts.Select(count => KeyValuePair.Create(count.Device, count)));
 

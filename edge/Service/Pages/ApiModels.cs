@@ -90,6 +90,8 @@ public sealed record LabCentre(string Centre, string Name, IReadOnlyList<LabButt
     public LabMicrophone? Microphone { get; init; }
 
     public IReadOnlyList<LabCamera> Cameras { get; init; } = [];
+
+    public IReadOnlyList<LabRecorder> Recorders { get; init; } = [];
 }
 
 /// <param name="Page">The address that it opens.</param>

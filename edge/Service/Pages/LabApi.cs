@@ -55,6 +55,7 @@ internal static class LabApi
             Printer = LabPrinter.Of(centre, box),
             Tvs = [.. centre.Options.Tvs.Select(tv => new LabTv(tv.Id.Value, $"/board/{tv.Code}", faults.IsTvOff(tv.Id)))],
             Cameras = LabCamera.Of(centre, box),
+            Recorders = LabRecorder.Of(centre, box),
             Microphone = box.Ear is { } ear ? new LabMicrophone(ear.Unplugged, ear.Covered) : null,
         };
     }

@@ -1,4 +1,5 @@
 using MotCua.Edge.Assembly;
+using MotCua.Edge.Devices.Cameras;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Virtual.Camera;
 using MotCua.Edge.Devices.Virtual.Pictures;
@@ -21,18 +22,19 @@ public sealed record LabCamera(string Id, string Name, IReadOnlyList<CameraRole>
         ["blurred"] = (camera => camera.Scene.Blurred, (camera, on) => camera.Scene.Blurred = on),
         ["moved"] = (camera => camera.Scene.Moved, (camera, on) => camera.Scene.Moved = on),
         ["frozen"] = (camera => camera.Scene.Frozen, (camera, on) => camera.Scene.Frozen = on),
+        ["unkept"] = (camera => camera.Unkept, (camera, on) => camera.Unkept = on),
         ["muted"] = (camera => camera.Muted, (camera, on) => camera.Muted = on),
         ["crowd"] = (camera => camera.Scene.People > 6, (camera, on) => camera.Scene.People = on ? 12 : 2),
     };
 
     internal static IReadOnlyList<LabCamera> Of(EdgeCentre centre, VirtualHardware box)
     {
-        var seen = centre.Cameras.ToDictionary(status => status.Camera.Id, CameraApi.Describe);
+        var seen = centre.Cameras.ToDictionary(status => status.Camera.Id, status => CameraApi.Describe(status, CameraApi.RecordersOf(centre)));
         return
         [
             .. centre.Options.Cameras.Select(one => one.Camera).Select(camera => new LabCamera(
-                camera.Id.Value, camera.Name, [.. camera.Roles.Select(role => new CameraRole(camera.DeviceOf(role).Value, Devices.Cameras.Camera.NameOf(role), "unknown", null))],
-                All.ToDictionary(knob => knob.Key, knob => knob.Value.Read(box.Cameras[camera.Id])), $"/lab/cameras/{camera.Id}.png?{box.Cameras[camera.Id].Scene.Filmed / 5}",
+                camera.Id.Value, camera.Name, [.. camera.Roles.Concat(camera.IsKept ? [StreamRoles.Recording] : []).Select(role => new CameraRole(camera.DeviceOf(role).Value, Devices.Cameras.Camera.NameOf(role), "unknown", null))],
+                All.Where(knob => knob.Key != "unkept" || camera.IsKept).ToDictionary(knob => knob.Key, knob => knob.Value.Read(box.Cameras[camera.Id])), $"/lab/cameras/{camera.Id}.png?{box.Cameras[camera.Id].Scene.Filmed / 5}",
                 seen.GetValueOrDefault(camera.Id))),
         ];
     }
@@ -62,5 +64,33 @@ public sealed record LabCamera(string Id, string Name, IReadOnlyList<CameraRole>
         }
 
         return Results.Bytes(PngFile.Write(picture), "image/png");
+    }
+}
+
+/// <summary>A simulated recorder and its knobs.</summary>
+/// <param name="Simulated">False: a real one at the address of the file, which has no knobs.</param>
+/// <param name="Cut">The network plug is out.</param>
+/// <param name="DiskFailed">Its disk has failed.</param>
+public sealed record LabRecorder(string Id, string Name, bool Simulated, bool Cut, bool DiskFailed)
+{
+    internal static IReadOnlyList<LabRecorder> Of(EdgeCentre centre, VirtualHardware box) =>
+    [
+        .. centre.Options.Recorders.Select(entry => entry.Recorder).Select(recorder =>
+            box.Recorders.TryGetValue(recorder.Id, out var simulated) ? new LabRecorder(recorder.Id.Value, recorder.Name, true, simulated.Cut, simulated.DiskFailed) : new LabRecorder(recorder.Id.Value, recorder.Name, false, false, false)),
+    ];
+
+    internal static bool Break(VirtualRecorder recorder, LabFault fault)
+    {
+        switch (fault.Fault)
+        {
+            case "cut":
+                recorder.Cut = fault.On;
+                return true;
+            case "disk-failed":
+                recorder.DiskFailed = fault.On;
+                return true;
+            default:
+                return false;
+        }
     }
 }

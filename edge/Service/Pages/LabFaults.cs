@@ -57,6 +57,10 @@ internal sealed class LabFaults(EdgeCentre centre, VirtualHardware box)
         {
             known = LabCamera.Break(camera, fault);
         }
+        else if (box.Recorders.TryGetValue(id, out var recorder))
+        {
+            known = LabRecorder.Break(recorder, fault);
+        }
         else if (box.Boards.TryGetValue(id, out var board))
         {
             known = BreakBoard(board, fault);

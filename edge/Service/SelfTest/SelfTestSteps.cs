@@ -23,6 +23,7 @@ internal static class SelfTestSteps
             .. centre.Printing is { } printing ? (ISelfTestStep[])[new PrinterStep(options.Printer!.Id, printing, findings)] : [],
             .. options.Neighbours.Select(one => new KnownStep(one.Neighbour.Id.Value, $"Đang xem {one.Neighbour.Name}.", findings, Between(options, one.Neighbour))),
             .. options.Cameras.SelectMany(one => one.Camera.Devices.Select(device => new KnownStep(device.Value, $"Đang xem {one.Camera.Name}.", findings, []))),
+            .. options.Recorders.Select(one => new KnownStep(one.Recorder.Id.Value, $"Đang xem {one.Recorder.Name}.", findings, [])),
             .. options.Expanders.Select(expander => new KnownStep(expander.Id.Value, "Đang xem bộ mở rộng chân.", findings, [])),
             .. options.Climate is { } climate ? (ISelfTestStep[])[new KnownStep(climate.Id.Value, "Đang xem cảm biến nhiệt độ, độ ẩm.", findings, [])] : [],
             .. options.Clock == ClockSource.Ds3231 ? (ISelfTestStep[])[new KnownStep(ClockKeeper.Device, "Đang xem đồng hồ pin.", findings, [])] : [],

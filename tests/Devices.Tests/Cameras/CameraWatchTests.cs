@@ -7,7 +7,7 @@ using Xunit;
 
 namespace MotCua.Devices.Tests.Cameras;
 
-public sealed class CameraWatchTests
+public sealed partial class CameraWatchTests
 {
     [Fact]
     public async Task A_camera_whose_plug_is_pulled_is_told_within_twenty_seconds_once_and_its_other_roles_are_not_blamed()
@@ -223,6 +223,9 @@ public sealed class CameraWatchTests
         public bool IsOpen { get; set; } = true;
 
         public void Tell(CameraNews news) => News.Add(news);
+
+        public void Resume(StreamRoles role, CameraMatter matter, FaultCode fault, TimeSpan lasted) =>
+            Assert.True(Watch.Resume(new CameraNews(camera.Id, role, matter, CameraPhase.Start, fault, lasted)));
 
         public void Break(FaultCode fault)
         {

@@ -25,7 +25,7 @@ public sealed partial class HostileCameraTests
     [InlineData("RTSP/1.0 503 Service Unavailable\r\n\r\n", "camera.bad-answer", "DESCRIBE: trả lời RTSP 503")]
     [InlineData("RTSP/1.0 200 OK\r\nContent-Length: 999999999\r\n\r\n", "camera.bad-answer", "nội dung RTSP quá dài")]
     [InlineData("RTSP/1.0 200 OK\r\n\r\n", "camera.codec-unsupported", "luồng không có hình")]
-    [InlineData("RTSP/1.0 200 OK\r\nContent-Length: 26\r\n\r\nv=0\r\nm=video 0 RTP/AVP 26\r\n", "camera.codec-unsupported", "hình JPEG")]
+    [InlineData("RTSP/1.0 200 OK\r\nContent-Length: 50\r\n\r\nv=0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 VP8/90000\r\n", "camera.codec-unsupported", "hình VP8")]
     [InlineData("", "camera.no-answer", "kết nối bị đóng")]
     public async Task An_answer_that_is_none_of_a_camera_has_a_name(string answer, string fault, string detail)
     {

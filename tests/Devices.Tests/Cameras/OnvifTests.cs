@@ -189,6 +189,20 @@ public sealed partial class OnvifTests
     }
 
     [Fact]
+    public async Task A_clock_that_was_wrong_before_a_restart_is_told_once_and_its_end_when_it_is_right()
+    {
+        await using var rig = new ClockRig();
+        rig.Watch.Resume(new CameraNews(new DeviceId("cam"), StreamRoles.None, CameraMatter.Clock, CameraPhase.Start, CameraFaults.ClockWrong, TimeSpan.FromHours(3)) { Drift = TimeSpan.FromSeconds(-90) });
+        rig.Watch.Resume(new CameraNews(new DeviceId("cam"), StreamRoles.None, CameraMatter.Motion, CameraPhase.Start, default, TimeSpan.FromMinutes(5)) { Noticed = NoticeKind.Sound });
+        rig.Eye.Drift = TimeSpan.FromSeconds(-90);
+        await rig.RunAsync(TimeSpan.FromSeconds(40));
+        Assert.Empty(rig.News);
+        rig.Eye.Drift = TimeSpan.Zero;
+        await rig.RunAsync(TimeSpan.FromSeconds(40));
+        Assert.Equal(["Clock End 3.0", "Motion End 0.1"], rig.News.Select(news => FormattableString.Invariant($"{news.Matter} {news.Phase} {news.Lasted.TotalHours:0.0}")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task While_nobody_here_knows_the_time_nothing_is_said_of_the_camera_s()
     {
         await using var rig = new ClockRig { KnowsTime = false };
@@ -212,14 +226,14 @@ public sealed partial class OnvifTests
 
     private sealed class ClockRig : ICameraSink, IAsyncDisposable
     {
-        private readonly OnvifWatch watch;
-
         public ClockRig()
         {
             Eye = new ClockEye(Time);
             var camera = new Camera(new DeviceId("cam"), "Camera sảnh", [new CameraFeed(new Uri("rtsp://10.0.0.1/x"), StreamRoles.Detect)], null, TimeSpan.FromSeconds(60));
-            watch = new OnvifWatch(camera, Eye, () => KnowsTime ? Time.GetUtcNow() : null, Time, Reports, this);
+            Watch = new OnvifWatch(camera, Eye, () => KnowsTime ? Time.GetUtcNow() : null, Time, Reports, this);
         }
+
+        public OnvifWatch Watch { get; }
 
         public ManualTime Time { get; } = new();
 
@@ -233,14 +247,14 @@ public sealed partial class OnvifTests
 
         public void Tell(CameraNews news) => News.Add(news);
 
-        public ValueTask DisposeAsync() => watch.DisposeAsync();
+        public ValueTask DisposeAsync() => Watch.DisposeAsync();
 
         public async Task RunAsync(TimeSpan lasting)
         {
             for (var left = lasting; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(2))
             {
                 Time.Advance(TimeSpan.FromSeconds(2));
-                await watch.StepAsync(Test);
+                await Watch.StepAsync(Test);
             }
         }
     }

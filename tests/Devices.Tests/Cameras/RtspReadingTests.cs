@@ -5,7 +5,7 @@ using Xunit;
 namespace MotCua.Devices.Tests.Cameras;
 
 /// <summary>What cameras send, read from bytes: answers, descriptions, packets.</summary>
-public sealed class RtspReadingTests
+public sealed partial class RtspReadingTests
 {
     private PictureBudget Room { get; } = new(most: 64);
 
@@ -166,7 +166,7 @@ public sealed class RtspReadingTests
         Assert.Null(SoundTrack.TableOf("MPEG4-GENERIC"));
     }
 
-    private static byte[] Whole(KeyPictures keys) => [.. keys.Parts().SelectMany(part => part.ToArray())];
+    private static byte[] Whole(IPictureParts keys) => [.. keys.Parts().SelectMany(part => part.ToArray())];
 
     /// <summary>Numbers packets as a camera does.</summary>
     private sealed class RtpLine

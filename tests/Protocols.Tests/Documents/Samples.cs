@@ -75,6 +75,7 @@ internal static class Samples
         new CameraMotion("camera-quay", "end", "motion", 410),
         new CameraTamper("camera-quay", "start", 0),
         new CameraDeaf("camera-sanh", "start", "silent", 0),
+        new CameraUnsure("camera-sanh", "detect"),
     ];
 
     /// <summary>One body for each row of <see cref="CommandKinds.All"/>.</summary>

@@ -15,6 +15,8 @@ public sealed class SnapshotTests
         bench.Loop.Record(new DeviceChanged("hall-lcd", "ready", null, null), light: false);
         bench.Loop.Record(new DeviceChanged("speaker", "failed", "speech.speaker-failed", "card"), light: false);
         bench.Loop.Record(new ButtonsCounted([new ButtonCount("nut-1", 7, 1, 30, bench.Time.GetUtcNow(), 0), new ButtonCount("nut-2", 0, 0, 0, null, 8)]), light: false);
+        bench.Loop.Record(new CameraOffline("cam", "record", "camera.unreachable"), light: false);
+        bench.Loop.Record(new CameraClock("cam", "start", -90, 0), light: false);
         _ = bench.Next(1);
         bench.Step();
         var state = bench.Loop.Durable.State;
@@ -25,6 +27,8 @@ public sealed class SnapshotTests
         Assert.Null(read.Devices["hall-lcd"].Fault);
         Assert.Equal(state.Buttons, read.Buttons);
         Assert.Equal(2, read.Buttons.Count);
+        Assert.Equal(state.Incidents, read.Incidents);
+        Assert.Equal(2, read.Incidents.Count);
     }
 
     [Theory]

@@ -142,7 +142,9 @@ internal sealed partial class PictureProgram : IPictureDecoder
         ending.Dispose();
     }
 
-    private static Process Start(string program, ImmutableArray<string> arguments)
+    /// <summary>Starts a decoder with nothing of ours but its arguments, and behind everything else.</summary>
+    /// <exception cref="CameraTroubleException">There is no such program.</exception>
+    internal static Process Start(string program, ImmutableArray<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         // Nothing of ours is its business.

@@ -12,11 +12,12 @@ internal static class BoundedXml
     private const int MostDepth = 64;
 
     /// <exception cref="InvalidDataException">Not XML, or none that is taken.</exception>
-    public static XElement Read(ReadOnlyMemory<byte> bytes)
+    /// <param name="mostBytes">Longer ones are not read.</param>
+    public static XElement Read(ReadOnlyMemory<byte> bytes, int mostBytes = MostBytes)
     {
         var settings = new XmlReaderSettings
         {
-            DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostBytes, IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true,
+            DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = mostBytes, IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true,
         };
         try
         {

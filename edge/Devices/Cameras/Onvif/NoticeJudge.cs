@@ -1,3 +1,5 @@
+using MotCua.Edge.Devices.Stepping;
+
 namespace MotCua.Edge.Devices.Cameras.Onvif;
 
 /// <summary>Makes incidents of a camera's notices: what stops and begins again within a minute goes on, and one that lasts is told of every ten minutes. Pure but for the clock.</summary>
@@ -45,6 +47,13 @@ internal sealed class NoticeJudge(TimeProvider time, Action<NoticeKind, CameraPh
                 tell(kind, CameraPhase.Update, time.GetElapsedTime(incident.Since, now));
             }
         }
+    }
+
+    /// <summary>What was told to have begun before this program did goes on, until a minute without a sign.</summary>
+    public void Resume(NoticeKind kind, TimeSpan lasted)
+    {
+        var now = time.GetTimestamp();
+        open[kind] = new Incident(now - time.Units(lasted), now, now, IsOn: false);
     }
 
     /// <summary>The camera tells nothing any more, so nobody knows: what was open ends.</summary>

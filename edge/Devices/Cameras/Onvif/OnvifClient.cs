@@ -18,7 +18,7 @@ internal sealed record CameraNotice(string Topic, bool? IsOn);
 /// Our own few words instead of generated services: those bring megabytes and no bounds. Every answer has a size and every call the caller's deadline. Services are asked at the
 /// camera's own address, whatever host they name: behind a router it is wrong, and a hostile camera could send us anywhere. Used by one caller at a time.
 /// </remarks>
-internal sealed class OnvifClient(Uri device, CameraLogin? login, TimeProvider time)
+internal sealed partial class OnvifClient(Uri device, CameraLogin? login, TimeProvider time)
 {
     private const int MostNotices = 32;
     private const string Wsdl = "http://www.onvif.org/ver10";

@@ -30,6 +30,8 @@ public sealed class OnvifWatch(Camera camera, IOnvifEye eye, Func<DateTimeOffset
     private long? otherSince;
     private bool hasBegun;
 
+    public DeviceId Camera => camera.Id;
+
     /// <inheritdoc/>
     public string Name => $"onvif:{camera.Id}";
 
@@ -38,6 +40,20 @@ public sealed class OnvifWatch(Camera camera, IOnvifEye eye, Func<DateTimeOffset
 
     /// <summary>How far the camera's clock is ahead of ours; null while nobody knows.</summary>
     public TimeSpan? Drift => eye.Look() is { Clock: { } shown, ClockAt: var at } && wallClock() is { } now ? shown + time.GetElapsedTime(at) - now : null;
+
+    /// <summary>Takes what was told to have begun before this program did. Before the first step.</summary>
+    public void Resume(CameraNews begun)
+    {
+        if (begun.Matter == CameraMatter.Clock)
+        {
+            var now = time.GetTimestamp();
+            wrong = (now - time.Units(begun.Lasted), begun.Drift, now);
+        }
+        else
+        {
+            (notices ??= new NoticeJudge(time, Tell)).Resume(begun.Noticed ?? NoticeKind.Tamper, begun.Lasted);
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<TimeSpan> StepAsync(CancellationToken stop)

@@ -3,10 +3,10 @@ namespace MotCua.Edge.Devices.Cameras.Rtsp;
 /// <summary>Puts together the pictures of a track that stand by themselves, and lets all others pass by unread: a decoder that gets one of those every few seconds costs next to nothing.</summary>
 /// <remarks>H.264 by RFC 6184, H.265 by RFC 7798, both without interleaving, as cameras send them. What is handed out is a byte stream (Annex B) that a decoder takes at any time.</remarks>
 /// <param name="budget">Shared by all eyes.</param>
-internal sealed class KeyPictures(bool isH265, PictureBudget budget) : IDisposable
+internal sealed class KeyPictures(bool isH265, PictureBudget budget) : IPictureParts
 {
-    /// <summary>What a key picture of a 4K camera at its best quality has; a larger one is dropped and counted.</summary>
-    public const int MostBytes = 24 * PictureBudget.BlockBytes;
+    /// <summary>A larger picture is dropped and counted.</summary>
+    public const int MostBytes = PictureBlocks.MostBytes;
 
     private const int MostSetBytes = 1024;
 
@@ -17,8 +17,7 @@ internal sealed class KeyPictures(bool isH265, PictureBudget budget) : IDisposab
     private static readonly byte[] End265 = [0, 0, 0, 1, 0x46, 0x01, 0x50];
 
     private readonly SortedDictionary<int, byte[]> sets = [];
-    private readonly List<byte[]> blocks = [];
-    private int written;
+    private readonly PictureBlocks picture = new(budget);
     private bool isDone;
     private uint time;
     private int next = -1;
@@ -27,7 +26,7 @@ internal sealed class KeyPictures(bool isH265, PictureBudget budget) : IDisposab
     private bool setsCame;
     private bool inFragment;
 
-    /// <summary>Pictures that were cut off or too large, or came while the others took all the room.</summary>
+    /// <inheritdoc/>
     public long Spoilt { get; private set; }
 
     /// <summary>Gives its room back.</summary>
@@ -51,8 +50,8 @@ internal sealed class KeyPictures(bool isH265, PictureBudget budget) : IDisposab
         setsCame = false;
     }
 
-    /// <returns>Whether a whole picture is there; it holds until the next call.</returns>
-    public bool Take(in RtpPacket packet)
+    /// <inheritdoc/>
+    public bool Take(in RtpPacket packet, bool isDue = true)
     {
         if (isDone)
         {
@@ -94,17 +93,12 @@ internal sealed class KeyPictures(bool isH265, PictureBudget budget) : IDisposab
     public IReadOnlyList<ReadOnlyMemory<byte>> Parts() =>
     [
         .. sets.Values.Select(set => new ReadOnlyMemory<byte>(set)),
-        .. blocks.Select((block, i) => new ReadOnlyMemory<byte>(block, 0, Math.Min(PictureBudget.BlockBytes, written - (i * PictureBudget.BlockBytes)))),
+        .. picture.Parts,
         isH265 ? End265 : End264,
     ];
 
-    /// <summary>The picture was used.</summary>
-    public void Drop()
-    {
-        budget.Return(blocks);
-        blocks.Clear();
-        written = 0;
-    }
+    /// <inheritdoc/>
+    public void Drop() => picture.Clear();
 
     private void Begin(uint at)
     {
@@ -206,29 +200,9 @@ internal sealed class KeyPictures(bool isH265, PictureBudget budget) : IDisposab
 
     private void Append(ReadOnlySpan<byte> bytes)
     {
-        if (isSpoilt)
+        if (!isSpoilt && !picture.Append(bytes))
         {
-            return;
-        }
-
-        while (bytes.Length > 0)
-        {
-            var at = written % PictureBudget.BlockBytes;
-            if (at == 0)
-            {
-                if (written == MostBytes || budget.TryTake() is not { } block)
-                {
-                    Spoil();
-                    return;
-                }
-
-                blocks.Add(block);
-            }
-
-            var now = Math.Min(bytes.Length, PictureBudget.BlockBytes - at);
-            bytes[..now].CopyTo(blocks[^1].AsSpan(at));
-            written += now;
-            bytes = bytes[now..];
+            Spoil();
         }
     }
 }

@@ -20,13 +20,32 @@ internal static class HttpExchange
     /// <exception cref="InvalidDataException">Not HTTP.</exception>
     public static async Task<(int Status, byte[] Body, TlsFacts? Tls)> AskAsync(Uri where, byte[]? body, string? contentType, int mostBody, CancellationToken stop)
     {
+        var kind = body is null ? "" : $"Content-Type: {contentType}\r\nContent-Length: {body.Length}\r\n";
+        var (status, answer, _, tls) = await AskAsync(where, body is null ? "GET" : "POST", kind, body ?? [], mostBody, stop);
+        return (status, answer, tls);
+    }
+
+    /// <summary>Gets something that may ask who wants it.</summary>
+    /// <param name="authorization">Value of that field; null while nobody asked.</param>
+    /// <returns>With the fields of the answer.</returns>
+    /// <exception cref="IOException">No connection, or it broke.</exception>
+    /// <exception cref="InvalidDataException">Not HTTP.</exception>
+    public static async Task<(int Status, byte[] Body, IReadOnlyList<(string Name, string Value)> Fields)> GetAsync(Uri where, string? authorization, int mostBody, CancellationToken stop)
+    {
+        var (status, answer, fields, _) = await AskAsync(where, "GET", authorization is null ? "" : $"Authorization: {authorization}\r\n", [], mostBody, stop);
+        return (status, answer, fields);
+    }
+
+    private static async Task<(int Status, byte[] Body, IReadOnlyList<(string Name, string Value)> Fields, TlsFacts? Tls)> AskAsync(
+        Uri where, string method, string more, byte[] body, int mostBody, CancellationToken stop)
+    {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(where.DnsSafeHost, where.Port, stop);
         await using var plain = new NetworkStream(socket);
         if (where.Scheme is not ("https" or "ipps"))
         {
-            var (status, answer) = await AskAsync(plain, where, body, contentType, mostBody, stop);
-            return (status, answer, null);
+            var (status, answer, fields) = await AskAsync(plain, where, method, more, body, mostBody, stop);
+            return (status, answer, fields, null);
         }
 
         TlsFacts? facts = null;
@@ -40,8 +59,18 @@ internal static class HttpExchange
             throw new InvalidDataException($"không bắt tay được TLS: {e.Message}", e);
         }
 
-        var secure = await AskAsync(tls, where, body, contentType, mostBody, stop);
-        return (secure.Status, secure.Body, facts);
+        var secure = await AskAsync(tls, where, method, more, body, mostBody, stop);
+        return (secure.Status, secure.Body, secure.Fields, facts);
+    }
+
+    /// <summary>Posts something where it may be asked who posts it.</summary>
+    /// <inheritdoc cref="GetAsync"/>
+    public static async Task<(int Status, byte[] Body, IReadOnlyList<(string Name, string Value)> Fields)> PostAsync(
+        Uri where, byte[] body, string contentType, string? authorization, int mostBody, CancellationToken stop)
+    {
+        var kind = $"Content-Type: {contentType}\r\nContent-Length: {body.Length}\r\n";
+        var (status, answer, fields, _) = await AskAsync(where, "POST", authorization is null ? kind : $"{kind}Authorization: {authorization}\r\n", body, mostBody, stop);
+        return (status, answer, fields);
     }
 
     // Nothing secret is sent, so a bad certificate is something to tell and not to stop at.
@@ -61,27 +90,28 @@ internal static class HttpExchange
         },
     };
 
-    private static async Task<(int Status, byte[] Body)> AskAsync(Stream stream, Uri where, byte[]? body, string? contentType, int mostBody, CancellationToken stop)
+    private static async Task<(int Status, byte[] Body, IReadOnlyList<(string Name, string Value)> Fields)> AskAsync(
+        Stream stream, Uri where, string method, string more, byte[] body, int mostBody, CancellationToken stop)
     {
         var host = where.IsDefaultPort ? where.Host : $"{where.Host}:{where.Port}";
-        var head = $"{(body is null ? "GET" : "POST")} {where.PathAndQuery} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: MotCua-Edge\r\nAccept: */*\r\nConnection: close\r\n"
-            + (body is null ? "\r\n" : $"Content-Type: {contentType}\r\nContent-Length: {body.Length}\r\n\r\n");
-        await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. body ?? []], stop);
+        var head = $"{method} {where.PathAndQuery} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: MotCua-Edge\r\nAccept: */*\r\nConnection: close\r\n{more}\r\n";
+        // A name of the other side goes back byte by byte as it came, and it was read as Latin-1.
+        await stream.WriteAsync((byte[])[.. Encoding.Latin1.GetBytes(head), .. body], stop);
         await stream.FlushAsync(stop);
         // Whatever the other side sends, no more is kept; chunks have their frames, so there is room for twice the body.
         var received = new byte[HttpReply.MostHeaderBytes + (2 * mostBody) + 4];
         for (var length = 0; ;)
         {
-            var more = length < received.Length ? await stream.ReadAsync(received.AsMemory(length), stop) : 0;
-            length += more;
+            var came = length < received.Length ? await stream.ReadAsync(received.AsMemory(length), stop) : 0;
+            length += came;
             if (length == 0)
             {
                 throw new IOException("kết nối bị đóng, không có trả lời");
             }
 
-            if (HttpReply.TryRead(received.AsSpan(0, length), ended: more == 0, mostBody) is { } reply)
+            if (HttpReply.TryRead(received.AsSpan(0, length), ended: came == 0, mostBody) is { } reply)
             {
-                return reply;
+                return (reply.Status, reply.Body, HttpReply.Fields(received.AsSpan(0, length)));
             }
         }
     }

@@ -43,6 +43,21 @@ internal static class HttpReply
         }
     }
 
+    /// <summary>The fields of an answer that <see cref="TryRead"/> has taken.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Fields(ReadOnlySpan<byte> received)
+    {
+        var fields = new List<(string, string)>();
+        foreach (var line in Encoding.Latin1.GetString(received[..Math.Max(0, received.IndexOf("\r\n\r\n"u8))]).Split("\r\n").Skip(1))
+        {
+            if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
+            {
+                fields.Add((line[..colon].Trim(), line[(colon + 1)..].Trim()));
+            }
+        }
+
+        return fields;
+    }
+
     private static byte[]? ReadBody(ReadOnlySpan<byte> head, ReadOnlySpan<byte> rest, bool ended, int mostBody)
     {
         if (Field(head, "transfer-encoding") is { } coding && coding.Contains("chunked", StringComparison.OrdinalIgnoreCase))

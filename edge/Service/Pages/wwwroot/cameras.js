@@ -17,6 +17,8 @@ export function createCamera(camera) {
   }
 }
 
+const aged = seconds => seconds >= 120 ? `${Math.round(seconds / 60)} phút` : `${seconds} s`;
+
 function describe(seen) {
   if (!seen?.measures) return 'máy chưa xem hình nào';
   const { brightness, alike, lost, sharpness, same, noise } = seen.measures;
@@ -24,6 +26,6 @@ function describe(seen) {
   return [
     `${seen.codec ?? ''} ${seen.size ?? ''}`.trim(), `hình cách đây ${Math.round(seen.pictureAgeSeconds)} s`, `sáng ${Math.round(brightness)}`, `nhiễu ${noise.toFixed(1)}`,
     `giống ${share(alike)}`, `mất nét ${share(lost)}`, `nét ${sharpness.toFixed(2)}`, `trùng ${share(same)}`, `phòng ${FILLED[seen.occupancy] ?? seen.occupancy}`,
-    ...(seen.decibels == null ? [] : [`tiếng ${seen.decibels} dB`]), ...(seen.knowsScene ? [] : ['đang làm quen khung cảnh']),
+    ...(seen.decibels == null ? [] : [`tiếng ${seen.decibels} dB`]), ...(seen.newestRecordingAgeSeconds == null ? [] : [`ghi hình cách đây ${aged(seen.newestRecordingAgeSeconds)}`]), ...(seen.knowsScene ? [] : ['đang làm quen khung cảnh']),
   ].join(' · ');
 }

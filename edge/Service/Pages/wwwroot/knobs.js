@@ -17,7 +17,7 @@ const PRINTER_KNOBS = [
   ['offline', 'Ngoại tuyến'], ['rubbish', 'Trả lời sai'], ['slow', 'Chậm'],
 ];
 
-const CAMERA_KNOBS = [['cut', 'Rút dây'], ['hangs', 'Treo'], ['covered', 'Che'], ['black', 'Tắt đèn'], ['blurred', 'Mờ'], ['moved', 'Xoay'], ['frozen', 'Đứng hình'], ['muted', 'Tắt mic'], ['crowd', 'Đông người']];
+const CAMERA_KNOBS = [['cut', 'Rút dây'], ['hangs', 'Treo'], ['covered', 'Che'], ['black', 'Tắt đèn'], ['blurred', 'Mờ'], ['moved', 'Xoay'], ['frozen', 'Đứng hình'], ['muted', 'Tắt mic'], ['unkept', 'Ngừng ghi'], ['crowd', 'Đông người']];
 
 /** Parts of the program speak up only when something is wrong. */
 const QUIET = new Set(['journal', 'edge']);
@@ -40,7 +40,8 @@ export function createDevices(centre, nameOf, turn) {
     ...(centre.printer ? [row(centre.printer.id, PRINTER_KNOBS)] : []),
     row('speaker', [['unplugged', 'Rút dây'], ['hangs', 'Treo'], ['silent', 'Loa câm']]),
     ...(centre.microphone ? [row('microphone', [['unplugged', 'Rút dây'], ['deaf', 'Điếc']])] : []),
-    ...centre.cameras.flatMap(camera => camera.roles.map(role => row(role.device, role.device === camera.id ? CAMERA_KNOBS : []))),
+    ...centre.cameras.flatMap(camera => camera.roles.map(role => row(role.device, role.device === camera.id ? CAMERA_KNOBS.filter(([knob]) => knob in camera.knobs) : []))),
+    ...centre.recorders.map(recorder => row(recorder.id, recorder.simulated ? [['cut', 'Rút dây'], ['disk-failed', 'Hỏng ổ cứng']] : [])),
     row('uplink', [['cut', 'Cắt đường truyền']]),
     ...centre.neighbours.map(neighbour => row(neighbour.id, [])), // Real ones: nothing here breaks them.
     group,
@@ -58,6 +59,7 @@ export function createDevices(centre, nameOf, turn) {
     rows.get('speaker').set({ unplugged: picture.speaker.unplugged, hangs: picture.speaker.hangs, silent: picture.speaker.silent });
     if (picture.microphone) rows.get('microphone')?.set(picture.microphone);
     for (const camera of picture.cameras) rows.get(camera.id)?.set(camera.knobs);
+    for (const recorder of picture.recorders) rows.get(recorder.id)?.set({ cut: recorder.cut, 'disk-failed': recorder.diskFailed });
     rows.get('uplink').set({ cut: picture.uplinkCut });
   }
 

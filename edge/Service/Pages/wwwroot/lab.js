@@ -30,7 +30,7 @@ const papers = createPapers(byId('papers'));
 const sound = createSound(byId('sound'), byId('heard'), byId('sound-state'));
 
 function build(centre) {
-  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label, b.hold]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id), centre.tvs.map(tv => tv.page), centre.neighbours, centre.cameras.map(c => c.id), centre.printer?.id, centre.microphone != null]);
+  const structure = JSON.stringify([centre.centre, centre.name, centre.buttons.map(b => [b.id, b.label, b.hold]), centre.boards.map(b => [b.id, b.chip, b.counter]), centre.expanders.map(e => e.id), centre.tvs.map(tv => tv.page), centre.neighbours, centre.cameras.map(c => c.id), centre.recorders.map(r => r.id), centre.printer?.id, centre.microphone != null]);
   if (parts?.structure === structure) return;
   const nameOf = nameDevices(centre);
   const buttonOf = id => `/lab/buttons/${encodeURIComponent(id)}`;

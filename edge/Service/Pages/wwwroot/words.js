@@ -27,6 +27,7 @@ export function nameDevices(centre) {
     boards.forEach((board, index) => names.set(board.id, boards.length > 1 ? `${label} ${index + 1}` : label));
   }
   for (const camera of centre.cameras) for (const { device, role } of camera.roles) names.set(device, device === camera.id ? camera.name : `${camera.name} · ${ROLES[role] ?? role}`);
+  for (const recorder of centre.recorders) names.set(recorder.id, recorder.name);
   centre.tvs.forEach((tv, index) => names.set(tv.id, centre.tvs.length > 1 ? `Màn hình TV ${index + 1}` : 'Màn hình TV'));
   if (centre.printer) names.set(centre.printer.id, 'Máy in phiếu');
   centre.expanders.forEach((expander, index) => names.set(expander.id, centre.expanders.length > 1 ? `Bộ mở rộng chân ${index + 1}` : 'Bộ mở rộng chân'));
@@ -82,13 +83,14 @@ const HAPPENED = {
 };
 
 const lasting = seconds => seconds >= 3600 ? `${Math.round(seconds / 360) / 10} giờ` : seconds >= 120 ? `${Math.round(seconds / 60)} phút` : `${seconds} giây`;
-const ROLES = { detect: 'hình', record: 'ghi hình', sound: 'âm thanh' };
+const ROLES = { detect: 'hình', record: 'ghi hình', sound: 'âm thanh', recording: 'bản ghi', service: 'camera tự báo' };
 const CAUSES = { motion: 'chuyển động', sound: 'tiếng động', input: 'tín hiệu ngõ vào' };
 const LOOKS = { covered: 'bị che', black: 'tối đen', white: 'lóa trắng' };
 const course = (what, over) => (data, say) => `${say.device(data.camera)}: ${data.phase === 'end' ? `${over}, sau ${lasting(data.seconds)}` : what(data)}`;
 Object.assign(HAPPENED, {
-  'camera.offline': (data, say) => `${say.device(data.camera)} mất luồng ${ROLES[data.role] ?? data.role} · ${say.fault(data.fault)}`,
-  'camera.online': (data, say) => `${say.device(data.camera)} có lại luồng ${ROLES[data.role] ?? data.role}, sau ${lasting(data.seconds)}`,
+  'camera.unsure': (data, say) => `${say.device(data.camera)}: không còn biết sự cố trước (${ROLES[data.role] ?? data.role}) đã hết chưa`,
+  'camera.offline': (data, say) => data.role === 'recording' ? `${say.device(data.camera)}: đầu ghi không ghi hình` : `${say.device(data.camera)} mất luồng ${ROLES[data.role] ?? data.role} · ${say.fault(data.fault)}`,
+  'camera.online': (data, say) => data.role === 'recording' ? `${say.device(data.camera)}: đầu ghi ghi hình lại, sau ${lasting(data.seconds)}` : `${say.device(data.camera)} có lại luồng ${ROLES[data.role] ?? data.role}, sau ${lasting(data.seconds)}`,
   'camera.covered': course(data => `ống kính ${LOOKS[data.look] ?? data.look}`, 'nhìn lại được'),
   'camera.frozen': course(() => 'hình bị đứng', 'hình chạy lại'),
   'camera.blurred': course(() => 'hình bị mờ', 'hình rõ lại'),
@@ -105,5 +107,5 @@ export const sentenceOf = (event, say) => HAPPENED[event.type]?.(event.data, say
 export const toneOf = ({ type, data }) =>
   type === 'device.changed' ? (data.state === 'ready' ? 'good' : 'bad')
     : type === 'call.delivered' ? (data.heard !== false && (data.result === 'done' || data.result === 'muted') ? 'quiet' : 'bad')
-      : type.startsWith('camera.') ? (type === 'camera.online' || data.phase === 'end' ? 'good' : 'bad')
+      : type.startsWith('camera.') ? (type === 'camera.online' || data.phase === 'end' ? 'good' : type === 'camera.unsure' ? 'quiet' : 'bad')
       : type.startsWith('ticket.') ? type.slice(7) : 'quiet';

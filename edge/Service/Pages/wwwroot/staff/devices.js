@@ -2,7 +2,7 @@
 
 const KINDS = {
   button: 'Nút bấm', hd44780: 'Bảng LCD', max7219: 'Bảng LED', 'max7219-matrix': 'Bảng ma trận', ht16k33: 'Bảng số', tm1637: 'Bảng số', ssd1306: 'Màn OLED', mcp23017: 'Bộ mở rộng chân',
-  tv: 'Màn hình TV', printer: 'Máy in phiếu', speaker: 'Loa', microphone: 'Micrô', ds3231: 'Đồng hồ pin', camera: 'Camera', service: 'Phần mềm',
+  tv: 'Màn hình TV', printer: 'Máy in phiếu', speaker: 'Loa', microphone: 'Micrô', ds3231: 'Đồng hồ pin', camera: 'Camera', recorder: 'Đầu ghi', service: 'Phần mềm',
 };
 const PARTS = { speech: 'Giọng đọc', voice: 'Gói giọng đọc', journal: 'Nhật ký trên thẻ nhớ', 'journal-keeper': 'Dọn nhật ký', uplink: 'Đường truyền về tỉnh', edge: 'Chương trình' };
 
