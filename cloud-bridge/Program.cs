@@ -36,6 +36,11 @@ if (args is ["ledger", ..])
     return LedgerCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error);
 }
 
+if (args is ["regions", ..])
+{
+    return RegionsCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error);
+}
+
 if (args is ["forget", ..])
 {
     return ForgetCommand.Run(args[1..], TimeProvider.System, Console.Out, Console.Error);

@@ -36,6 +36,9 @@ public static class Topics
     /// <summary>Where a centre answers a command.</summary>
     public static string Answer(CentreId centre, string command) => $"{Root}/{centre}/up/res/{command}";
 
+    /// <summary>Where a centre sends a picture that was asked for.</summary>
+    public static string Snapshot(CentreId centre, string id) => $"{Root}/{centre}/up/snap/{id}";
+
     public static string Down(CentreId centre) => $"{Root}/{centre}/down/#";
 
     /// <summary>Splits an <c>up</c> topic.</summary>

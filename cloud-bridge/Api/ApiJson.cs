@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MotCua.CloudBridge.Alerts;
 using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Configurations;
 using MotCua.CloudBridge.Fleet;
@@ -50,6 +51,24 @@ public sealed record FleetNews(DateTimeOffset At, bool Whole, IReadOnlyList<stri
 [JsonSerializable(typeof(ConfigurationView))]
 [JsonSerializable(typeof(ConfigurationList))]
 [JsonSerializable(typeof(ConfigurationGiven))]
+[JsonSerializable(typeof(SnapshotList))]
+[JsonSerializable(typeof(LookRequest))]
+[JsonSerializable(typeof(LookAnswer))]
+[JsonSerializable(typeof(byte[]))]
+[JsonSerializable(typeof(VideoLinkAnswer))]
+[JsonSerializable(typeof(AlertList))]
+[JsonSerializable(typeof(AlertMark))]
+[JsonSerializable(typeof(AlertDetail))]
+[JsonSerializable(typeof(AlertRequest))]
+[JsonSerializable(typeof(DeliveryList))]
+[JsonSerializable(typeof(DeliveryDetail))]
+[JsonSerializable(typeof(AgainRequest))]
+[JsonSerializable(typeof(RulesView))]
+[JsonSerializable(typeof(RulesHistory))]
+[JsonSerializable(typeof(RulesRequest))]
+[JsonSerializable(typeof(TryOutView))]
+[JsonSerializable(typeof(RegionList))]
+[JsonSerializable(typeof(RegionRequest))]
 [JsonSerializable(typeof(bool?))]
 [JsonSerializable(typeof(int?))]
 [JsonSerializable(typeof(string))]

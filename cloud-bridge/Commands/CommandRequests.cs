@@ -5,9 +5,11 @@ using MotCua.Protocols.Commands;
 namespace MotCua.CloudBridge.Commands;
 
 /// <summary>What an operator asks for.</summary>
-/// <param name="Kind"><c>announce</c>, <c>self-test</c> or <c>appointments</c>.</param>
+/// <param name="Kind"><c>announce</c>, <c>self-test</c>, <c>appointments</c> or <c>snapshot</c>.</param>
 /// <param name="Body">Of <c>announce</c>: <c>text</c>, 1 to 1,000 characters on one line, and perhaps <c>at</c>, when within seven days. Of <c>self-test</c>: nothing. Of <c>appointments</c>:
-/// <c>from</c>, <c>to</c> and <c>appointments</c>, at most 80 of <c>id</c>, <c>service</c> and <c>slot</c>: all that the centre shall hold in that stretch of time; perhaps <c>asOf</c>, when the list was made, now unless told.</param>
+/// <c>from</c>, <c>to</c> and <c>appointments</c>, at most 80 of <c>id</c>, <c>service</c> and <c>slot</c>: all that the centre shall hold in that stretch of time; perhaps <c>asOf</c>, when the list was made, now unless told.
+/// Of <c>snapshot</c>: <c>camera</c>, <c>reason</c> (<c>security</c>, <c>incident</c>, <c>device</c> or <c>complaint</c>), <c>role</c> (<c>operator</c>, <c>supervisor</c> or <c>technician</c>), perhaps
+/// <c>ttlMinutes</c>, 1 to 10,080, a day unless told, and <c>blur</c>, true unless told.</param>
 /// <param name="ValidMinutes">How long it may wait for the centre, 1 to 1,440 minutes; 60 unless told.</param>
 /// <param name="Who">Who gives it, 1 to 80 characters.</param>
 /// <param name="Reason">Why, 3 to 200 characters; it stands in the audit.</param>
@@ -38,6 +40,9 @@ public static class CommandRequests
             { Kind: CommandKinds.Appointments } => CommandKinds.TryRead<AppointmentsBody>(body, out _) is { } list
                 ? list.Problem() ?? ""
                 : "body của appointments có from, to và appointments: mỗi lịch hẹn có id, service và slot (giờ theo RFC 3339).",
+            { Kind: CommandKinds.Snapshot } => CommandKinds.TryRead<SnapshotBody>(body, out _) is { } picture
+                ? picture.Problem() ?? ""
+                : "body của snapshot có camera, reason và role; nếu cần, ttlMinutes và blur.",
             _ => "",
         };
         return problem.Length > 0 ? null : new CommandWish(centre, request.Kind!, Known(request.Kind!, body, now), TimeSpan.FromMinutes(minutes), request.Who!.Trim(), request.Reason!.Trim());

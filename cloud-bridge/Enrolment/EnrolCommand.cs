@@ -10,6 +10,9 @@ public static class EnrolCommand
 {
     private const int UsualDays = 3 * 365;
 
+    // As the bridge takes it.
+    private const int LongestRegion = 60;
+
     // X.520, ub-common-name.
     private const int LongestName = 64;
 
@@ -21,14 +24,15 @@ public static class EnrolCommand
         cloud-bridge enrol --bridge NAME --ca DIR --out DIR                a bridge; each needs its own
           --province FILE   the province's public key for the centres, DIR of --ca/province.pub unless told
           --days N          how long it holds, 1095 unless told
+          --region NAME     the centres' region, for the province's alerts: a line each in DIR of --ca/regions.csv, for 'cloud-bridge regions'
           To renew, enrol again under the same name.
         """;
 
     /// <returns>Exit code: 0, 1 when nothing could be made, 2 for a wrong command line.</returns>
     public static int Run(string[] args, TimeProvider time, TextWriter output, TextWriter errors)
     {
-        if (CommandLine.TryRead(args, "ca", "mqtt", "out", "province", "days", "request", "broker", "bridge") is not { } line
-            || line["ca"] is not { } folder || line["out"] is not { } target || DaysOf(line) is not { } days)
+        if (CommandLine.TryRead(args, "ca", "mqtt", "out", "province", "days", "request", "broker", "bridge", "region") is not { } line
+            || line["ca"] is not { } folder || line["out"] is not { } target || DaysOf(line) is not { } days || (line["region"] is { } region && (line.Words.Count == 0 || region.Length > LongestRegion || region.Any(letter => letter == ';' || char.IsControl(letter)))))
         {
             errors.WriteLine(Usage);
             return 2;
@@ -79,6 +83,7 @@ public static class EnrolCommand
                 new CentreBundle(new CentreId(row.Name), uplink, authority.CertificatePem, pem, row.Until).Write(target, key.ExportPkcs8PrivateKeyPem());
             }
 
+            NoteRegion(line, folder, ids, output);
             output.WriteLine($"{made.Count} trung tâm, hết hạn {Day(made[0].Row.Until)}: {target}. Mỗi thư mục có khóa riêng: giao tận tay, chép xong thì xóa khỏi USB.");
             output.WriteLine($"{made.Count} centres until {Day(made[0].Row.Until)}, in {target}. Each folder holds a private key: hand it over, and delete it when it is on the box.");
             TellProvince(authority, uplink, output);
@@ -123,10 +128,24 @@ public static class EnrolCommand
         var (row, signed) = authority.Issue([new CertificateWish(CertificateKind.Centre, request.Centre.Value, request.Key, [])], life)[0];
         output.WriteLine($"So với dòng «Dấu khóa» trên hộp; khác thì đừng giao thư mục và chạy: cloud-bridge revoke {row.Serial} --ca {folder} · compare it with what the box says; revoke when it differs");
         new CentreBundle(request.Centre, uplink, authority.CertificatePem, signed, row.Until).Write(target, key: null);
+        NoteRegion(line, folder, [id], output);
         output.WriteLine($"{row.Name}, hết hạn {Day(row.Until)}: {Path.Combine(target, row.Name)}. Thư mục này không có bí mật; khóa riêng vẫn ở trong hộp.");
         output.WriteLine($"{row.Name} until {Day(row.Until)}. Nothing in the folder is secret; the private key is in the box.");
         TellProvince(authority, uplink, output);
         return 0;
+    }
+
+    // The authority stands on a machine of its own; the bridge is told by a file.
+    private static void NoteRegion(CommandLine line, string folder, IReadOnlyList<string> ids, TextWriter output)
+    {
+        if (line["region"] is not { } region)
+        {
+            return;
+        }
+
+        var file = Path.Combine(folder, "regions.csv");
+        File.AppendAllLines(file, ids.Select(id => $"{id};{region}"));
+        output.WriteLine($"Khu vực «{region}»: {file}. Trên máy chủ cầu nối: cloud-bridge regions --store … --file regions.csv · tell the bridge with this file");
     }
 
     private static int Broker(string[] hosts, Authority authority, TimeSpan life, TextWriter output, TextWriter errors, string target)

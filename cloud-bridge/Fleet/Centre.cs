@@ -19,6 +19,7 @@ internal sealed class Centre(CentreId id)
     private readonly Queue<byte[]> lastEvents = new();
     private BirthMessage? birth;
     private HealthMessage? health;
+    private DateTimeOffset healthHeard;
     private DateTimeOffset? since;
 
     public StateMessage? State { get; private set; }
@@ -42,7 +43,7 @@ internal sealed class Centre(CentreId id)
                 birth = (BirthMessage?)parsed;
                 break;
             case FactKind.Health:
-                health = (HealthMessage?)parsed;
+                (health, healthHeard) = ((HealthMessage?)parsed, fact.At);
                 break;
             case FactKind.Device when parsed is DeviceMessage device:
                 devices[fact.Key.Id] = device;
@@ -79,7 +80,7 @@ internal sealed class Centre(CentreId id)
         var own = state switch { StateMessage.Lost => Attention.Critical, StateMessage.Online => Attention.None, _ => Attention.Quiet };
         var last = lastEvents.Count > 0 ? EventSentence.TryRead(lastEvents.Last()) : null;
         return new CentreSummary(
-            id.Value, Short(birth?.Name is { Length: > 0 } name ? name : id.Value, MaxName)!, state, since, worst > own ? worst : own,
+            id.Value, NameForPeople, state, since, worst > own ? worst : own,
             health?.Pending, devices.Count, [.. faults.Take(MaxFaultsOnSummary)], faults.Count, logs.Values.Sum(end => end.UpTo), last);
     }
 
@@ -90,6 +91,13 @@ internal sealed class Centre(CentreId id)
         [.. devices.Values.Select(Summarise).OrderByDescending(device => device.Attention)],
         health is null ? null : new HealthSummary(health.At, health.Pending, health.JournalBytes, health.MemoryBytes, health.TemperatureC, health.DiskFreeBytes, health.Clock),
         [.. lastEvents.Reverse().Select(bytes => EventSentence.TryRead(bytes)).OfType<EventLine>()]);
+
+    public CentreSituation Situation() => new(
+        id, NameForPeople, State?.State ?? "unknown", since,
+        [.. devices.Values.Where(device => device.State != "ready").Select(one => new DeviceFault(one.Device, Short(one.Kind, MaxName)!, Short(one.Fault, MaxName), Short(one.Detail, MaxDetail), one.Since))],
+        health is null ? null : new HealthSituation(health.At, healthHeard, health.Pending, health.TemperatureC, health.RoomTemperatureC, health.DiskFreeBytes, health.Clock));
+
+    public string NameForPeople => Short(birth?.Name is { Length: > 0 } name ? name : id.Value, MaxName)!;
 
     private static DeviceSummary Summarise(DeviceMessage device)
     {

@@ -66,7 +66,8 @@ public sealed record HealthSummary(DateTimeOffset At, long Pending, long Journal
 /// <param name="Id">CloudEvents id, <c>{epoch}.{seq}</c>.</param>
 /// <param name="Time">Wall time of the box.</param>
 /// <param name="Text">One Vietnamese sentence.</param>
-public sealed record EventLine(string Id, string Type, DateTimeOffset Time, string Text);
+/// <param name="Camera">Device name of the camera that it is about; null for all others.</param>
+public sealed record EventLine(string Id, string Type, DateTimeOffset Time, string Text, string? Camera = null);
 
 /// <summary>What a centre says of its configuration.</summary>
 /// <param name="Hash">SHA-256 of the file that it runs by, as it says it.</param>

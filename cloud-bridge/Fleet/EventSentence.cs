@@ -3,6 +3,7 @@ using MotCua.Protocols.Commands;
 using MotCua.Protocols.Configuration;
 using MotCua.Protocols.Events;
 using MotCua.Protocols.Faults;
+using MotCua.Protocols.Snapshots;
 
 namespace MotCua.CloudBridge.Fleet;
 
@@ -18,7 +19,7 @@ public static class EventSentence
         {
             var read = EventCodec.Read(bytes.Span);
             var text = read.Data is { } data ? Say(data) : $"Sự kiện mới: {read.Type}";
-            return new EventLine($"{read.Header.Epoch}.{read.Header.Seq}", read.Type, read.Header.Time, text.Length <= MaxLength ? text : text[..MaxLength]);
+            return new EventLine($"{read.Header.Epoch}.{read.Header.Seq}", read.Type, read.Header.Time, text.Length <= MaxLength ? text : text[..MaxLength], EventCamera.Of(read.Data));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or OverflowException or ArgumentException)
         {
@@ -58,6 +59,7 @@ public static class EventSentence
         TicketUnprinted unprinted => $"Không in lại được phiếu số {unprinted.Number}: {FaultTitle(unprinted.Fault)}",
         TicketRated rated => $"Đánh giá số {rated.Number}: {RatingName(rated.Rating)}",
         HelpRequested { Kind: "home" } help => $"Yêu cầu phục vụ tại nhà {help.Place}{(help.Area is null ? "" : $", {help.Area}")}",
+        HelpRequested { Kind: "emergency" } help => $"KHẨN CẤP tại {help.Place}",
         HelpRequested help => $"Cần người hỗ trợ {(help.Kind is null ? "" : "kỹ thuật ")}tại {help.Place}",
         HelpTaken help => $"Đội hỗ trợ (số {help.Member}) đã nhận yêu cầu tại {help.Place}",
         HelpAnswered help => $"Đã có người hỗ trợ tại {help.Place}",
@@ -104,12 +106,35 @@ public static class EventSentence
         CameraTamper meddled => $"{meddled.Camera}: camera báo bị tác động",
         CameraDeaf { Phase: "end" } hearing => $"{hearing.Camera}: nghe lại được sau {Lasting(hearing.Seconds)}",
         CameraDeaf deaf => $"{deaf.Camera}: {(deaf.Cause == "silent" ? "camera không nghe thấy gì" : "camera không gửi âm thanh")}",
+        CameraSnapshot shot => SnapshotSentence(shot),
         DeviceChanged { State: "ready" } device => $"{device.Device}: hoạt động tốt",
         DeviceChanged device => $"{device.Device}: {FaultTitle(device.Fault) ?? StateName(device.State)}",
         _ => data.GetType().Name,
     };
 
     private static string RoleName(string role) => role switch { "detect" => "hình", "record" => "ghi hình", "sound" => "âm thanh", "recording" => "bản ghi ở đầu ghi", "service" => "camera tự báo", _ => role };
+
+    private static string SnapshotSentence(CameraSnapshot shot)
+    {
+        var why = shot.Cause == SnapshotCause.Emergency ? $"nút khẩn cấp quầy {shot.Counter}" : $"tỉnh yêu cầu, {ReasonName(shot.Reason)}";
+        return shot.Phase switch
+        {
+            SnapshotPhase.Sent => $"{shot.Camera}: đã gửi ảnh về tỉnh ({why})",
+            SnapshotPhase.Failed => $"{shot.Camera}: không có ảnh ({why}){(shot.Note is { } note ? $". {note}" : "")}",
+            _ => $"{shot.Camera}: chụp một ảnh{(shot.Blur ? " đã làm mờ" : "")} ({why})",
+        };
+    }
+
+    /// <param name="reason">Of a picture, as on the wire.</param>
+    public static string ReasonName(string reason) => reason switch
+    {
+        SnapshotReason.Security => "an ninh, trật tự",
+        SnapshotReason.Incident => "sự cố",
+        SnapshotReason.Device => "kiểm tra camera",
+        SnapshotReason.Complaint => "xác minh phản ánh",
+        SnapshotReason.Emergency => "khẩn cấp",
+        _ => reason,
+    };
 
     private static string CauseName(string cause) => cause switch { "motion" => "chuyển động", "sound" => "tiếng động", "input" => "tín hiệu ngõ vào", _ => cause };
 
@@ -142,6 +167,7 @@ public static class EventSentence
     {
         CommandKinds.Announce => "phát loa",
         CommandKinds.SelfTest => "tự kiểm tra",
+        CommandKinds.Snapshot => "chụp ảnh camera",
         _ => kind,
     };
 

@@ -139,12 +139,31 @@ public sealed class FleetView
         }
     }
 
+    /// <inheritdoc cref="ChangedSince"/>
+    public IReadOnlyList<CentreSituation> SituationsSince(long since, out long now)
+    {
+        lock (gate)
+        {
+            now = revision;
+            return [.. centres.Values.Where(centre => centre.Revision > since).Select(centre => centre.Situation())];
+        }
+    }
+
     /// <returns>Null for a centre that was never heard of.</returns>
     public CentreDetail? Find(CentreId id)
     {
         lock (gate)
         {
             return centres.GetValueOrDefault(id)?.Detail();
+        }
+    }
+
+    /// <returns>The id of a centre that never said its name.</returns>
+    public string NameOf(CentreId id)
+    {
+        lock (gate)
+        {
+            return centres.GetValueOrDefault(id)?.NameForPeople ?? id.Value;
         }
     }
 

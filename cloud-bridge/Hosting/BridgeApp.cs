@@ -1,3 +1,5 @@
+using MotCua.CloudBridge.Alerts;
+using MotCua.CloudBridge.Alerts.Telling;
 using MotCua.CloudBridge.Api;
 using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Configurations;
@@ -6,6 +8,7 @@ using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Health;
 using MotCua.CloudBridge.Ingest;
 using MotCua.CloudBridge.Ledger;
+using MotCua.CloudBridge.Snapshots;
 using MotCua.CloudBridge.Store;
 using MotCua.CloudBridge.Views;
 using MotCua.Protocols.Mqtt;
@@ -49,10 +52,14 @@ public static class BridgeApp
         CentresApi.Map(app);
         CommandsApi.Map(app);
         ConfigurationsApi.Map(app);
+        SnapshotsApi.Map(app);
+        VideoLinkApi.Map(app, options.Video);
         HealthApi.Map(app);
         ProjectionApi.Map(app);
         HealthHistoryApi.Map(app);
         LedgerApi.Map(app);
+        AlertsApi.Map(app);
+        AlertRulesApi.Map(app);
         DashboardPage.Map(app);
         app.MapOpenApi();
         return app;
@@ -80,10 +87,13 @@ public static class BridgeApp
         services.AddSingleton(provider => new ConfigurationTraffic(
             provider.GetRequiredService<IMqttLink>(), provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(), provider.GetRequiredService<ProvinceKey>(),
             time, provider.GetRequiredService<ConfigurationDoor>()));
+        services.AddSingleton(provider => new SnapshotTraffic(provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(), time));
+        services.AddSingleton(provider => new SnapshotKeeper(provider.GetRequiredService<IBridgeStore>(), time));
+        AddStepped<SnapshotKeeper>(services, time, "The upkeep of pictures", keeper => keeper.Step, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         services.AddSingleton(provider => new IngestLoop(
             provider.GetRequiredService<IMqttLink>(), provider.GetRequiredService<BridgeLink>(), provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(),
             provider.GetRequiredService<ProvinceKey>(), time, random, provider.GetRequiredService<IngestStatus>(), new IngestGroupLimits(),
-            provider.GetRequiredService<CommandTraffic>(), provider.GetRequiredService<ConfigurationTraffic>(), provider.GetRequiredService<HealthSampler>(), provider.GetRequiredService<ILogger<IngestLoop>>()));
+            provider.GetRequiredService<CommandTraffic>(), provider.GetRequiredService<ConfigurationTraffic>(), provider.GetRequiredService<SnapshotTraffic>(), provider.GetRequiredService<HealthSampler>(), provider.GetRequiredService<ILogger<IngestLoop>>()));
         services.AddSingleton(_ => new SdNotify(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), time));
         services.AddHostedService<IngestService>();
         services.AddSingleton<ProjectionStatus>();
@@ -97,11 +107,28 @@ public static class BridgeApp
         AddStepped<HealthKeeper>(services, time, "Health over time", keeper => keeper.Step, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30));
         services.AddSingleton<LedgerBook>();
         AddStepped<LedgerBook>(services, time, "The ledger of the pages", book => book.Step, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        AddAlerts(services, options, time, random);
         if (options.Postgres is not null)
         {
             services.AddHostedService(provider => new FleetFollower(
                 (ICommitNews)provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(), time, provider.GetRequiredService<ILogger<FleetFollower>>()));
         }
+    }
+
+    private static void AddAlerts(IServiceCollection services, BridgeOptions options, TimeProvider time, Random random)
+    {
+        services.AddSingleton(options.Channels);
+        services.AddSingleton(provider => new AlertDescriber(provider.GetRequiredService<IBridgeStore>(), provider.GetRequiredService<FleetView>(), options.PublicUrls, time));
+        services.AddSingleton<AlertKeeper>();
+        AddStepped<AlertKeeper>(services, time, "The alerts", keeper => keeper.Step, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+        services.AddSingleton<TryOutDesk>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<MailSender>();
+        services.AddSingleton(provider => new Courier(
+            provider.GetRequiredService<IBridgeStore>(), options.Channels, provider.GetRequiredService<WebhookSender>(), provider.GetRequiredService<MailSender>(),
+            // Its own chance, since it is no thread of ingest.
+            provider.GetRequiredService<ProjectionStatus>(), time, new Random(random.Next()), provider.GetRequiredService<ILogger<Courier>>()));
+        services.AddHostedService<CourierService>();
     }
 
     private static void AddStepped<T>(IServiceCollection services, TimeProvider time, string part, Func<T, Func<TimeSpan>> step, TimeSpan first, TimeSpan afterFailure)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using MotCua.CloudBridge.Alerts.Telling;
+using MotCua.CloudBridge.Dashboard;
 using MotCua.Protocols.Mqtt;
 
 namespace MotCua.CloudBridge.Hosting;
@@ -20,9 +22,15 @@ public sealed record BridgeOptions(
     /// <summary>Where browsers see the page when that is not an address of this machine: behind a proxy, or under a name.</summary>
     public IReadOnlyList<Uri> PublicUrls { get; init; } = [];
 
+    /// <summary>Where the province's own video system shows a camera; null: no page links there.</summary>
+    public VideoLink? Video { get; init; }
+
+    /// <summary>Whom alerts are told, as its file says it.</summary>
+    public ChannelBook Channels { get; init; } = ChannelBook.Empty;
+
     private const string EnvironmentPrefix = "MOTCUA_BRIDGE_";
 
-    private static readonly string[] Known = ["urls", "data", "mqtt", "key", "shared", "ca", "cert", "certkey", "client-id", "postgres", "public-url", "health-months"];
+    private static readonly string[] Known = ["urls", "data", "mqtt", "key", "shared", "ca", "cert", "certkey", "client-id", "postgres", "public-url", "health-months", "video-link", "alert-channels"];
 
     /// <param name="errors">Every mistake at once, in words; empty on success.</param>
     /// <returns>Null when there is a mistake.</returns>
@@ -63,7 +71,20 @@ public sealed record BridgeOptions(
 
         var tls = ReadTls(values, found);
         var publicUrls = ReadPublicUrls(Value("public-url"), found);
-        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, Value("client-id"), values["postgres"], months) { PublicUrls = publicUrls };
+        var video = Value("video-link") is { Length: > 0 } template ? VideoLink.TryRead(template) : null;
+        if (video is null && Value("video-link") is { Length: > 0 } wrong)
+        {
+            found.Add($"--video-link is an address of http or https with {{centre}}, {{camera}} and {{time}} in its path or query, such as https://video.phutho.example/{{centre}}/{{camera}}?t={{time}}, not '{wrong}'.");
+        }
+
+        var channels = ChannelBook.Empty;
+        if (Value("alert-channels") is { } channelFile)
+        {
+            channels = ChannelBook.TryRead(channelFile, out var mistakes) ?? channels;
+            found.AddRange(mistakes.Select(line => $"--alert-channels: {line}"));
+        }
+
+        return found.Count > 0 ? null : new BridgeOptions(values["urls"] ?? "http://127.0.0.1:8090", data, host, port, key, shared, tls, Value("client-id"), values["postgres"], months) { PublicUrls = publicUrls, Video = video, Channels = channels };
 
         // A variable of the environment holds no hyphen: MOTCUA_BRIDGE_PUBLIC_URL.
         string? Value(string name) => values[name] ?? values[name.Replace('-', '_')];

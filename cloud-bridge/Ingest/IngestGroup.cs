@@ -58,12 +58,14 @@ public sealed class IngestGroup(IngestGroupLimits limits, LogEnds committed, IRe
         moved[append.Log] = append.After;
     }
 
-    public void Quarantine(DateTimeOffset at, string topic, CentreId? centre, string reason, ReadOnlyMemory<byte> payload)
+    /// <param name="hasHead">False for what may show people: of that nothing is kept but its size and hash.</param>
+    public void Quarantine(DateTimeOffset at, string topic, CentreId? centre, string reason, ReadOnlyMemory<byte> payload, bool hasHead = true)
     {
         Refused++;
         if (quarantined.Count < limits.Quarantined)
         {
-            quarantined.Add(QuarantinedMessage.Of(at, topic, centre, reason, payload));
+            var one = QuarantinedMessage.Of(at, topic, centre, reason, payload);
+            quarantined.Add(hasHead ? one : one with { Head = default });
         }
     }
 

@@ -23,4 +23,7 @@ internal static partial class IngestLog
 
     [LoggerMessage(1006, LogLevel.Warning, "{Centre} declared events {From} to {To} of epoch {Epoch} lost for good; the log goes on behind them")]
     public static partial void GapRecorded(ILogger logger, string centre, long from, long to, string epoch);
+
+    [LoggerMessage(1007, LogLevel.Warning, "{Count} camera pictures came while the store was away and found no room; they are listed as never arrived and have to be asked for again. The logs are untouched")]
+    public static partial void PicturesDropped(ILogger logger, int count);
 }

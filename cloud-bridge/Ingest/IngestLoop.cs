@@ -2,6 +2,7 @@ using MotCua.CloudBridge.Commands;
 using MotCua.CloudBridge.Configurations;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Health;
+using MotCua.CloudBridge.Snapshots;
 using MotCua.CloudBridge.Store;
 using MotCua.Protocols;
 using MotCua.Protocols.Mqtt;
@@ -17,7 +18,7 @@ namespace MotCua.CloudBridge.Ingest;
 /// </remarks>
 public sealed class IngestLoop(
     IMqttLink mqtt, BridgeLink link, IBridgeStore store, FleetView fleet, ProvinceKey key, TimeProvider time, Random random, IngestStatus status, IngestGroupLimits limits, CommandTraffic commands,
-    ConfigurationTraffic configurations, HealthSampler health, ILogger<IngestLoop> log)
+    ConfigurationTraffic configurations, SnapshotTraffic snapshots, HealthSampler health, ILogger<IngestLoop> log)
 {
     private static readonly TimeSpan FirstStorePause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestStorePause = TimeSpan.FromSeconds(10);
@@ -49,9 +50,11 @@ public sealed class IngestLoop(
         {
             commands.Collect(storeIsDown: StoreRest() > TimeSpan.Zero);
             configurations.Collect(storeIsDown: StoreRest() > TimeSpan.Zero);
+            snapshots.Collect(storeIsDown: StoreRest() > TimeSpan.Zero);
             more = Collect(group);
             commands.TakeLogs(group.Appends);
             configurations.TakeLogs(group.Appends);
+            snapshots.TakeLogs(group.Appends);
             Commit(group);
         }
         catch (LogMovedException)
@@ -98,6 +101,7 @@ public sealed class IngestLoop(
         var now = time.GetUtcNow();
         CentreId? from = null;
         string? reason;
+        var hasHead = !message.Topic.Contains("/up/snap", StringComparison.Ordinal); // Whatever comes of it, and whatever it is.
         try
         {
             if (!Topics.TryParseUp(message.Topic, out var centre, out var kind, out var id))
@@ -144,7 +148,12 @@ public sealed class IngestLoop(
                         reason = commands.TakeAnswer(centre, id, message.Payload);
                         break;
                     case ("snap", { Length: > 0 }):
-                        reason = null; // Pictures; this bridge asks for none yet.
+                        if (snapshots.IsFull && StoreRest() <= TimeSpan.Zero)
+                        {
+                            return false; // The broker has had its answer for it: those before are committed first.
+                        }
+
+                        reason = snapshots.Take(centre, id, message.Payload);
                         break;
                     default:
                         reason = "Not a topic of this contract.";
@@ -160,7 +169,7 @@ public sealed class IngestLoop(
         if (reason is not null)
         {
             status.Quarantined();
-            group.Quarantine(now, message.Topic, from, reason, message.Payload);
+            group.Quarantine(now, message.Topic, from, reason, message.Payload, hasHead);
         }
 
         return true;
@@ -174,11 +183,12 @@ public sealed class IngestLoop(
             return;
         }
 
-        if (retrying || !group.IsEmpty || facts.Unsaved.Count > 0 || commands.HasWrites || configurations.HasWrites)
+        if (retrying || !group.IsEmpty || facts.Unsaved.Count > 0 || commands.HasWrites || configurations.HasWrites || snapshots.HasWrites)
         {
-            store.Commit(configurations.Into(commands.Into(new BridgeWrites(group.Appends, group.Quarantined, facts.Unsaved))));
+            store.Commit(snapshots.Into(configurations.Into(commands.Into(new BridgeWrites(group.Appends, group.Quarantined, facts.Unsaved)))));
             commands.Committed();
             configurations.Committed();
+            snapshots.Committed();
         }
 
         if (retrying)
@@ -186,6 +196,10 @@ public sealed class IngestLoop(
             storePauseFrom = null;
             storeBackoff.Reset();
             IngestLog.StoreBack(log);
+            if (snapshots.TakeDropped() is > 0 and var dropped)
+            {
+                IngestLog.PicturesDropped(log, dropped);
+            }
         }
 
         foreach (var (moved, end) in group.Moved)

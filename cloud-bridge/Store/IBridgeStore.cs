@@ -16,6 +16,9 @@ public sealed record BridgeWrites(IReadOnlyList<LogAppend> Appends, IReadOnlyLis
     /// <summary>Configurations that were given, and what became of them; each that a person gave is written into the audit as well.</summary>
     public ConfigurationWrites Configurations { get; init; } = ConfigurationWrites.None;
 
+    /// <summary>Pictures that logs announce, and those that came.</summary>
+    public SnapshotWrites Snapshots { get; init; } = SnapshotWrites.None;
+
     /// <summary>All lines of the audit, those of <see cref="Commands"/> too, in order; only where another store is copied. Null: each command brings its own.</summary>
     public IReadOnlyList<AuditLine>? Audit { get; init; }
 
@@ -38,6 +41,12 @@ public interface IBridgeStore : IDisposable
 
     /// <summary>Configurations of centres.</summary>
     IConfigurationStore Configurations { get; }
+
+    /// <summary>Pictures that were asked for.</summary>
+    ISnapshotStore Snapshots { get; }
+
+    /// <summary>Alerts, their rules, and who is told of them.</summary>
+    IAlertStore Alerts { get; }
 
     /// <summary>What the province no longer has, on purpose.</summary>
     IRetention Retention { get; }

@@ -40,9 +40,20 @@ public static class StoreCopy
 
         CopyConfigurations(source, target);
         target.Commit(WithCommands(source, target, new BridgeWrites([], [.. source.ReadQuarantine(int.MaxValue).Reverse()], source.ReadFacts())));
+        CopySnapshots(source, target);
         Compare(source, target);
         CopyHealth(source, target);
+        source.Alerts.CopyTo(target.Alerts);
         MakeViews(source, target, forgotten);
+    }
+
+    // One by one, oldest first; a copy that was broken off goes on with those that lack. Looks go along, and what was removed stays so.
+    private static void CopySnapshots(IBridgeStore source, IBridgeStore target)
+    {
+        foreach (var one in source.Snapshots.ReadCentres().SelectMany(centre => source.Snapshots.Read(centre, int.MaxValue).Reverse()).Where(one => target.Snapshots.Find(one.Announced.Key) is null))
+        {
+            target.Snapshots.Adopt(one, source.Snapshots.ReadPicture(one.Announced.Key));
+        }
     }
 
     // Centre by centre, each at once, so that a copy that was broken off adds nothing twice.

@@ -16,11 +16,15 @@ public static class CommandKinds
     /// <summary>Says which appointments the centre holds in a stretch of time: <see cref="AppointmentsBody"/>.</summary>
     public const string Appointments = "appointments";
 
+    /// <summary>Has one picture taken and sent: <see cref="SnapshotBody"/>.</summary>
+    public const string Snapshot = "snapshot";
+
     private static readonly (string Kind, JsonTypeInfo Info)[] Table =
     [
         (Announce, BodyJson.Default.AnnounceBody),
         (SelfTest, BodyJson.Default.SelfTestBody),
         (Appointments, BodyJson.Default.AppointmentsBody),
+        (Snapshot, BodyJson.Default.SnapshotBody),
     ];
 
     public static IReadOnlyList<string> All { get; } = [.. Table.Select(row => row.Kind)];
@@ -99,4 +103,5 @@ public sealed record BookedSlot(string Id, string Service, DateTimeOffset Slot)
 [JsonSerializable(typeof(AnnounceBody))]
 [JsonSerializable(typeof(SelfTestBody))]
 [JsonSerializable(typeof(AppointmentsBody))]
+[JsonSerializable(typeof(SnapshotBody))]
 internal sealed partial class BodyJson : JsonSerializerContext;

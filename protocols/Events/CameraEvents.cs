@@ -56,3 +56,15 @@ public sealed record CameraTamper(string Camera, string Phase, long Seconds) : E
 /// <param name="Cause"><c>no-track</c> when no sound is sent, <c>silent</c> when there is nothing in it.</param>
 /// <param name="Seconds">Since its start.</param>
 public sealed record CameraDeaf(string Camera, string Phase, string Cause, long Seconds) : EventData;
+
+/// <summary>A picture was asked for: written before it is taken, and once more when it has left or there will be none. The picture itself is in no journal, and neither is a name.</summary>
+/// <param name="Id">Of the command, or of the emergency; the same in the topic of the picture.</param>
+/// <param name="Phase"><c>asked</c>, then <c>sent</c> when the broker has it, or <c>failed</c>.</param>
+/// <param name="Cause"><c>command</c> or <c>emergency</c>.</param>
+/// <param name="Reason"><c>security</c>, <c>incident</c>, <c>device</c>, <c>complaint</c> or <c>emergency</c>.</param>
+/// <param name="Role">Of whoever commanded it: <c>operator</c>, <c>supervisor</c> or <c>technician</c>; null of an emergency.</param>
+/// <param name="Counter">Where the emergency button was pressed; null of a command.</param>
+/// <param name="Blur">Nobody can be known on it.</param>
+/// <param name="TtlMinutes">How long it may be kept.</param>
+/// <param name="Note">Of <c>failed</c>: why, Vietnamese.</param>
+public sealed record CameraSnapshot(string Id, string Camera, string Phase, string Cause, string Reason, string? Role, int? Counter, bool Blur, int TtlMinutes, string? Note) : EventData;

@@ -37,7 +37,7 @@ public sealed record CentreResumed(DateOnly Date) : EventData;
 
 /// <summary>Someone calls the support team.</summary>
 /// <param name="Place">Such as <c>quay-3</c> or <c>sanh</c>.</param>
-/// <param name="Kind"><c>technical</c>, <c>device</c> or <c>home</c>; null for whatever a button cannot say.</param>
+/// <param name="Kind"><c>technical</c>, <c>device</c>, <c>home</c> or <c>emergency</c>; null for whatever a button cannot say.</param>
 /// <param name="Area">Of <c>home</c>: hamlet or quarter; never a person's name or number.</param>
 public sealed record HelpRequested(DateOnly Date, string Place, string? Kind = null, string? Area = null) : EventData;
 

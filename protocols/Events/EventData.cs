@@ -116,4 +116,5 @@ public sealed record SelfTestDevice(string Device, string Result, string? Code);
 [JsonSerializable(typeof(CameraMotion))]
 [JsonSerializable(typeof(CameraTamper))]
 [JsonSerializable(typeof(CameraDeaf))]
+[JsonSerializable(typeof(CameraSnapshot))]
 internal sealed partial class EventJson : JsonSerializerContext;

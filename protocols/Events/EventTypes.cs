@@ -61,6 +61,7 @@ public static class EventTypes
         ("camera.tamper", EventJson.Default.CameraTamper),
         ("camera.deaf", EventJson.Default.CameraDeaf),
         ("camera.unsure", EventJson.Default.CameraUnsure),
+        ("camera.snapshot", EventJson.Default.CameraSnapshot),
     ];
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Info, StringComparer.Ordinal);

@@ -4,6 +4,7 @@ using MotCua.CloudBridge.Configurations;
 using MotCua.CloudBridge.Fleet;
 using MotCua.CloudBridge.Health;
 using MotCua.CloudBridge.Ingest;
+using MotCua.CloudBridge.Snapshots;
 using MotCua.CloudBridge.Store;
 using MotCua.CloudBridge.Store.Sqlite;
 using MotCua.Protocols.Mqtt;
@@ -53,6 +54,8 @@ public sealed class BridgeRig : IDisposable
     public ConfigurationDoor ConfigurationDoor { get; private set; } = null!;
 
     public ConfigurationTraffic Configurations { get; private set; } = null!;
+
+    public SnapshotTraffic Snapshots { get; private set; } = null!;
 
     /// <summary>Where health messages are gathered.</summary>
     public HealthSampler Sampler { get; } = new();
@@ -140,6 +143,7 @@ public sealed class BridgeRig : IDisposable
         Commands = new CommandTraffic(Link, Store, Fleet, Key, Time, Random, Door);
         ConfigurationDoor = new ConfigurationDoor();
         Configurations = new ConfigurationTraffic(Link, Store, Fleet, Key, Time, ConfigurationDoor);
-        loop = new IngestLoop(Link, link, Store, Fleet, Key, Time, Random, Status, Limits, Commands, Configurations, Sampler, NullLogger<IngestLoop>.Instance);
+        Snapshots = new SnapshotTraffic(Store, Fleet, Time);
+        loop = new IngestLoop(Link, link, Store, Fleet, Key, Time, Random, Status, Limits, Commands, Configurations, Snapshots, Sampler, NullLogger<IngestLoop>.Instance);
     }
 }

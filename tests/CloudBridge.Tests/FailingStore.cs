@@ -30,6 +30,13 @@ public sealed class FailingStore(IBridgeStore inner) : IBridgeStore
 
     public IConfigurationStore Configurations => inner.Configurations;
 
+    public ISnapshotStore Snapshots => PicturesAreAway ? throw new BridgeStoreException("disk I/O error") : inner.Snapshots;
+
+    /// <summary>Whether what is known of pictures cannot be read.</summary>
+    public bool PicturesAreAway { get; set; }
+
+    public IAlertStore Alerts => inner.Alerts;
+
     public IRetention Retention => inner.Retention;
 
     public void Commit(BridgeWrites writes)

@@ -39,8 +39,10 @@ internal sealed class LiveBridge(int brokerPort) : IDisposable
 
     /// <summary>Starts it, again on the same store after <see cref="Kill"/>. It answers some time later.</summary>
     public void Boot() => process = Start(
-        "--data", Path.Combine(folder.FullName, "store"), "--mqtt", $"127.0.0.1:{brokerPort}", "--key", Path.Combine(folder.FullName, "province.key"),
-        "--urls", Address);
+        ["--data", Path.Combine(folder.FullName, "store"), "--mqtt", $"127.0.0.1:{brokerPort}", "--key", Path.Combine(folder.FullName, "province.key"), "--urls", Address, .. More]);
+
+    /// <summary>Further options.</summary>
+    public IReadOnlyList<string> More { get; init; } = [];
 
     /// <summary>SIGKILL: no handler runs, no buffer is written.</summary>
     public void Kill()

@@ -32,7 +32,7 @@ public sealed class RecorderDouble : IAsyncDisposable
     public string Password { get; init; } = "mật khẩu 1";
 
     /// <summary>It asks for the older way.</summary>
-    public bool AsksBasic { get; init; }
+    public bool AsksBasic { get; set; }
 
     /// <summary>How far its clock is ahead.</summary>
     public TimeSpan Drift { get; set; }
@@ -52,7 +52,10 @@ public sealed class RecorderDouble : IAsyncDisposable
     /// <summary>In MB, of 1,000,000.</summary>
     public int Free { get; set; }
 
-    /// <summary>What it says in place of the answer to a path.</summary>
+    /// <summary>Questions with a password that is not right.</summary>
+    public int WrongTries { get; private set; }
+
+    /// <summary>What it says in place of the answer to a path, or to a search in a track.</summary>
     public Dictionary<string, Func<Stream, Task>> Instead { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The page in JSON; null: there is none.</summary>
@@ -104,7 +107,7 @@ public sealed class RecorderDouble : IAsyncDisposable
             var stream = client.GetStream();
             var (lines, body) = await ReadAsync(stream);
             var (method, path) = (lines[0].Split(' ')[0], lines[0].Split(' ')[1]);
-            if (Instead.TryGetValue(path, out var other))
+            if (Instead.TryGetValue(path, out var other) || Instead.TryGetValue(Inside(body, "trackID"), out other))
             {
                 await other(stream);
                 return;
@@ -113,6 +116,7 @@ public sealed class RecorderDouble : IAsyncDisposable
             var proof = lines.FirstOrDefault(line => line.StartsWith("Authorization:", StringComparison.OrdinalIgnoreCase))?[14..].Trim();
             if (User is not null && !IsAllowed(proof, method, path))
             {
+                WrongTries += proof is null ? 0 : 1;
                 Note(method, path, 401);
                 var question = AsksBasic ? $"Basic realm=\"{Realm}\"" : $"Digest qop=\"auth\", realm=\"{Realm}\", nonce=\"n{++nonces}\", algorithm=SHA-256";
                 await SendAsync(stream, 401, $"WWW-Authenticate: {question}\r\n", "<html>401</html>");
@@ -197,10 +201,12 @@ public sealed class RecorderDouble : IAsyncDisposable
         }
     }
 
+    private static string Inside(string body, string name) => System.Text.RegularExpressions.Regex.Match(body, $"<{name}>([^<]*)<", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+
     // Pages of two, oldest first, only what ends inside the span that was asked for; the span itself stands in the answer.
     private string Search(string body)
     {
-        string Of(string name) => System.Text.RegularExpressions.Regex.Match(body, $"<{name}>([^<]*)<", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        string Of(string name) => Inside(body, name);
         var (from, to) = (Of("startTime"), Of("endTime"));
         var all = Kept.GetValueOrDefault(Of("trackID"), []).Select(end => (Start: Write(end.AddMinutes(-30)), End: Write(end))).Where(one => string.CompareOrdinal(one.End, from) >= 0 && string.CompareOrdinal(one.Start, to) <= 0).ToList();
         var page = all.Skip(int.Parse(Of("searchResultPostion"), CultureInfo.InvariantCulture)).Take(2).ToList();

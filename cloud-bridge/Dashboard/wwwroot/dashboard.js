@@ -1,6 +1,8 @@
 import { closeCommands, openCommands, showCommands } from "./commands.js";
 import { closeConfiguration, openConfiguration, showConfiguration } from "./configuration.js";
 import { byId, make } from "./dom.js";
+import { closeSnapshots, knowCameras, openSnapshots, showSnapshots } from "./snapshots.js";
+import { videoKnown, videoLink } from "./video.js";
 import { drawWords, say, timeOf, momentOf, numberOf } from "./words.js";
 
 const rank = { critical: 3, warning: 2, quiet: 1, none: 0 };
@@ -44,13 +46,14 @@ function takeNews(news) {
     showDetail(openCentre);
     showCommands();
     showConfiguration();
+    showSnapshots();
   }
   redraw();
 }
 
 function remember(centre) {
-  const { id, time, text, type } = centre.lastEvent;
-  if (!feed.some((line) => line.id === id)) feed.push({ id, at: Date.parse(time), time, text, type, centre: centre.id, name: centre.name });
+  const { id, time, text, type, camera } = centre.lastEvent;
+  if (!feed.some((line) => line.id === id)) feed.push({ id, at: Date.parse(time), time, text, type, camera, centre: centre.id, name: centre.name });
 }
 
 // News come up to ten times a second, and thousands of tiles take a while: drawing gets a quarter of the time at most, the rest is the operator's.
@@ -152,6 +155,8 @@ function drawFeed() {
   byId("feed").replaceChildren(...feed.map((line) => {
     const item = make("li", line.type.startsWith("ticket.called") || line.type.startsWith("ticket.recalled") ? "call" : "");
     item.append(make("time", "", momentOf(line.time)), make("span", "text", line.text), make("span", "small", line.name));
+    const video = videoLink(line.centre, line.camera, line.time);
+    if (video) item.lastElementChild.append(" ", video);
     return item;
   }));
 }
@@ -164,6 +169,7 @@ function openDetail(id) {
   showDetail(id);
   openConfiguration(id);
   openCommands(id, centres.get(id)?.name ?? id);
+  openSnapshots(id);
 }
 
 async function showDetail(id) {
@@ -199,16 +205,19 @@ function drawDetail({ summary, version, devices, health, lastEvents }) {
   const deviceList = make("ul", "devices");
   deviceList.append(...devices.map((device) => {
     const item = make("li");
-    if (device.state === "ready") item.append(make("span", "", device.device), make("span", "badge online", say("ready")));
-    else item.append(faultOf(device, true));
+    const video = device.kind === "camera" ? videoLink(summary.id, device.device, Date.now()) : null;
+    if (device.state === "ready") item.append(make("span", "", device.device), ...(video ? [video] : []), make("span", "badge online", say("ready")));
+    else item.append(faultOf(device, true), ...(video ? [video] : []));
     return item;
   }));
   const events = make("ol", "events");
   events.append(...lastEvents.map((line) => {
     const item = make("li");
-    item.append(make("time", "", momentOf(line.time)), make("span", "text", line.text));
+    const video = videoLink(summary.id, line.camera, line.time);
+    item.append(make("time", "", momentOf(line.time)), make("span", "text", line.text), ...(video ? [video] : []));
     return item;
   }));
+  knowCameras(devices);
   byId("detail-body").replaceChildren(
     head, make("h3", "", say("devicesTitle")), devices.length > 0 ? deviceList : make("p", "small", "–"),
     make("h3", "", say("eventsTitle")), lastEvents.length > 0 ? events : make("p", "small", say("noEvents")),
@@ -223,6 +232,7 @@ function words() {
     showDetail(openCentre);
     showCommands();
     showConfiguration();
+    showSnapshots();
   }
 }
 
@@ -247,6 +257,7 @@ setInterval(() => {
 
 byId("search").addEventListener("input", redraw);
 byId("close").addEventListener("click", () => byId("detail").close());
-byId("detail").addEventListener("close", () => { openCentre = null; closeCommands(); closeConfiguration(); });
+byId("detail").addEventListener("close", () => { openCentre = null; closeCommands(); closeConfiguration(); closeSnapshots(); });
 drawWords(words);
+videoKnown.then(redraw);
 follow();

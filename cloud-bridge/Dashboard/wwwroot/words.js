@@ -29,7 +29,16 @@ const words = {
     configGiven: "Gửi lúc", configState: "Kết quả", configWhy: "Người gửi · lý do",
     "config-waiting": "chờ gửi", "config-sent": "đã gửi", "config-superseded": "đã có bản mới hơn", "config-withdrawn": "đã thu hồi", "config-tried": "đang thử", "config-kept": "đã giữ",
     "config-refused": "có lỗi, không dùng", "config-rolled-back": "đã trở về bản trước", "config-set-aside": "sửa tại chỗ",
-    pages: "Các trang", overview: "Tổng quan", ledgerTitle: "Sổ đối chiếu", ledgerSubtitle: "Tỉnh có đủ mọi sự kiện của mọi trung tâm không", refusedTitle: "Bản tin bị từ chối",
+    "kind-snapshot": "Chụp ảnh camera", video: "Xem video ↗", snapshotsTitle: "Ảnh camera theo yêu cầu", snapshotCamera: "Camera", snapshotReason: "Mục đích", snapshotRole: "Vai trò người yêu cầu", snapshotTtl: "Lưu trong",
+    "reason-security": "An ninh, trật tự", "reason-incident": "Sự cố, tai nạn", "reason-device": "Kiểm tra camera", "reason-complaint": "Xác minh phản ánh", "reason-emergency": "Khẩn cấp",
+    "role-operator": "Điều hành", "role-supervisor": "Lãnh đạo", "role-technician": "Kỹ thuật", "ttl-60": "1 giờ", "ttl-1440": "1 ngày", "ttl-10080": "7 ngày",
+    snapshotBlur: "Làm mờ, không nhận ra ai", snapshotAsk: "Chụp một ảnh", snapshotAsked: "Đã gửi yêu cầu; ảnh hiện ở danh sách dưới khi về tới tỉnh.", snapshotNone: "Chưa có ảnh nào.",
+    snapshotRule: "Chỉ chụp và xem khi có mục đích rõ ràng. Mỗi lần chụp ghi vào nhật ký của trung tâm; mỗi lần xem ghi lại tên và lý do, không xóa được.",
+    snapshotEmergency: "Nút khẩn cấp, quầy {counter}", snapshotBlurred: "đã làm mờ", snapshotSharp: "ảnh rõ", snapshotUntil: "Tự xóa lúc {time} · {size}", snapshotGone: "Đã xóa lúc {time}.",
+    snapshotUnseen: "Chưa ai xem.", snapshotSeen: "Đã xem: {who}", snapshotLook: "Xem ảnh", snapshotLogged: "Đã ghi: {who} xem ảnh này. Ảnh tự xóa lúc {time}.", snapshotNotShown: "Không xem được: {why}",
+    lookWho: "Người xem", lookWhy: "Lý do xem", "missing-look-who": "Cho biết ai xem.",
+    "snapshot-asked": "đang chờ ảnh", "snapshot-sent": "đã gửi, chưa tới", "snapshot-stored": "có ảnh", "snapshot-failed": "không có ảnh", "snapshot-lost": "ảnh không tới", "snapshot-expired": "đã xóa",
+    pages: "Các trang", overview: "Tổng quan", alertsTitle: "Cảnh báo", ledgerTitle: "Sổ đối chiếu", ledgerSubtitle: "Tỉnh có đủ mọi sự kiện của mọi trung tâm không", refusedTitle: "Bản tin bị từ chối",
     refusedSubtitle: "Những gì máy chủ không nhận, để tìm ra nơi gửi sai", byCentre: "Theo trung tâm", byDay: "Theo ngày", period: "Khoảng thời gian", lastDays: "{n} ngày gần nhất",
     centre: "Trung tâm", day: "Ngày", issued: "Số đã cấp", received: "Sự kiện đã nhận", lost: "Báo mất", result: "Kết quả", whole: "Đủ, chuỗi băm khớp", checking: "Đang kiểm tra",
     lacksCount: "Thiếu ở {n} chỗ", lacksTitle: "Chỗ thiếu", nothingLacks: "Không thiếu sự kiện nào.", noDay: "Không rõ ngày", allCentres: "← Tất cả trung tâm",
@@ -73,7 +82,16 @@ const words = {
     configGiven: "Given", configState: "Result", configWhy: "Who · why",
     "config-waiting": "waiting", "config-sent": "sent", "config-superseded": "superseded", "config-withdrawn": "withdrawn", "config-tried": "on trial", "config-kept": "kept",
     "config-refused": "refused, has errors", "config-rolled-back": "rolled back", "config-set-aside": "edited at the centre",
-    pages: "Pages", overview: "Overview", ledgerTitle: "Ledger", ledgerSubtitle: "Does the province hold every event of every centre", refusedTitle: "Refused messages",
+    "kind-snapshot": "Camera picture", video: "Video ↗", snapshotsTitle: "Camera pictures on demand", snapshotCamera: "Camera", snapshotReason: "Purpose", snapshotRole: "Role", snapshotTtl: "Kept for",
+    "reason-security": "Security", "reason-incident": "Incident, accident", "reason-device": "Checking the camera", "reason-complaint": "Verifying a complaint", "reason-emergency": "Emergency",
+    "role-operator": "Operator", "role-supervisor": "Supervisor", "role-technician": "Technician", "ttl-60": "1 hour", "ttl-1440": "1 day", "ttl-10080": "7 days",
+    snapshotBlur: "Blurred, nobody can be known", snapshotAsk: "Take a picture", snapshotAsked: "Asked for; the picture shows up in the list below when it is here.", snapshotNone: "No pictures yet.",
+    snapshotRule: "Take and look only with a purpose. Each picture is written into the centre's journal; each look is kept with name and reason, for ever.",
+    snapshotEmergency: "Emergency button, counter {counter}", snapshotBlurred: "blurred", snapshotSharp: "sharp", snapshotUntil: "Removed at {time} · {size}", snapshotGone: "Removed at {time}.",
+    snapshotUnseen: "Nobody has looked.", snapshotSeen: "Seen by: {who}", snapshotLook: "Look", snapshotLogged: "Written down: {who} looks at this picture. It is removed at {time}.", snapshotNotShown: "Not shown: {why}",
+    lookWho: "Who looks", lookWhy: "Why", "missing-look-who": "Say who looks.",
+    "snapshot-asked": "waiting for the picture", "snapshot-sent": "sent, not here yet", "snapshot-stored": "here", "snapshot-failed": "no picture", "snapshot-lost": "never came", "snapshot-expired": "removed",
+    pages: "Pages", overview: "Overview", alertsTitle: "Alerts", ledgerTitle: "Ledger", ledgerSubtitle: "Does the province hold every event of every centre", refusedTitle: "Refused messages",
     refusedSubtitle: "What the bridge did not take, to find who sends it", byCentre: "By centre", byDay: "By day", period: "Period", lastDays: "Last {n} days",
     centre: "Centre", day: "Day", issued: "Tickets issued", received: "Events received", lost: "Declared lost", result: "Result", whole: "Complete, hash chain fits", checking: "Being checked",
     lacksCount: "Missing in {n} places", lacksTitle: "What is missing", nothingLacks: "No event is missing.", noDay: "Day not known", allCentres: "← All centres",
@@ -99,6 +117,11 @@ export let language = stored() === "en" ? "en" : "vi";
 export function switchLanguage() {
   language = language === "vi" ? "en" : "vi";
   try { localStorage.setItem("language", language); } catch { /* A browser without storage forgets the choice. */ }
+}
+
+/** A page that has many words of its own brings them. */
+export function learn(more) {
+  for (const [name, of] of Object.entries(more)) Object.assign(words[name], of);
 }
 
 export function say(key, values = {}) {

@@ -23,6 +23,8 @@ public sealed class PostgresBridgeStore : IBridgeStore, ICommitNews
         Views = new ViewStore(() => new PostgresSql(source), "SELECT position FROM head");
         Health = new HealthStore(() => new PostgresSql(source));
         Configurations = new ConfigurationStore(() => new PostgresSql(source));
+        Snapshots = new SnapshotStore(() => new PostgresSql(source, mustLast: true));
+        Alerts = new AlertStore(() => new PostgresSql(source, mustLast: true));
         Retention = new Retention(() => new PostgresSql(source), (connection, before, _) => PostgresMonths.Remove((PostgresSql)connection, before));
         (writer, reader, listener) = (new PostgresWriter(source, time, limits), new PostgresReader(source), new PostgresListener(source));
     }
@@ -61,6 +63,10 @@ public sealed class PostgresBridgeStore : IBridgeStore, ICommitNews
     public IHealthStore Health { get; }
 
     public IConfigurationStore Configurations { get; }
+
+    public ISnapshotStore Snapshots { get; }
+
+    public IAlertStore Alerts { get; }
 
     public IRetention Retention { get; }
 

@@ -38,6 +38,8 @@ internal static class PostgresSchema
         string.Format(System.Globalization.CultureInfo.InvariantCulture, Sql.ViewTables.Definition + Sql.HealthStore.Definition + Sql.Retention.Definition, ""),
         Sql.ViewTables.FaultIndexes,
         Sql.ConfigurationStore.Definition.Replace("{0}", "", StringComparison.Ordinal),
+        Sql.SnapshotStore.Definition.Replace("{0}", "BYTEA", StringComparison.Ordinal),
+        Sql.AlertTables.Definition.Replace("{0}", "", StringComparison.Ordinal),
     ];
 
     // "motcua" in ASCII: bridges that start together migrate one after another.

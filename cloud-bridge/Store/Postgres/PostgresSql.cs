@@ -6,7 +6,8 @@ using NpgsqlTypes;
 namespace MotCua.CloudBridge.Store.Postgres;
 
 /// <summary>PostgreSQL for texts of both engines. The lead is an advisory lock of the connection that writes, so whoever lost it cannot write any more.</summary>
-internal sealed class PostgresSql(NpgsqlDataSource source) : ISqlConnection
+/// <param name="mustLast">What is committed survives a power cut, and what is removed is overwritten where the engine can; else the commits of views, which can be made again, only keep their order.</param>
+internal sealed class PostgresSql(NpgsqlDataSource source, bool mustLast = false) : ISqlConnection
 {
     // "views" in ASCII.
     private const long LeadLock = 0x7669657773;
@@ -26,9 +27,10 @@ internal sealed class PostgresSql(NpgsqlDataSource source) : ISqlConnection
     public void Transact(Action work) => Guarded(connection =>
     {
         using var transaction = connection.BeginTransaction();
-        using (var command = new NpgsqlCommand("SET LOCAL synchronous_commit = off", connection))
+        if (!mustLast)
         {
             // Views can be made again: their commits need not wait for the disk, only keep their order.
+            using var command = new NpgsqlCommand("SET LOCAL synchronous_commit = off", connection);
             command.ExecuteNonQuery();
         }
 
@@ -158,6 +160,7 @@ internal sealed class PostgresSql(NpgsqlDataSource source) : ISqlConnection
             {
                 string words => new NpgsqlParameter { Value = words, NpgsqlDbType = NpgsqlDbType.Text },
                 long number => new NpgsqlParameter { Value = number, NpgsqlDbType = NpgsqlDbType.Bigint },
+                byte[] bytes => new NpgsqlParameter { Value = bytes, NpgsqlDbType = NpgsqlDbType.Bytea },
                 _ => new NpgsqlParameter { Value = DBNull.Value },
             });
         }

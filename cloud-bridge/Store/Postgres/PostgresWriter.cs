@@ -37,6 +37,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider time,
             quarantine.Keep(connection, writes.Quarantined);
             PostgresCommands.Keep(connection, writes);
             Sql.ConfigurationStore.Keep((text, values) => PostgresCommands.Scalar(connection, text, values), writes);
+            Sql.SnapshotStore.Keep((text, values) => PostgresCommands.Scalar(connection, text, values), writes.Snapshots);
             Finish(transaction);
         }
         catch (Exception e) when (e is NpgsqlException or BridgeStoreException)

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace MotCua.CloudBridge.Store.Sql;
 
-/// <summary>A connection of either engine for texts that both understand; values are named <c>$1</c>, <c>$2</c> … and are 64-bit numbers, texts or null. Used by one thread at a time.</summary>
+/// <summary>A connection of either engine for texts that both understand; values are named <c>$1</c>, <c>$2</c> … and are 64-bit numbers, texts, bytes or null. Used by one thread at a time.</summary>
 /// <remarks>Failures are <see cref="BridgeStoreException"/>s; the connection is opened anew for the next use.</remarks>
 internal interface ISqlConnection : IDisposable
 {

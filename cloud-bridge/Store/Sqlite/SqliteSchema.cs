@@ -32,6 +32,8 @@ internal static class SqliteSchema
         string.Format(System.Globalization.CultureInfo.InvariantCulture, Sql.ViewTables.Definition + Sql.HealthStore.Definition + Sql.Retention.Definition, " WITHOUT ROWID"),
         Sql.ViewTables.FaultIndexes,
         Sql.ConfigurationStore.Definition.Replace("{0}", " WITHOUT ROWID", StringComparison.Ordinal),
+        Sql.SnapshotStore.Definition.Replace("{0}", "BLOB", StringComparison.Ordinal),
+        Sql.AlertTables.Definition.Replace("{0}", " WITHOUT ROWID", StringComparison.Ordinal),
     ];
 
     /// <exception cref="BridgeStoreException">The file was written by a newer program.</exception>

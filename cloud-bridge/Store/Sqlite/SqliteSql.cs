@@ -7,7 +7,8 @@ namespace MotCua.CloudBridge.Store.Sqlite;
 
 /// <summary>SQLite for texts of both engines. Its commits take turns with those of ingest, so that neither waits longer than the other works.</summary>
 /// <param name="turn">Held while something is written.</param>
-internal sealed class SqliteSql(string file, Lock turn) : ISqlConnection
+/// <param name="mustLast">What is committed survives a power cut, and what is removed is overwritten where the engine can; else the commits of views, which can be made again, only keep their order.</param>
+internal sealed class SqliteSql(string file, Lock turn, bool mustLast = false) : ISqlConnection
 {
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
     private SqliteConnection? open;
@@ -164,8 +165,10 @@ internal sealed class SqliteSql(string file, Lock turn) : ISqlConnection
         var connection = new SqliteConnection(Text(file));
         connection.Open();
         using var command = connection.CreateCommand();
-        // Views can be made again: their commits need not wait for the disk, only keep their order.
-        command.CommandText = "PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000";
+        // Views can be made again: their commits need not wait for the disk, only keep their order. A connection of the pool keeps what was set before.
+        command.CommandText = mustLast
+            ? "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000"
+            : "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = OFF; PRAGMA busy_timeout = 5000";
         command.ExecuteNonQuery();
         return connection;
     }

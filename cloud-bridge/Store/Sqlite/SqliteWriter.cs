@@ -57,6 +57,7 @@ internal sealed class SqliteWriter : IDisposable
             quarantine.Keep(writes.Quarantined);
             commands.Keep(writes);
             Sql.ConfigurationStore.Keep(Run, writes);
+            Sql.SnapshotStore.Keep(Run, writes.Snapshots);
             if (writes.Appends.Count + writes.Facts.Count + writes.Quarantined.Count + writes.Commands.Count + writes.Steps.Count + (writes.Audit?.Count ?? 0) == 0)
             {
                 probe.Run(now);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MotCua.Edge.Devices.Cameras.Decoding;
 using MotCua.Edge.Devices.Cameras.Judging;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Stepping;
@@ -17,11 +18,15 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
 
     private static readonly TimeSpan Telling = TimeSpan.FromSeconds(20);
 
+    // Without a packet for so long, the track is there in name only.
+    private static readonly TimeSpan SoundWithin = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private readonly Camera camera;
     private readonly TimeProvider time;
     private readonly Func<bool> isOpen;
+    private readonly Func<long?>? usedAt;
     private readonly ImmutableArray<IStreamEye> eyes;
     private readonly ImmutableArray<RoleJudge> roles;
     private readonly PictureJudge pictures;
@@ -31,12 +36,16 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
     private bool wasSeen;
     private bool wasOpen;
     private long openSince;
+    private long listenedSince = long.MinValue;
+    private long? darkSince;
 
     /// <param name="eyes">One for each stream of the camera.</param>
     /// <param name="isOpen">People are in the hall, or should be: there is light and sound then.</param>
-    public CameraWatch(Camera camera, IEnumerable<IStreamEye> eyes, Func<bool> isOpen, TimeProvider time, IDeviceReports reports, ICameraSink sink)
+    /// <param name="usedAt">Where only this tells that people are there: the monotonic moment when one of them last did something; its result is null, as it is itself, where the hours are known.</param>
+    public CameraWatch(
+        Camera camera, IEnumerable<IStreamEye> eyes, Func<bool> isOpen, TimeProvider time, IDeviceReports reports, ICameraSink sink, Func<long?>? usedAt = null)
     {
-        (this.camera, this.isOpen, this.time) = (camera, isOpen, time);
+        (this.camera, this.isOpen, this.time, this.usedAt) = (camera, isOpen, time, usedAt);
         this.eyes = [.. eyes];
         roles = [.. camera.Roles.Select(role => new RoleJudge(camera, role, time, reports, sink))];
         pictures = new PictureJudge(time);
@@ -145,8 +154,15 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
         wasSeen = isSeen;
         while (eye.TryTake() is { } picture)
         {
-            pictures.Take(picture, now, open);
+            pictures.Take(picture, now, open && IsLit(picture, now));
         }
+    }
+
+    // Whoever leaves switches the lights off: without the hours, a dark picture is a broken camera only once somebody was there in that dark.
+    private bool IsLit(GreyPicture picture, long now)
+    {
+        darkSince = PictureJudge.IsDark(picture) ? darkSince ?? now : null;
+        return darkSince is not { } dark || usedAt?.Invoke() is not { } used || used >= dark;
     }
 
     private void Judge(RoleJudge role, StreamSight sight, long now, bool open)
@@ -171,6 +187,18 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
             if (IsHeld(blind, now))
             {
                 role.Take(blind.Fault, blind.Detail);
+            }
+
+            return;
+        }
+
+        if (role.Role == StreamRoles.Sound && sight.Sound is { Undecoded: { } undecoded } comes && time.GetElapsedTime(comes.CameAt, now) < SoundWithin)
+        {
+            // Nobody listened meanwhile, so nobody knows of silence either.
+            listenedSince = now;
+            if (time.GetElapsedTime(undecoded.Since, now) >= Telling)
+            {
+                role.Take(undecoded.Fault, undecoded.Detail);
             }
 
             return;
@@ -233,12 +261,12 @@ public sealed class CameraWatch : ISteppedLoop, IAsyncDisposable
             return (CameraFaults.SoundCodec, $"âm thanh {sound.Codec}");
         }
 
-        if (time.GetElapsedTime(sound.CameAt, now) >= TimeSpan.FromSeconds(10))
+        if (time.GetElapsedTime(sound.CameAt, now) >= SoundWithin)
         {
             return (CameraFaults.NoSoundTrack, "âm thanh không còn được gửi");
         }
 
-        var silentSince = Math.Max(sound.HeardAt, openSince);
+        var silentSince = Math.Max(Math.Max(sound.HeardAt, openSince), listenedSince);
         return open && time.GetElapsedTime(silentSince, now) >= camera.DeafAfter
             ? (CameraFaults.Silent, FormattableString.Invariant($"im lặng tuyệt đối {time.GetElapsedTime(sound.HeardAt, now).TotalSeconds:0} s"))
             : (null, null);

@@ -50,9 +50,15 @@ internal sealed class RoleJudge(Camera camera, StreamRoles role, TimeProvider ti
 
     private void Tell(FaultCode? fault)
     {
-        IsResumed = false;
         var now = time.GetTimestamp();
         var matter = fault is { } code ? MatterOf(code) : null;
+        // What cannot be told any more has not ended; only a stream that was away is there again.
+        if (fault is not null && matter is null && (role == StreamRoles.Recording || open?.Matter != CameraMatter.Offline))
+        {
+            return;
+        }
+
+        IsResumed = false;
         if (open is { } before && matter != before.Matter)
         {
             sink.Tell(new CameraNews(camera.Id, role, before.Matter, CameraPhase.End, before.Fault, time.GetElapsedTime(before.Since, now)));

@@ -75,7 +75,7 @@ public sealed partial class StreamEye
         {
             if (packet.Channel == soundChannel && heard is not null)
             {
-                await HearAsync(packet.Bytes, stop);
+                Hear(packet.Bytes);
             }
             else if (packet.Channel == pictureChannel && decoder is not null)
             {
@@ -102,11 +102,11 @@ public sealed partial class StreamEye
         // Where each picture stands by itself, those that nobody looks at are not even put together.
         private bool HasPicture(ReadOnlySpan<byte> bytes, bool isDue) => RtpPacket.TryRead(bytes, out var rtp) && keys.Take(rtp, isDue);
 
-        private ValueTask HearAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop)
+        private void Hear(ReadOnlyMemory<byte> bytes)
         {
             if (!RtpPacket.TryRead(bytes.Span, out var sound))
             {
-                return ValueTask.CompletedTask;
+                return;
             }
 
             var tap = eye.tap;
@@ -114,18 +114,16 @@ public sealed partial class StreamEye
             {
                 level!.Take(sound.Content, table, time.GetTimestamp());
                 tap?.Take(sound.Content, table);
-                return ValueTask.CompletedTask;
+                return;
             }
 
             meter!.Take(sound.Content);
-            if (tap is null)
+            if (tap is not null)
             {
-                return ValueTask.CompletedTask;
+                frames.Clear();
+                heard.Aac!.Append(sound.Content, frames);
+                tap.Feed([.. frames]);
             }
-
-            frames.Clear();
-            heard.Aac!.Append(sound.Content, frames);
-            return tap.FeedAsync(frames.ToArray(), stop);
         }
 
         // A decoder that fails takes sound and recording with it only when there are none.
@@ -202,7 +200,7 @@ public sealed partial class StreamEye
             if (soundChannel >= 0)
             {
                 meter?.Collect();
-                var sound = new SoundSight(HasTrack: true, eye.sight.Sound?.Codec, heard is not null, level!.Decibels, level.CameAt, level.HeardAt);
+                var sound = new SoundSight(HasTrack: true, eye.sight.Sound?.Codec, heard is not null, level!.Decibels, level.CameAt, level.HeardAt) { DecodedAt = meter?.DecodedAt, Undecoded = meter?.Trouble };
                 eye.Seen(null, null, heard is null && eye.sight.Sound is { } known ? known : sound, null, decides: decoder is null);
             }
             else if (decoder is null)

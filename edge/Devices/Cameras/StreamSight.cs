@@ -35,7 +35,14 @@ public sealed record StreamSight(StreamTrouble? Trouble, bool IsSeen, string? Co
 /// <param name="Decibels">Under full scale.</param>
 /// <param name="CameAt">Monotonic moment of the newest sound, loud or not.</param>
 /// <param name="HeardAt">Monotonic moment of the newest sound that was more than digital silence.</param>
-public sealed record SoundSight(bool HasTrack, string? Codec, bool IsUnderstood, int Decibels, long CameAt, long HeardAt);
+public sealed record SoundSight(bool HasTrack, string? Codec, bool IsUnderstood, int Decibels, long CameAt, long HeardAt)
+{
+    /// <summary>Why a track that has to be decoded is not; null while it is, and for one that needs no decoder.</summary>
+    public StreamTrouble? Undecoded { get; init; }
+
+    /// <summary>Monotonic moment of the newest sound that was decoded; null before the first, and for a track that needs no decoder.</summary>
+    public long? DecodedAt { get; init; }
+}
 
 /// <summary>Looks at one stream of a camera all the time, by itself: whatever the camera does, only its own eye waits for it.</summary>
 public interface IStreamEye : IAsyncDisposable

@@ -49,13 +49,15 @@ internal static class CareRules
 
     public static Decision Ask(Moment moment, RequestHelp ask)
     {
-        if (moment.State.Help.ContainsKey(ask.Place))
+        // Whoever waits for somebody to look at a printer may be in danger meanwhile: then the call is another one, and nobody is on the way to it yet.
+        if (moment.State.Help.TryGetValue(ask.Place, out var asked) && (ask.Kind != HelpKind.Emergency || asked.Kind == HelpKind.Emergency))
         {
             return Refusals.HelpAlreadyAsked;
         }
 
         var atHome = ask.Kind == HelpKind.Home;
-        return moment.State.Help.Values.Count(one => one.Kind == HelpKind.Home == atHome) >= (atHome ? MostAtHome : MostHelpRequests)
+        // A flood of other calls keeps no emergency from the team; the counters of the plan bound those.
+        return asked is null && ask.Kind != HelpKind.Emergency && moment.State.Help.Values.Count(one => one.Kind == HelpKind.Home == atHome) >= (atHome ? MostAtHome : MostHelpRequests)
             ? Refusals.TooManyHelpRequests
             : Moment.One(new HelpRequested(moment.Today, ask.Place, moment.Now, ask.Kind, atHome ? ask.Area : null));
     }

@@ -16,6 +16,9 @@ public enum HelpKind
 
     /// <summary>A citizen who cannot come is to be served at home. It outlives the day.</summary>
     Home,
+
+    /// <summary>Somebody is in danger at a counter: the button that no other call hides.</summary>
+    Emergency,
 }
 
 /// <summary>A hamlet or quarter ("Khu 5", "Xóm Bãi", "Tổ dân phố 7"): what such a place is called by, then at most three words, on one line of at most 40 characters.</summary>

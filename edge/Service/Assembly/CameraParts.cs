@@ -3,9 +3,11 @@ using MotCua.Edge.Configuration;
 using MotCua.Edge.Devices.Cameras;
 using MotCua.Edge.Devices.Cameras.Onvif;
 using MotCua.Edge.Devices.Cameras.Recording;
+using MotCua.Edge.Devices.Cameras.Snapshots;
 using MotCua.Edge.Devices.Health;
 using MotCua.Edge.Devices.Stepping;
 using MotCua.Edge.Loop;
+using MotCua.Edge.Snapshots;
 using MotCua.Protocols.Events;
 
 namespace MotCua.Edge.Assembly;
@@ -27,12 +29,13 @@ internal sealed class CameraParts : ICameraSink, IDisposable
     /// <summary>When the hall is open; hears of every number that is taken or called.</summary>
     public RoomHours Hours { get; }
 
-    private CameraParts(CentreOptions options, EdgeSeams seams, EdgeLoop loop, IDeviceReports reports, CentreState found)
+    private CameraParts(CentreOptions options, EdgeSeams seams, EdgeLoop loop, IDeviceReports reports, CentreState found, bool hasProvince)
     {
         this.loop = loop;
         var told = new CameraIncidents(this, seams.Time);
         var hours = Hours = new RoomHours(options.Plan, seams.Time, seams.Identity.Clock);
         var (made, asked) = (ImmutableArray.CreateBuilder<CameraWatch>(), ImmutableArray.CreateBuilder<OnvifWatch>());
+        var photographers = options.Cameras.ToDictionary(one => one.Camera.Id.Value, _ => (ICameraPhotographer?)null, StringComparer.Ordinal);
         foreach (var (declared, file) in options.Cameras)
         {
             var (login, problem) = file is null ? (null, null) : CameraLoginFile.Read(file);
@@ -45,14 +48,15 @@ internal sealed class CameraParts : ICameraSink, IDisposable
 
             var camera = declared with { Login = login };
             var gate = new LoginGate(seams.Time);
-            var eyes = camera.Streams.Select(stream => new StreamEye(
-                stream with { Url = seams.Hardware.CameraAddress(declared.Id, stream.Url) }, login, seams.Time, new Random(seams.Random.Next()), gate: gate)).ToList();
+            ImmutableArray<CameraFeed> streams = [.. camera.Streams.Select(stream => stream with { Url = seams.Hardware.CameraAddress(declared.Id, stream.Url) })];
+            photographers[camera.Id.Value] = seams.Photographers?.Invoke(camera) ?? new CameraPhotographer(camera with { Streams = streams }, seams.Time, gate);
+            var eyes = streams.Select(stream => new StreamEye(stream, login, seams.Time, new Random(seams.Random.Next()), gate: gate)).ToList();
             if (eyes.Find(eye => eye.Roles.HasFlag(StreamRoles.Sound)) is { } ear)
             {
                 ears[declared.Id] = ear;
             }
 
-            made.Add(new CameraWatch(camera, eyes, hours.IsOpen, seams.Time, reports, told));
+            made.Add(new CameraWatch(camera, eyes, hours.IsOpen, seams.Time, reports, told, hours.UsedAt));
             if (camera.Onvif is { } service)
             {
                 asked.Add(new OnvifWatch(
@@ -61,6 +65,7 @@ internal sealed class CameraParts : ICameraSink, IDisposable
         }
 
         (watches, services) = (made.ToImmutable(), asked.ToImmutable());
+        Snapshots = new SnapshotDesk(photographers, counter => CameraEntry.Seeing(counter, options.Cameras).Select(camera => camera.Id.Value), found.Snapshots, hasProvince, loop, seams.Time);
         recorders = RecorderParts.Of(options, seams, hours, reports, told);
         foreach (var begun in CameraPast.Of(found, seams.Time, seams.Identity.Clock))
         {
@@ -90,11 +95,15 @@ internal sealed class CameraParts : ICameraSink, IDisposable
     }
 
     /// <param name="found">What the journal says at the start.</param>
+    /// <param name="hasProvince">There is somebody to send pictures to.</param>
     /// <returns>Null for a centre without cameras.</returns>
-    public static CameraParts? Of(CentreOptions options, EdgeSeams seams, EdgeLoop loop, IDeviceReports reports, CentreState found) =>
-        options.Cameras.IsEmpty && found.Incidents.IsEmpty ? null : new CameraParts(options, seams, loop, reports, found);
+    public static CameraParts? Of(CentreOptions options, EdgeSeams seams, EdgeLoop loop, IDeviceReports reports, CentreState found, bool hasProvince) =>
+        options.Cameras.IsEmpty && found.Incidents.IsEmpty ? null : new CameraParts(options, seams, loop, reports, found, hasProvince);
 
-    public IEnumerable<ISteppedLoop> Loops => [.. watches, .. services, .. recorders];
+    public IEnumerable<ISteppedLoop> Loops => [.. watches, .. services, .. recorders, Snapshots];
+
+    /// <summary>Pictures on demand.</summary>
+    public SnapshotDesk Snapshots { get; }
 
     /// <summary>What is known of each camera that is watched.</summary>
     public IReadOnlyList<CameraStatus> Status => [.. watches.Select(watch => watch.Status)];
@@ -117,7 +126,11 @@ internal sealed class CameraParts : ICameraSink, IDisposable
     /// <summary>Light: an incident costs the card no sync of its own.</summary>
     public void Tell(CameraNews news) => loop.Record(EventOf(news), light: true);
 
-    public void Dispose() => Task.WhenAll(watches.Select(watch => watch.DisposeAsync().AsTask()).Concat(services.Select(service => service.DisposeAsync().AsTask())).Concat(recorders.Select(recorder => recorder.DisposeAsync().AsTask()))).Wait(EndsWithin);
+    public void Dispose()
+    {
+        Snapshots.Dispose();
+        Task.WhenAll(watches.Select(watch => watch.DisposeAsync().AsTask()).Concat(services.Select(service => service.DisposeAsync().AsTask())).Concat(recorders.Select(recorder => recorder.DisposeAsync().AsTask()))).Wait(EndsWithin);
+    }
 
     private static EventData EventOf(CameraNews news)
     {

@@ -73,7 +73,7 @@ public sealed partial class EdgeCentre : IDisposable
         clock?.ReportTo(Devices);
         climate = options.Climate is { } wired ? new RoomClimate(wired.Id, DriverTable.OfThisBuild.Sensor(wired, seams.Hardware.I2c), time, Devices) : null;
         neighbours = NeighbourParts.Of(options, seams, Devices);
-        cameras = CameraParts.Of(options, seams, Loop, Devices, found);
+        cameras = CameraParts.Of(options, seams, Loop, Devices, found, hasProvince: options.Mqtt is not null && province is not null && seams.Link is not null);
         cameras?.Follow(Feed);
         boards = new BoardFeed(hall.Boards, time);
         foreach (var tv in hall.Tvs)
@@ -87,6 +87,7 @@ public sealed partial class EdgeCentre : IDisposable
         Feed.Join(Reasons);
         Feed.Join(boards);
         Feed.Join(voice.Calls);
+        JoinSnapshots();
         SelfTest = new SelfTestRunner(time, voice.Announcer, data => Loop.Record(data, light: true), () => SelfTestSteps.Of(this, hall, boards, Buttons.Tested, voice.Heard, voice.Announcer));
         Buttons.Tested.Start = button => SelfTest.TryStart($"button:{button}");
         Feed.Join(SelfTest);
@@ -118,12 +119,12 @@ public sealed partial class EdgeCentre : IDisposable
             var source = new UplinkSource(options.Centre, options.Name, EdgeVersion.Current, options.Hash, Devices, HostHealth) { Pushed = () => Configurations?.Said };
             var provinceClock = new ProvinceClock(time, identity.Clock);
             Commands = new CommandDesk(
-                options.Centre, province, [new AnnounceKind(Texts), new SelfTestKind(SelfTest), new AppointmentsKind(Loop, Statistics)], Loop, new CommandFiles(seams.Journal), provinceClock, time,
+                options.Centre, province, [new AnnounceKind(Texts), new SelfTestKind(SelfTest), new AppointmentsKind(Loop, Statistics), new SnapshotKind(Snapshots)], Loop, new CommandFiles(seams.Journal), provinceClock, time,
                 (code, detail) => Devices.Fault("uplink", code, detail, present: detail is not null));
             Feed.Join(Commands);
             Uplink = new UplinkLoop(
                 link, new MqttConnection(mqtt.Host, mqtt.Port, options.Centre.Value, Will: null, KeepAlive: TimeSpan.FromSeconds(20), mqtt.Tls), province, source, reader, acks, time,
-                seams.Random, seams.Logs.CreateLogger<UplinkLoop>(), Commands, new LineBudget(time, mqtt.MaxKbit), Configurations);
+                seams.Random, seams.Logs.CreateLogger<UplinkLoop>(), Commands, new LineBudget(time, mqtt.MaxKbit), Configurations, Snapshots);
             Feed.Join(Uplink);
             certificate = mqtt.Tls is { } files ? new CertificateWatch(files, options.Centre, provinceClock, (code, detail) => Devices.Fault("uplink", code, detail, present: detail is not null)) : null;
         }

@@ -49,4 +49,8 @@ public interface IHardware : IDisposable
 public sealed record EdgeSeams(
     TimeProvider Time, Random Random, EdgeIdentity Identity, Func<Protocols.Events.EpochId> NewEpoch, IJournalFolder Journal, JournalOptions JournalOptions,
     IHardware Hardware, SpeechSeam Speech, IMqttLink? Link, ILoggerFactory Logs, IGuidanceShelf? Guidance = null, MediaShelf? Media = null, TrialSeam? Trials = null,
-    Clerks.ClerkFile? Clerks = null, ProcedureShelf? Procedures = null);
+    Clerks.ClerkFile? Clerks = null, ProcedureShelf? Procedures = null)
+{
+    /// <summary>Whoever takes pictures with a camera; null for the real one.</summary>
+    public Func<Devices.Cameras.Camera, Devices.Cameras.Snapshots.ICameraPhotographer>? Photographers { get; init; }
+}

@@ -7,7 +7,8 @@ namespace MotCua.Edge.Assembly;
 /// <summary>When there should be light and people in the hall.</summary>
 /// <remarks>
 /// By the hours of the file, while the time is known. A box that does not know it goes by what people do: for half an hour after a number was taken or called, somebody is
-/// there and has light. So a camera that was turned or covered is told there as well, and a dark night is never told as a broken camera.
+/// there and has light. So a camera that was turned or covered is told there as well; and since whoever took the last number switches the lights off soon after, a picture that
+/// went dark there is a broken camera only once another number came in that dark (<see cref="UsedAt"/>).
 /// </remarks>
 internal sealed class RoomHours(QueuePlan plan, TimeProvider time, IClockTrust clock) : ICommitSink
 {
@@ -34,11 +35,14 @@ internal sealed class RoomHours(QueuePlan plan, TimeProvider time, IClockTrust c
         }
     }
 
+    /// <summary>Monotonic moment of the newest number, where only that tells that somebody is there; null where the hours are known, and before the first.</summary>
+    public long? UsedAt() => clock.Now() == ClockTrust.Unsynced && Interlocked.Read(ref usedAt) is var last and not long.MinValue ? last : null;
+
     public bool IsOpen()
     {
         if (clock.Now() == ClockTrust.Unsynced)
         {
-            return Interlocked.Read(ref usedAt) is var last && last != long.MinValue && time.GetElapsedTime(last) < UsedFor;
+            return UsedAt() is { } last && time.GetElapsedTime(last) < UsedFor;
         }
 
         var now = time.GetUtcNow().ToOffset(Zone);

@@ -1,13 +1,23 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MotCua.Edge.Devices.Cameras;
 using MotCua.Edge.Devices.Health;
+using MotCua.Edge.Queue;
 
 namespace MotCua.Edge.Configuration;
 
 /// <summary>A camera as the file names it.</summary>
 /// <param name="LoginFile">Where its name and password stand; null for a camera that lets everybody in.</param>
 /// <param name="Camera">Without its login, which is read when the centre is put together.</param>
-public sealed record CameraEntry(Camera Camera, string? LoginFile);
+public sealed record CameraEntry(Camera Camera, string? LoginFile)
+{
+    /// <summary>Counters that it looks at; empty for one that sees the hall.</summary>
+    public ImmutableArray<int> Counters { get; init; } = [];
+
+    /// <summary>Those of a centre that see a counter: its own and the hall's, or all where nobody wrote down which does.</summary>
+    public static IEnumerable<Camera> Seeing(int counter, ImmutableArray<CameraEntry> all) =>
+        all.Where(one => one.Counters.IsEmpty || one.Counters.Contains(counter)).Select(one => one.Camera) is var seeing && seeing.Any() ? seeing : all.Select(one => one.Camera);
+}
 
 /// <summary>Reads <c>cameras</c>: the cameras of the hall and what their streams are for.</summary>
 internal static class CameraSection
@@ -33,7 +43,8 @@ internal static class CameraSection
     private static readonly TimeSpan UsualDeafAfter = TimeSpan.FromSeconds(60);
 
     /// <param name="devices">Names that are taken.</param>
-    public static ImmutableArray<CameraEntry> Read(YamlField root, Func<YamlField, DeviceId> idOf, IEnumerable<DeviceId> devices)
+    /// <param name="counters">Those of the centre.</param>
+    public static ImmutableArray<CameraEntry> Read(YamlField root, Func<YamlField, DeviceId> idOf, IEnumerable<DeviceId> devices, IReadOnlySet<CounterId> counters)
     {
         if (root.Optional("cameras") is not { } section)
         {
@@ -44,7 +55,7 @@ internal static class CameraSection
         var read = ImmutableArray.CreateBuilder<CameraEntry>();
         foreach (var item in section.Items("danh sách camera", Most))
         {
-            if (ReadOne(item, idOf) is { } entry)
+            if (ReadOne(item, idOf, counters) is { } entry)
             {
                 foreach (var device in entry.Camera.Devices.Where(device => !taken.Add(device)))
                 {
@@ -65,7 +76,7 @@ internal static class CameraSection
         return read.ToImmutable();
     }
 
-    private static CameraEntry? ReadOne(YamlField field, Func<YamlField, DeviceId> idOf)
+    private static CameraEntry? ReadOne(YamlField field, Func<YamlField, DeviceId> idOf, IReadOnlySet<CounterId> counters)
     {
         var id = idOf(field);
         if (id.Value?.Length > Camera.LongestId)
@@ -78,6 +89,10 @@ internal static class CameraSection
         var login = field.Optional("login")?.Value(text => text is { Length: > 0 and <= 200 } && !text.Contains('\0') && !text.Contains(':') ? text : throw new FormatException(), Login, SomeFile);
         var deaf = field.Optional("deaf-after")?.Duration(TimeSpan.FromSeconds(30), TimeSpan.FromHours(8)) ?? UsualDeafAfter;
         var onvif = field.Optional("onvif")?.Value(ReadService, Service, SomeAddress);
+        var expected = $"số quầy mà camera nhìn thấy, trong các quầy: {string.Join(", ", counters.Select(counter => counter.Value).Order())}";
+        var seen = field.Optional("counters")?.OneOrMore(expected).Select(item => item.Value<int?>(
+            text => counters.Contains(new CounterId(int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture))) ? int.Parse(text, CultureInfo.InvariantCulture) : throw new FormatException(),
+            expected)).OfType<int>().ToImmutableArray() ?? [];
         var streams = field.Required("streams", "danh sách {url, roles}")?.SomeItems("danh sách {url, roles}").Take(MostStreams + 1).Select(ReadStream).ToList() ?? [];
         if (streams.Count > MostStreams)
         {
@@ -91,7 +106,7 @@ internal static class CameraSection
         }
 
         field.NothingElse();
-        return id != default && whole.Length > 0 ? new CameraEntry(new Camera(id, name, whole, null, deaf) { Onvif = onvif }, login) : null;
+        return id != default && whole.Length > 0 ? new CameraEntry(new Camera(id, name, whole, null, deaf) { Onvif = onvif }, login) { Counters = seen } : null;
     }
 
     private static CameraFeed? ReadStream(YamlField field)

@@ -96,7 +96,7 @@ public static class CentreFile
         var printer = devices?.Optional("printer") is { } slip ? PrinterSection.Read(slip, ReadId, codes) : null;
         var taken = buttons.Select(b => b.Id).Concat(boards.OfType<BoardOptions>().Select(b => b.Id)).Concat(tvs.Select(tv => tv.Id)).Concat(expanders.Select(e => e.Id)).Concat(climate is null ? [] : [climate.Id]).Concat(printer is null ? [] : [printer.Id]);
         var neighbours = NeighbourSection.Read(root, ReadId, taken);
-        var cameras = CameraSection.Read(root, ReadId, taken.Concat(neighbours.Select(n => n.Neighbour.Id)));
+        var cameras = CameraSection.Read(root, ReadId, taken.Concat(neighbours.Select(n => n.Neighbour.Id)), numbers);
         (var recorders, cameras) = RecorderSection.Read(root, ReadId, taken.Concat(neighbours.Select(n => n.Neighbour.Id)).Concat(cameras.SelectMany(one => one.Camera.Devices)), cameras);
         var buses = root.Optional("buses") is { } wires ? ReadBuses(wires) : BusOptions.Default;
         var speech = root.Optional("speech") is { } voice ? SpeechSection.Read(voice, [.. cameras.Where(one => one.Camera.Roles.Contains(Devices.Cameras.StreamRoles.Sound)).Select(one => one.Camera.Id)]) : SpeechOptions.Default;

@@ -66,22 +66,56 @@ internal static class RecorderSection
         var least = field.Optional("free-at-least")?.Integer(1, 90, "phần trăm còn trống ít nhất, 1–90; bỏ trống nếu đầu ghi tự ghi đè đoạn cũ");
         var onlyOpen = field.Optional("records")?.Value<bool?>(text => text switch { "always" => false, "open-hours" => true, _ => throw new FormatException() }, "always hoặc open-hours (chỉ ghi trong giờ mở cửa)") ?? false;
         var isUtc = field.Optional("times")?.Value<bool?>(text => text switch { "local" => false, "utc" => true, _ => throw new FormatException() }, "local hoặc utc") ?? false;
+        var basic = field.Optional("basic")?.YesOrNo() ?? false;
         var fields = kind == RecorderKind.Json ? ReadFields(field) : null;
-        List<KeptCamera> kept = [.. field.Required("cameras", "danh sách {camera, channel}")?.SomeItems("danh sách {camera, channel}").Take(Recorder.MostCameras).Select(item => ReadKept(item, cameras, others)).OfType<KeptCamera>() ?? []];
+        NoteUnwatched(field, kind, fields);
+        var list = field.Required("cameras", "danh sách {camera, channel}");
+        List<YamlField> items = [.. list?.SomeItems("danh sách {camera, channel}") ?? []];
+        if (items.Count > Recorder.MostCameras)
+        {
+            list!.Note($"{items.Count} mục", $"nhiều nhất {Recorder.MostCameras} mục");
+        }
+
+        var channels = new HashSet<string>(StringComparer.Ordinal);
+        List<KeptCamera> kept = [.. items.Take(Recorder.MostCameras).Select(item => ReadKept(item, cameras, others, channels)).OfType<KeptCamera>()];
         field.NothingElse();
         return id == default || kind is not { } one || url is null || kept.Count == 0 ? null : new RecorderEntry(
             new Recorder(id, name, one, url, [.. kept], null)
             {
-                NewestWithin = within ?? TimeSpan.FromMinutes(15), FreeAtLeast = least, OnlyWhenOpen = onlyOpen, IsUtc = isUtc, Fields = fields,
+                NewestWithin = within ?? TimeSpan.FromMinutes(15), FreeAtLeast = least, OnlyWhenOpen = onlyOpen, IsUtc = isUtc, AllowsBasic = basic, Fields = fields,
             },
             login);
     }
 
-    private static KeptCamera? ReadKept(YamlField item, ImmutableArray<CameraEntry> cameras, HashSet<DeviceId> others)
+    // What the recorder never says is watched by nobody, and whoever wrote it would believe that it is.
+    private static void NoteUnwatched(YamlField field, RecorderKind? kind, JsonFields? fields)
+    {
+        if (kind == RecorderKind.Onvif || fields is { Free: "" } or { Total: "" })
+        {
+            field.Optional("free-at-least")?.Note("free-at-least", "onvif không cho biết chỗ trống; với json cần cả json.free và json.total");
+        }
+
+        if (kind is RecorderKind.Onvif or RecorderKind.Json)
+        {
+            field.Optional("times")?.Note("times", "chỉ dùng với kind: isapi");
+        }
+
+        if (kind is RecorderKind.Onvif)
+        {
+            field.Optional("basic")?.Note("basic", "chỉ dùng với kind: isapi hoặc json");
+        }
+    }
+
+    private static KeptCamera? ReadKept(YamlField item, ImmutableArray<CameraEntry> cameras, HashSet<DeviceId> others, HashSet<string> channels)
     {
         var camera = item.Required("camera", CameraName)?.Value(
             text => cameras.FirstOrDefault(one => one.Camera.Id.Value == text) is { } known && others.Add(known.Camera.Id) ? known.Camera : throw new FormatException(), CameraName);
         var channel = item.Required("channel", Channel)?.Value(text => text is { Length: > 0 and <= 64 } && !text.Any(char.IsControl) ? text : throw new FormatException(), Channel);
+        if (channel is not null && !channels.Add(channel))
+        {
+            item.Note(channel, "mỗi camera một kênh (channel) khác nhau");
+        }
+
         item.NothingElse();
         return camera is null || channel is null ? null : new KeptCamera(camera with { IsKept = true }, channel);
     }

@@ -38,6 +38,7 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
             CallDelivered { Output: SpeakerOutput } e => state with { Calls = [.. state.Calls.Select(c => c.Seq == e.CallSeq ? c with { Spoken = true } : c)] },
             CommandAnswered e => state with { Commands = state.Commands.With(e, seq, at) },
             ConfigurationChanged e => state with { Configuration = state.Configuration?.Then(e) ?? ConfigurationMark.Of(e) },
+            CameraSnapshot e => state with { Snapshots = SnapshotMark.With(state.Snapshots, e, at) },
             ButtonsCounted e => state with { Buttons = CentreState.ByName(e.Buttons) },
             DeviceChanged e => state with { Devices = state.Devices.SetItem(e.Device, new DeviceCondition(e.State, e.Fault, e.Detail, at)) },
             // Calls of another journal are numbered from 1 again.
@@ -69,6 +70,7 @@ public sealed class CentreFold(QueuePlan plan) : IJournalFold
     {
         Calls = [.. state.Calls.Select(call => call with { At = call.At.Moved(step) })],
         Incidents = state.Incidents.IsEmpty ? state.Incidents : OpenIncidents.Of(state.Incidents.Values.Select(one => one with { At = one.At.Moved(step) })),
+        Snapshots = [.. state.Snapshots.Select(one => one with { At = one.At.Moved(step) })],
     };
 
     private static CentreState AddCall(CentreState state, RecentCall call) => state with

@@ -14,11 +14,12 @@ namespace MotCua.Edge.Loop;
 /// <param name="Commands">Null in a snapshot that was written before the province could command.</param>
 /// <param name="Configuration">Null while the province has sent none.</param>
 /// <param name="Incidents">Null in a snapshot that was written before incidents were kept.</param>
+/// <param name="Pictures">What is known of pictures that were asked for; null in a snapshot that was written before there were any.</param>
 internal sealed record CentreSnapshot(
     int Version, DateOnly? Date, SortedDictionary<string, int> LastNumbers, List<SnapshotTicket> Waiting, List<SnapshotTicket> AtCounters,
     DayTally Tally, long NextArrival, int SkipAtNextDay, List<SnapshotCall> Calls, SortedDictionary<string, DeviceCondition> Devices, SnapshotDay? Day = null,
     ClockMark? Clock = null, List<ButtonCount>? Buttons = null, SnapshotCommands? Commands = null, ConfigurationMark? Configuration = null,
-    List<OpenIncident>? Incidents = null)
+    List<OpenIncident>? Incidents = null, List<SnapshotMark>? Pictures = null)
 {
     private const int First = 1;
     private const int Current = 2;
@@ -62,7 +63,7 @@ internal sealed record CentreSnapshot(
         state.Queue.Tally, state.Queue.NextArrival, state.Queue.SkipAtNextDay,
         [.. state.Calls.Select(c => new SnapshotCall(c.Seq, c.Ticket.ToString(), c.Counter.Value, c.Times, c.At, c.Spoken))],
         Sorted(state.Devices.Select(d => (d.Key, d.Value))), SnapshotDay.Of(state), state.Clock, [.. state.Buttons.Values],
-        new SnapshotCommands([.. state.Commands.Known.Values], state.Commands.Latest), state.Configuration, [.. state.Incidents.Values]);
+        new SnapshotCommands([.. state.Commands.Known.Values], state.Commands.Latest), state.Configuration, [.. state.Incidents.Values], [.. state.Snapshots]);
 
     private CentreState ToState(QueuePlan plan)
     {
@@ -94,6 +95,7 @@ internal sealed record CentreSnapshot(
             Buttons = CentreState.ByName(Buttons ?? []),
             Configuration = Configuration,
             Incidents = OpenIncidents.Of(Incidents ?? []),
+            Snapshots = [.. Pictures ?? []],
             Commands = Commands is { } had ? CommandMemory.Of(had.Known, had.Latest) : CommandMemory.Empty,
         };
     }

@@ -34,6 +34,9 @@ public sealed record CentreState(QueueState Queue, ImmutableArray<RecentCall> Ca
     /// <summary>What began at cameras and is not over; at most <see cref="OpenIncidents.Most"/>.</summary>
     public ImmutableSortedDictionary<string, OpenIncident> Incidents { get; init; } = OpenIncidents.None;
 
+    /// <summary>Pictures that were asked for, oldest first; at most <see cref="SnapshotMark.Kept"/>.</summary>
+    public ImmutableArray<SnapshotMark> Snapshots { get; init; } = [];
+
     internal static ImmutableSortedDictionary<string, ButtonCount> ByName(IEnumerable<ButtonCount> counts) =>
         ImmutableSortedDictionary.Create<string, ButtonCount>(StringComparer.Ordinal).SetItems(counts.Select(count => KeyValuePair.Create(count.Device, count)));
 

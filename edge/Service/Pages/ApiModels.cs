@@ -154,6 +154,7 @@ public sealed record LabButton(string Id, string Line, string Action, string Lab
 [JsonSerializable(typeof(PageBeat))]
 [JsonSerializable(typeof(CounterPicture))]
 [JsonSerializable(typeof(CountersAnswer))]
+[JsonSerializable(typeof(EmergencyAnswer))]
 [JsonSerializable(typeof(HelpPicture))]
 [JsonSerializable(typeof(HelpRequest))]
 [JsonSerializable(typeof(HomeRequest))]

@@ -17,6 +17,7 @@ internal static class QueueApi
         RatingApi.Map(api, centre);
         PrintApi.Map(api, centre);
         CounterApi.Map(api, centre);
+        EmergencyApi.Map(api, centre);
         CentreApi.Map(api, centre);
         SelfTestApi.Map(api, centre);
         ButtonApi.Map(api, centre);

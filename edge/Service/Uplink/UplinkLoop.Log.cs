@@ -33,6 +33,7 @@ public sealed partial class UplinkLoop
         everLost = true;
         Volatile.Write(ref online, false);
         inFlight = null;
+        LosePicture();
         pace.Lost();
     }
 

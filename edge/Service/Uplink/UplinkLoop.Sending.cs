@@ -28,6 +28,7 @@ public sealed partial class UplinkLoop
             (healthAt, toldOfBacklog) = (time.After(HealthEvery), Pending > 0);
         }
 
+        SayPicture();
         // Asked once: the line may become free between two questions, and then nobody would come back for what waits.
         var tried = ((inFlight is null && birthAnswered) || now >= nextTryAt) && budget.IsFree;
         if (tried)
@@ -50,6 +51,7 @@ public sealed partial class UplinkLoop
 
         var sendAt = inFlight is not null || !birthAnswered ? Math.Max(nextTryAt, budget.FreeAt) : tried ? long.MaxValue : budget.FreeAt;
         sendAt = news.IsWaiting ? Math.Min(sendAt, budget.FreeAt) : sendAt;
+        sendAt = Math.Min(sendAt, pictureUnderWay?.Until ?? long.MaxValue);
         var next = Math.Min(healthAt, Math.Min(birthAt > now ? birthAt : long.MaxValue, sendAt));
         return time.GetElapsedTime(time.GetTimestamp(), next) is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
     }

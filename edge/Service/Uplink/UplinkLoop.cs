@@ -45,14 +45,16 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
     /// <param name="commands">Null where the province may command nothing.</param>
     /// <param name="budget">Null where the line is the uplink's alone.</param>
     /// <param name="configurations">Null where the province may send none.</param>
+    /// <param name="pictures">Null where there are no cameras.</param>
     public UplinkLoop(
         IMqttLink link, MqttConnection connection, ProvinceKey province, UplinkSource source, JournalReader reader, AckBook acks, TimeProvider time, Random random, ILogger<UplinkLoop> log,
-        CommandDesk? commands = null, LineBudget? budget = null, ConfigurationDesk? configurations = null)
+        CommandDesk? commands = null, LineBudget? budget = null, ConfigurationDesk? configurations = null, Snapshots.SnapshotDesk? pictures = null)
     {
         this.budget = budget ?? new LineBudget(time, kilobits: null);
         (this.link, this.connection, this.province, this.source, this.reader, this.acks, this.time, this.log, this.commands) = (link, connection, province, source, reader, acks, time, log, commands);
-        this.configurations = configurations;
+        (this.configurations, this.pictures) = (configurations, pictures);
         ListenTo(commands);
+        ListenTo(pictures);
         pace = new ReconnectPace(time, random, Wake.Set);
         link.EventQueued += Wake.Set;
         news = new DeviceNews(source.Devices, Wake.Set);
@@ -147,6 +149,8 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
             case MqttLinkEvent.Received received when received.Topic == Topics.Configuration(source.Centre):
                 configurations?.Put(received.Payload);
                 break;
+            case MqttLinkEvent.Published answered when IsOfPicture(answered):
+                break;
             case MqttLinkEvent.Published { Refused: true } published:
                 Refused(published.ReasonCode);
                 break;
@@ -171,6 +175,7 @@ public sealed partial class UplinkLoop : ISteppedLoop, ICommitSink, IDisposable
         }
 
         SayBirth();
+        LosePicture();
         inFlight = null;
         // A broker that restarted has us back before the bridge subscribes; a batch sent into that hole would cost a whole deadline.
         // The birth is retained, so its answer says that the bridge is there.

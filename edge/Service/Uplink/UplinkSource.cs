@@ -38,6 +38,8 @@ public sealed record UplinkSource(CentreId Centre, string Name, string Version, 
     public MqttMessage Answer(CommandAnswer answer) => new(
         Topics.Answer(Centre, answer.Id), JsonSerializer.SerializeToUtf8Bytes(answer, AnswerJson.Default.CommandAnswer), MqttQuality.AtLeastOnce);
 
+    public MqttMessage Snapshot(string id, byte[] message) => new(Topics.Snapshot(Centre, id), message, MqttQuality.AtLeastOnce);
+
     public MqttMessage HealthNow() => new(
         Topics.Health(Centre), JsonSerializer.SerializeToUtf8Bytes(Health(), StateJson.Default.HealthMessage), MqttQuality.AtMostOnce);
 }

@@ -172,7 +172,7 @@ public sealed class ApiTests : IAsyncLifetime
     public async Task The_api_describes_itself()
     {
         var paths = JsonDocument.Parse((await Get("/openapi/v1.json")).Body).RootElement.GetProperty("paths");
-        Assert.Equal(["/api/centres", "/api/centres/{id}", "/api/centres/{id}/commands", "/api/centres/{id}/commands/{command}", "/api/centres/{id}/configurations", "/api/centres/{id}/configurations/withdraw", "/api/centres/{id}/configurations/{revision}", "/api/centres/{id}/events", "/api/centres/{id}/health", "/api/ledger", "/api/ledger/{id}", "/api/projection", "/api/quarantine", "/api/stream", "/healthz"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["/api/alert-rules", "/api/alert-rules/try", "/api/alert-rules/versions", "/api/alert-rules/versions/{version}", "/api/alerts", "/api/alerts/deliveries", "/api/alerts/deliveries/{id}", "/api/alerts/deliveries/{id}/again", "/api/alerts/mark", "/api/alerts/{id}", "/api/alerts/{id}/acts", "/api/centres", "/api/centres/{id}", "/api/centres/{id}/commands", "/api/centres/{id}/commands/{command}", "/api/centres/{id}/configurations", "/api/centres/{id}/configurations/withdraw", "/api/centres/{id}/configurations/{revision}", "/api/centres/{id}/events", "/api/centres/{id}/health", "/api/centres/{id}/snapshots", "/api/centres/{id}/snapshots/{snapshot}/views", "/api/centres/{id}/snapshots/{snapshot}/views/{view}", "/api/ledger", "/api/ledger/{id}", "/api/projection", "/api/quarantine", "/api/regions", "/api/stream", "/api/video-link", "/healthz"], paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         Assert.All(paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()), verb => Assert.NotEmpty(verb.Value.GetProperty("description").GetString()!));
     }
 
@@ -185,7 +185,7 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         var page = await answer.Content.ReadAsStringAsync(Stop);
         Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
-        foreach (var file in (string[])["/dashboard/dashboard.js", "/dashboard/commands.js", "/dashboard/configuration.js", "/dashboard/dom.js", "/dashboard/words.js", "/dashboard/dashboard.css", "/dashboard/icon.svg", "/dashboard/ledger.js", "/dashboard/quarantine.js", "/ledger", "/quarantine"])
+        foreach (var file in (string[])["/dashboard/dashboard.js", "/dashboard/commands.js", "/dashboard/configuration.js", "/dashboard/snapshots.js", "/dashboard/video.js", "/dashboard/dom.js", "/dashboard/words.js", "/dashboard/dashboard.css", "/dashboard/icon.svg", "/dashboard/ledger.js", "/dashboard/quarantine.js", "/ledger", "/quarantine", "/alerts", "/alert-rules", "/dashboard/alerts.js", "/dashboard/alerts.css", "/dashboard/alert-acts.js", "/dashboard/alert-detail.js", "/dashboard/alert-rules.js", "/dashboard/alert-words.js"])
         {
             Assert.Equal(HttpStatusCode.OK, (await Get(file)).Code);
         }

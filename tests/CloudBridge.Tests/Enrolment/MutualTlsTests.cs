@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MotCua.CloudBridge.Enrolment;
+using MotCua.CloudBridge.Ingest;
 using MotCua.CloudBridge.Store;
 using MotCua.CloudBridge.Tests.Api;
 using MotCua.CloudBridge.Tests.Replicas;
@@ -38,6 +39,9 @@ public sealed class MutualTlsTests : IDisposable
         var (broker, centre, files) = Start(withAccessList: false);
         using var running = broker;
         await using var bridge = await BridgeAt(broker, files);
+        // What is said before the bridge listens, the broker keeps for nobody.
+        var status = bridge.Services.GetRequiredService<IngestStatus>();
+        Assert.True(SpinWait.SpinUntil(() => status.Now.LinkFault is null, Patience), "The bridge never heard the broker.");
         using (var liar = Caller(broker, "lam-thao"))
         {
             Assert.True(liar.Says(truth.Topic)); // No events at all.

@@ -26,6 +26,9 @@ public sealed class EventSentenceTests
         },
         { new CommandAnswered("1", "announce", "done", "Loa đã đọc xong.", default, default), "Lệnh phát loa: xong. Loa đã đọc xong." },
         { new CommandAnswered("2", "self-test", "accepted", null, default, default), "Lệnh tự kiểm tra: đã nhận" },
+        { new CameraSnapshot("1", "camera-sanh", "asked", "command", "complaint", "operator", null, true, 60, null), "camera-sanh: chụp một ảnh đã làm mờ (tỉnh yêu cầu, xác minh phản ánh)" },
+        { new CameraSnapshot("1", "camera-sanh", "failed", "emergency", "emergency", null, 2, false, 60, "Không chụp được."), "camera-sanh: không có ảnh (nút khẩn cấp quầy 2). Không chụp được." },
+        { new HelpRequested(Day, "quay-2", "emergency", null), "KHẨN CẤP tại quay-2" },
         { new JournalOpened("damage", null, 100), "Mở nhật ký mới sau khi nhật ký cũ bị hỏng" },
     };
 

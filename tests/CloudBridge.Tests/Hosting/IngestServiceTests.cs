@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using MotCua.CloudBridge.Hosting;
 using MotCua.CloudBridge.Ingest;
+using MotCua.CloudBridge.Snapshots;
 using MotCua.Protocols.Mqtt;
 using Xunit;
 
@@ -27,7 +28,7 @@ public sealed class IngestServiceTests
             var keeper = new BridgeLink(
                 link, new MqttConnection("broker.test", 1883, "bridge-1", null, TimeSpan.FromSeconds(30)), shared: true, rig.Time, rig.Random, rig.Status, NullLogger.Instance);
             var loop = new IngestLoop(
-                link, keeper, rig.Store, rig.Fleet, rig.Key, rig.Time, rig.Random, rig.Status, rig.Limits, rig.Commands, rig.Configurations, rig.Sampler, NullLogger<IngestLoop>.Instance);
+                link, keeper, rig.Store, rig.Fleet, rig.Key, rig.Time, rig.Random, rig.Status, rig.Limits, rig.Commands, rig.Configurations, new SnapshotTraffic(rig.Store, rig.Fleet, rig.Time), rig.Sampler, NullLogger<IngestLoop>.Instance);
             using var service = new IngestService(loop, link, rig.Door, rig.ConfigurationDoor, new IngestPressure(rig.Time), systemd, rig.Time, NullLogger<IngestService>.Instance);
             await service.StartAsync(TestContext.Current.CancellationToken);
             for (var step = 0; step < 3; step++)

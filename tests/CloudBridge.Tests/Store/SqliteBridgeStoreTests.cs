@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using MotCua.CloudBridge.Store;
 using MotCua.CloudBridge.Store.Sqlite;
+using MotCua.Protocols;
 using Xunit;
 
 namespace MotCua.CloudBridge.Tests.Store;
@@ -46,6 +47,23 @@ public sealed class SqliteBridgeStoreTests : BridgeStoreContract
         Execute("DROP TRIGGER full");
         store.Commit(new BridgeWrites([append], [], []));
         Assert.Equal(1, store.FindEnd(append.Log).UpTo);
+    }
+
+    [Fact]
+    public void Nothing_of_a_picture_is_left_in_the_files_once_its_time_is_over()
+    {
+        using var store = Open(new QuarantineLimits());
+        var (key, at) = (new SnapshotKey(new CentreId("viet-tri"), "khan-1"), new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
+        byte[] picture = [.. Enumerable.Repeat("nobody may find this"u8.ToArray(), 3000).SelectMany(one => one)];
+        void Commit(SnapshotWrites writes) => store.Commit(new BridgeWrites([], [], []) { Snapshots = writes });
+        bool IsInFiles() => directory.EnumerateFiles().Any(file => File.ReadAllBytes(file.FullName).AsSpan().IndexOf("may find this"u8) >= 0);
+        Commit(new SnapshotWrites([new AnnouncedSnapshot(key, "camera-sanh", "emergency", "emergency", null, 2, Blur: false, at, at, at.AddMinutes(60))], [], []));
+        Commit(new SnapshotWrites([], [new ArrivedSnapshot(key, picture, 1280, 720, at, at)], []));
+        Assert.True(IsInFiles());
+        // The row is written anew, with the picture in it.
+        Commit(new SnapshotWrites([], [], [new EndedSnapshot(key, "sent", null)]));
+        Assert.Equal(1, store.Snapshots.Expire(at.AddMinutes(60), 10));
+        Assert.False(IsInFiles());
     }
 
     private void Execute(string text)

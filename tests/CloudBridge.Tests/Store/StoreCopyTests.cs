@@ -1,3 +1,4 @@
+using MotCua.CloudBridge.Alerts;
 using MotCua.CloudBridge.Hosting;
 using MotCua.CloudBridge.Store;
 using MotCua.CloudBridge.Store.Postgres;
@@ -37,6 +38,34 @@ public sealed class StoreCopyTests(PostgresServer server) : IDisposable
             Assert.Equal(Bytes(first.ReadEvents(log.Centre, EventPosition.Start, 500).Events), Bytes(copy.ReadEvents(log.Centre, EventPosition.Start, 500).Events));
             Assert.Equal(first.ReadFacts().Select(fact => (fact.Key, fact.At)), copy.ReadFacts().Select(fact => (fact.Key, fact.At)));
             Assert.Equal(first.ReadQuarantine(10).Select(row => (row.Sha256, row.Seen, row.At)), copy.ReadQuarantine(10).Select(row => (row.Sha256, row.Seen, row.At)));
+        }
+    }
+
+    [Fact]
+    public void Alerts_move_with_what_people_decided_their_rules_and_what_is_still_to_be_told()
+    {
+        using var first = Fill(Sqlite("first"));
+        using var second = PostgresBridgeStore.Open(database, time, new QuarantineLimits());
+        using var third = Sqlite("third");
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var alert = new Alert(4, new RootKey(RootKind.Fault, "viet-tri", "in-1", "printer.paper-out"), at);
+        var cause = new AlertCause(new CauseKey(log.Centre, "in-1", "printer.paper-out"), null, at, null, 1, false);
+        first.Alerts.Save(first.Alerts.ReadMarks(), new AlertWrites(
+            [alert], [(alert, cause)], [], [], [new AlertDelivery(0, 4, "truc-ban", at, "{}", DeliveryStates.Waiting, 0, at, null)]));
+        first.Alerts.Tried(first.Alerts.FindDelivery(1)! with { Attempts = 1 }, new DeliveryAttempt(1, at, false, "HTTP 500"));
+        first.Alerts.Do(new AlertAct(4, AlertActs.Acknowledge, "Trực ban", "", at));
+        first.Alerts.SetRules(0, "{}", "Trực ban", "Thử", at);
+        first.Alerts.SetRegion([log.Centre], "Việt Trì", "Trực ban", "Sắp xếp", at);
+        StoreCopy.Run(first, second, (_, _) => { });
+        StoreCopy.Run(second, third, (_, _) => { });
+        StoreCopy.Run(second, third, (_, _) => { });
+        foreach (var copy in new IBridgeStore[] { second, third })
+        {
+            Assert.Equal((first.Alerts.ReadMarks(), 5L), (copy.Alerts.ReadMarks(), copy.Alerts.Load(at).NextId));
+            Assert.Equal(("Trực ban", cause), (copy.Alerts.Find(4)!.Care.AcknowledgedBy, Assert.Single(copy.Alerts.Find(4)!.Causes.Values)));
+            Assert.Equal((1, "HTTP 500"), (Assert.Single(copy.Alerts.ReadDue(at, 10)).Attempts, Assert.Single(copy.Alerts.ReadAttempts(1, 10)).Note));
+            Assert.Equal((1L, "Việt Trì"), (copy.Alerts.ReadRules()!.Version, copy.Alerts.ReadRegions()[log.Centre]));
+            Assert.Equal(first.ReadAudit(10), copy.ReadAudit(10));
         }
     }
 
@@ -94,6 +123,37 @@ public sealed class StoreCopyTests(PostgresServer server) : IDisposable
         Assert.Equal(first.FindCommand(key)!.History, second.FindCommand(key)!.History);
         Assert.Equal(("done", "Xong."), (second.FindCommand(key)!.State, second.FindCommand(key)!.Note));
         Assert.Equal(["lenh-2", "lenh-3"], second.ReadUnanswered().Select(one => one.Given.Key.Id));
+    }
+
+    [Fact]
+    public void Pictures_move_with_their_looks_their_end_and_what_was_removed_of_them_and_once()
+    {
+        using var first = Fill(Sqlite("first"));
+        using var second = PostgresBridgeStore.Open(database, time, new QuarantineLimits());
+        using var third = Sqlite("third");
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        SnapshotKey here = new(log.Centre, "khan-1"), gone = new(log.Centre, "khan-2"), failed = new(new CentreId("ba-vi"), "khan-3");
+        AnnouncedSnapshot Of(SnapshotKey key, int minutes) => new(key, "camera-sanh", "emergency", "emergency", null, 2, Blur: false, at, at, at.AddMinutes(minutes));
+        ArrivedSnapshot Came(SnapshotKey key) => new(key, Snapshots.Pictures.Jpeg, 1280, 720, at, at.AddSeconds(2));
+        first.Commit(new BridgeWrites([], [], [])
+        {
+            Snapshots = new([Of(here, 60), Of(gone, 10), Of(failed, 60)], [Came(here), Came(gone)], [new EndedSnapshot(here, "sent", null), new EndedSnapshot(failed, "failed", "Không chụp được.")]),
+        });
+        first.Snapshots.Look(gone, "look", new SnapshotView(at.AddMinutes(1), "Trực ban", "Có tiếng kêu"));
+        first.Snapshots.Expire(at.AddMinutes(10), 5);
+        foreach (var (from, to) in new (IBridgeStore, IBridgeStore)[] { (first, second), (first, second), (second, third) })
+        {
+            StoreCopy.Run(from, to, (_, _) => { });
+            foreach (var key in new[] { here, gone, failed })
+            {
+                var (mine, theirs) = (first.Snapshots.Find(key)!, to.Snapshots.Find(key)!);
+                Assert.Equal(mine with { Views = [] }, theirs with { Views = [] });
+                Assert.Equal(mine.Views, theirs.Views);
+                Assert.Equal(first.Snapshots.ReadPicture(key), to.Snapshots.ReadPicture(key));
+            }
+
+            Assert.Equal(first.ReadAudit(9), to.ReadAudit(9));
+        }
     }
 
     [Fact]

@@ -205,7 +205,7 @@ public sealed partial class CameraWatchTests
         {
             camera = new Camera(new DeviceId("cam"), "Camera sảnh", [.. streams.Select((roles, i) => new CameraFeed(i == 0 ? new Uri("rtsp://10.0.0.1/x") : second, roles))], null, TimeSpan.FromSeconds(60));
             Eyes = [.. streams.Select(roles => new DrawnEye(roles, Time, Clip))];
-            Watch = new CameraWatch(camera, Eyes, () => IsOpen, Time, Reports, this);
+            Watch = new CameraWatch(camera, Eyes, () => IsOpen, Time, Reports, this, () => UsedAt);
         }
 
         public ManualTime Time { get; } = new();
@@ -221,6 +221,8 @@ public sealed partial class CameraWatchTests
         public CameraWatch Watch { get; }
 
         public bool IsOpen { get; set; } = true;
+
+        public long? UsedAt { get; set; }
 
         public void Tell(CameraNews news) => News.Add(news);
 
@@ -269,12 +271,14 @@ public sealed partial class CameraWatchTests
 
         public bool IsSilent { get; set; }
 
+        public StreamTrouble? Undecoded { get; set; }
+
         public void Begin(Action news) => heardAt = time.GetTimestamp();
 
         public StreamSight Look()
         {
             heardAt = IsSilent ? heardAt : time.GetTimestamp();
-            return new StreamSight(Trouble, Trouble is null, "H264", "640×360", time.GetTimestamp(), new SoundSight(HasSound, "PCMA", IsUnderstood: true, -50, time.GetTimestamp(), heardAt)) { Pictures = Pictures };
+            return new StreamSight(Trouble, Trouble is null, "H264", "640×360", time.GetTimestamp(), new SoundSight(HasSound, "PCMA", IsUnderstood: true, -50, time.GetTimestamp(), heardAt) { Undecoded = Undecoded }) { Pictures = Pictures };
         }
 
         public GreyPicture? TryTake()

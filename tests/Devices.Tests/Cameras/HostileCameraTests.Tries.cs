@@ -1,6 +1,8 @@
 using System.Text;
 using MotCua.Devices.Tests.Neighbours;
 using MotCua.Edge.Devices.Cameras;
+using MotCua.Edge.Devices.Cameras.Hearing;
+using MotCua.Testing;
 using Xunit;
 
 namespace MotCua.Devices.Tests.Cameras;
@@ -120,6 +122,30 @@ public sealed partial class HostileCameraTests
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, stop);
         }
     };
+
+    [Fact]
+    public async Task A_listener_s_decoder_that_takes_nothing_holds_up_no_stream()
+    {
+        using var script = new Script("exec sleep 60");
+        var left = new TaskCompletionSource();
+        var time = new ManualTime();
+        using var tap = new SoundTap(16_000, new SoundProgram(script.File, SoundProgram.Rate, time), _ => left.TrySetResult());
+        var began = TimeProvider.System.GetTimestamp();
+        for (var i = 0; i < 1000; i++)
+        {
+            tap.Feed(new byte[4096]); // Far more than a pipe holds.
+        }
+
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(5));
+        for (; !left.Task.IsCompleted && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(30); time.Advance(TimeSpan.FromSeconds(1)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(left.Task.IsCompleted);
+        Assert.Throws<IOException>(() => tap.Read(new short[16]));
+        tap.Feed(new byte[4096]);
+    }
 
     /// <summary>A program in place of the decoder.</summary>
     private sealed class Script : IDisposable

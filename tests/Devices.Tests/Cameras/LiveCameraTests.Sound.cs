@@ -81,10 +81,23 @@ public sealed partial class LiveCameraTests
         await using var silent = Eye(server.Of("aac-silence"), StreamRoles.Sound);
         loud.Begin(() => { });
         silent.Begin(() => { });
-        await Until(() => loud.Look().Sound is { Decibels: > -80 } && silent.Look().Sound is not null, () => $"{loud.Look()} {silent.Look()}");
+        await Until(() => loud.Look().Sound is { Decibels: > -80 } && silent.Look().Sound?.DecodedAt is not null, () => $"{loud.Look()} {silent.Look()}");
         Assert.True(loud.Look().Sound!.HeardAt > silent.Look().Sound!.HeardAt);
         Assert.Equal(-96, silent.Look().Sound!.Decibels);
         Assert.True(silent.Look().Sound!.CameAt > silent.Look().Sound!.HeardAt);
+    }
+
+    [Theory]
+    [InlineData("true", "camera.decoder-failed")]
+    [InlineData("/no/such/program", "camera.decoder-absent")]
+    public async Task A_program_that_decodes_no_sound_is_told_as_that(string program, string fault)
+    {
+        using var server = Film(out _);
+        await using var eye = Eye(server.Of("aac"), StreamRoles.Sound, decoder: program);
+        eye.Begin(() => { });
+        await Until(() => eye.Look().Sound?.Undecoded is not null, () => $"{eye.Look()}");
+        Assert.Equal(fault, eye.Look().Sound!.Undecoded!.Fault.Value);
+        Assert.Null(eye.Look().Sound!.DecodedAt);
     }
 
     [Fact]

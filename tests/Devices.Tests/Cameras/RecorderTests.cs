@@ -21,16 +21,18 @@ public sealed class RecorderTests
     {
         await using var recorder = new RecorderDouble { User = "quản trị", Drift = TimeSpan.FromDays(-400), Zone = TimeSpan.FromHours(zone), WritesUtc = writesUtc, Free = 120_000 };
         var newest = recorder.Now.AddMinutes(-3);
-        // More than one page, the newest last; and what is older than the span is not asked for.
-        recorder.Kept["101"] = [newest.AddDays(-9), newest.AddHours(-3), newest.AddHours(-2), newest.AddHours(-1), newest];
+        // More than one page, the newest last; and what is older than must be is asked for only where that is all.
+        recorder.Kept["101"] = [newest.AddDays(-9), newest.AddHours(-3), newest.AddMinutes(-9), newest.AddMinutes(-6), newest.AddMinutes(-3), newest];
         recorder.Kept["201"] = [newest.AddDays(-9)];
-        var answer = await new IsapiSource(Of(recorder, RecorderKind.Isapi, "101", "201") with { IsUtc = writesUtc }, recorder.Address, TimeProvider.System).AskAsync(Test);
+        recorder.Kept["301"] = [newest.AddDays(-9), newest.AddHours(-3)];
+        var answer = await new IsapiSource(Of(recorder, RecorderKind.Isapi, "101", "201", "301") with { IsUtc = writesUtc }, recorder.Address, TimeProvider.System).AskAsync(Test);
         Assert.InRange((answer.Newest["101"]!.Value - newest).TotalSeconds, -1, 1);
         Assert.Null(answer.Newest["201"]);
+        Assert.InRange((answer.Newest["301"]!.Value - newest.AddHours(-3)).TotalSeconds, -1, 1);
         Assert.InRange((answer.Clock!.Value - recorder.Now).TotalSeconds, -5, 1);
         Assert.Equal((12.0, null), (answer.FreePercent, answer.Disk));
         Assert.Single(recorder.Asked, line => line.EndsWith(" 401", StringComparison.Ordinal));
-        Assert.Equal(3, recorder.Asked.Count(line => line == "POST /ISAPI/ContentMgmt/search 200"));
+        Assert.Equal(6, recorder.Asked.Count(line => line == "POST /ISAPI/ContentMgmt/search 200"));
     }
 
     [Theory]
@@ -72,17 +74,19 @@ public sealed class RecorderTests
     }
 
     [Theory]
-    [InlineData("""{"disk":{"free":30,"all":120},"clock":"2026-11-23T08:00:00+07:00","list":[{"id":7,"last":1795395300},{"id":"x"},3,{"last":1}]}""", "list", 25.0)]
-    [InlineData("""{"disk":{"free":"30","all":"120"},"clock":1795395600,"list":{"7":{"last":"2026-11-23T00:55:00Z"},"x":{}}}""", "list", 25.0)]
-    [InlineData("""{"clock":1795395600000,"7":{"last":1795395300000},"x":{"last":"soon"}}""", "", null)]
+    [InlineData("""{"disk":{"free":30,"all":120},"clock":"2026-11-23T08:00:00+07:00","list":[{"id":7,"last":1795395300},{"id":"x"},3,{"last":1},{"id":"y","last":null}]}""", "list", 25.0)]
+    [InlineData("""{"disk":{"free":"30","all":"120"},"clock":1795395600,"list":{"7":{"last":"2026-11-23T00:55:00Z"},"x":{},"y":{"last":null}}}""", "list", 25.0)]
+    [InlineData("""{"clock":1795395600000,"7":{"last":"1795395300000"},"x":{"last":"soon"},"y":{"last":null}}""", "", null)]
+    [InlineData("""{"clock":"2026-11-23T08:00:00","7":{"last":"2026-11-23 07:55:00"},"x":{"last":0},"y":{"last":null}}""", "", null)]
     public async Task A_recorder_that_answers_json_is_understood_by_the_names_of_the_file(string json, string cameras, double? free)
     {
         await using var recorder = new RecorderDouble { User = "admin", AsksBasic = true, Json = () => json };
-        var asked = Of(recorder, RecorderKind.Json, "7", "x", "none") with { Fields = new JsonFields(cameras, "id", "last", "clock", "disk.free", "disk.all") };
+        var asked = Of(recorder, RecorderKind.Json, "7", "x", "y", "none") with { AllowsBasic = true, Fields = new JsonFields(cameras, "id", "last", "clock", "disk.free", "disk.all") };
         var answer = await new JsonSource(asked, new Uri(recorder.Address, "status.json?x=1"), TimeProvider.System).AskAsync(Test);
         Assert.Equal(DateTimeOffset.Parse("2026-11-23T08:00:00+07:00", CultureInfo.InvariantCulture), answer.Clock);
         Assert.Equal(TimeSpan.FromMinutes(5), answer.Clock - answer.Newest["7"]);
-        Assert.Null(answer.Newest["x"]);
+        Assert.Null(answer.Newest["y"]);
+        Assert.False(answer.Newest.ContainsKey("x")); // What is not understood is not "nothing".
         Assert.False(answer.Newest.ContainsKey("none"));
         Assert.Equal(free, answer.FreePercent);
     }
@@ -97,15 +101,64 @@ public sealed class RecorderTests
     }
 
     [Fact]
-    public async Task A_wrong_password_is_tried_once_and_told()
+    public async Task A_wrong_password_is_tried_once_each_time_and_told()
     {
         await using var recorder = new RecorderDouble { User = "admin" };
         var wrong = Of(recorder, RecorderKind.Isapi, "101") with { Login = new CameraLogin("admin", "no") };
-        var refused = await Assert.ThrowsAsync<CameraTroubleException>(() => new IsapiSource(wrong, recorder.Address, TimeProvider.System).AskAsync(Test));
+        var source = new IsapiSource(wrong, recorder.Address, TimeProvider.System);
+        var refused = await Assert.ThrowsAsync<CameraTroubleException>(() => source.AskAsync(Test));
         Assert.Equal(RecorderFaults.LoginRefused, refused.Fault);
-        Assert.Equal(2, recorder.Asked.Count);
+        Assert.Equal((2, 1), (recorder.Asked.Count, recorder.WrongTries));
+        await Assert.ThrowsAsync<CameraTroubleException>(() => source.AskAsync(Test));
+        Assert.Equal((4, 2), (recorder.Asked.Count, recorder.WrongTries));
         refused = await Assert.ThrowsAsync<CameraTroubleException>(() => new IsapiSource(wrong with { Login = null }, recorder.Address, TimeProvider.System).AskAsync(Test));
-        Assert.Equal((RecorderFaults.LoginRefused, 3), (refused.Fault, recorder.Asked.Count));
+        Assert.Equal((RecorderFaults.LoginRefused, 5), (refused.Fault, recorder.Asked.Count));
+    }
+
+    [Fact]
+    public async Task A_password_is_said_as_it_is_only_where_the_file_allows_it_and_never_after_a_digest()
+    {
+        await using var recorder = new RecorderDouble { User = "admin", AsksBasic = true, Json = () => "{}" };
+        var (asked, url) = (Of(recorder, RecorderKind.Json, "7") with { Fields = new JsonFields("", "", "last", "", "", "") }, new Uri(recorder.Address, "status.json?x=1"));
+        var refused = await Assert.ThrowsAsync<CameraTroubleException>(() => new JsonSource(asked, url, TimeProvider.System).AskAsync(Test));
+        Assert.Equal((RecorderFaults.LoginRefused, 1), (refused.Fault, recorder.Asked.Count));
+        Assert.Contains("basic: yes", refused.Message, StringComparison.Ordinal);
+        var allowed = new JsonSource(asked with { AllowsBasic = true }, url, TimeProvider.System);
+        recorder.AsksBasic = false;
+        await allowed.AskAsync(Test);
+        recorder.AsksBasic = true;
+        refused = await Assert.ThrowsAsync<CameraTroubleException>(() => allowed.AskAsync(Test));
+        Assert.Equal((RecorderFaults.LoginRefused, 4), (refused.Fault, recorder.Asked.Count));
+    }
+
+    [Theory]
+    [InlineData("404 No", "")]
+    [InlineData("200 OK", "<ResponseStatus><statusString>OK</statusString></ResponseStatus>")]
+    [InlineData("200 OK", "<CMSearchResult><responseStatusStrg>OK</responseStatusStrg><matchList/></CMSearchResult>")]
+    [InlineData("200 OK", "<CMSearchResult><responseStatusStrg>OK</responseStatusStrg><searchMatchItem><timeSpan><endTime>yesterday</endTime></timeSpan></searchMatchItem></CMSearchResult>")]
+    [InlineData("200 OK", "<CMSearchResult><responseStatusStrg>MORE</responseStatusStrg><searchMatchItem><timeSpan><endTime>2026-11-23T07:00:00Z</endTime></timeSpan></searchMatchItem></CMSearchResult>")]
+    public async Task A_track_whose_answer_is_not_understood_is_not_known_and_hides_no_other(string status, string body)
+    {
+        await using var recorder = new RecorderDouble();
+        recorder.Kept["201"] = [recorder.Now.AddMinutes(-1)];
+        recorder.Instead["101"] = stream => stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\n\r\n{body}"), Test).AsTask();
+        var answer = await new IsapiSource(Of(recorder, RecorderKind.Isapi, "101", "201"), recorder.Address, TimeProvider.System).AskAsync(Test);
+        Assert.Equal(["201"], answer.Newest.Keys);
+        Assert.NotNull(answer.Newest["201"]);
+        await Assert.ThrowsAnyAsync<Exception>(() => new IsapiSource(Of(recorder, RecorderKind.Isapi, "101"), recorder.Address, TimeProvider.System).AskAsync(Test));
+    }
+
+    [Fact]
+    public async Task A_track_that_hangs_costs_its_own_answer_only()
+    {
+        var (asked, time) = (new TaskCompletionSource(), new ManualTime());
+        await using var recorder = new RecorderDouble();
+        recorder.Kept["201"] = [recorder.Now.AddMinutes(-1)];
+        recorder.Instead["101"] = async _ => { asked.TrySetResult(); await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Test); };
+        var answering = new IsapiSource(Of(recorder, RecorderKind.Isapi, "101", "201"), recorder.Address, time).AskAsync(Test);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Test);
+        time.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal(["201"], (await answering.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Test)).Newest.Keys);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MotCua.Edge.Devices.Cameras;
 using MotCua.Edge.Devices.Cameras.Recording;
+using MotCua.Edge.Devices.Health;
 using MotCua.Testing;
 using Xunit;
 
@@ -95,7 +96,10 @@ public sealed class RecorderWatchTests
         await rig.StepAsync(30);
         Assert.Equal(["Ready", "Absent recorder.unreachable"], rig.Reports.Of("dau-ghi"));
         await rig.StepAsync(3600);
-        Assert.Equal(["Ready"], rig.Reports.Of("cam-0-kept"));
+        // What it kept meanwhile nobody knows; and what is known grows older.
+        Assert.Equal(["Ready", "Degraded camera.recording-unknown"], rig.Reports.Of("cam-0-kept"));
+        Assert.InRange(rig.Watch.Status.Cameras[0].Age!.Value, TimeSpan.FromHours(1), TimeSpan.FromMinutes(62));
+        Assert.Empty(rig.News);
         rig.Free = 4;
         await rig.AnswerAsync(TimeSpan.Zero);
         rig.Disk = "ổ cứng hỏng (error)";
@@ -113,6 +117,50 @@ public sealed class RecorderWatchTests
         await rig.AnswerAsync(null);
         await rig.AnswerAsync(null);
         Assert.Equal(["Degraded camera.recording-unknown"], rig.Reports.Of("cam-0-kept"));
+        Assert.Empty(rig.News);
+    }
+
+    [Fact]
+    public async Task What_is_not_known_any_more_is_not_recorded_again()
+    {
+        await using var rig = new Rig();
+        Assert.True(rig.Watch.Resume(new CameraNews(new DeviceId("cam-0"), StreamRoles.Recording, CameraMatter.Offline, CameraPhase.Start, CameraFaults.NotRecording, TimeSpan.FromHours(2))));
+        rig.Names = false;
+        await rig.AnswerAsync(null);
+        await rig.AnswerAsync(null);
+        Assert.Equal(["Degraded camera.recording-unknown"], rig.Reports.Of("cam-0-kept"));
+        // One answer of each kind is sure of neither.
+        rig.Names = true;
+        rig.Kept = rig.Now - TimeSpan.FromHours(3);
+        await rig.AnswerAsync(null);
+        rig.Names = false;
+        await rig.AnswerAsync(null);
+        rig.Names = true;
+        await rig.AnswerAsync(null);
+        Assert.Equal(["Degraded camera.recording-unknown"], rig.Reports.Of("cam-0-kept"));
+        await rig.AnswerAsync(null);
+        Assert.Equal(["Degraded camera.recording-unknown", "Failed camera.not-recording"], rig.Reports.Of("cam-0-kept"));
+        rig.Names = false;
+        await rig.AnswerAsync(null);
+        await rig.AnswerAsync(null);
+        Assert.Empty(rig.News);
+        rig.Names = true;
+        await rig.AnswerAsync(TimeSpan.Zero);
+        Assert.Equal(["Offline End"], rig.News.Select(news => $"{news.Matter} {news.Phase}"));
+        Assert.True(rig.News[0].Lasted > TimeSpan.FromHours(2));
+    }
+
+    [Fact]
+    public async Task A_recording_from_the_future_proves_nothing()
+    {
+        await using var rig = new Rig();
+        await rig.AnswerAsync(TimeSpan.FromMinutes(-4)); // A file that is being written.
+        Assert.Equal(["Ready"], rig.Reports.Of("cam-0-kept"));
+        await rig.AnswerAsync(TimeSpan.FromHours(-7));
+        await rig.AnswerAsync(TimeSpan.FromHours(-7));
+        Assert.Equal(["Ready", "Degraded camera.recording-unknown"], rig.Reports.Of("cam-0-kept"));
+        Assert.Contains("tương lai; kiểm tra múi giờ của đầu ghi và times", rig.Reports.Last.Detail, StringComparison.Ordinal);
+        Assert.Null(rig.Watch.Status.Cameras[0].Age);
         Assert.Empty(rig.News);
     }
 
@@ -157,14 +205,25 @@ public sealed class RecorderWatchTests
 
         public ValueTask DisposeAsync() => Watch.DisposeAsync();
 
-        /// <summary>A minute, or more, passes; then the recorder answers.</summary>
+        /// <summary>A minute, or more with an answer as before in each, passes; then the recorder answers.</summary>
         public async Task AnswerAsync(TimeSpan? age, int minutes = 1)
         {
-            await StepAsync(60 * minutes);
+            for (; minutes > 1; minutes--)
+            {
+                await StepAsync(60);
+                Answer();
+            }
+
+            await StepAsync(60);
             Kept = age is { } old ? Now - old : Kept;
+            Answer();
+            await StepAsync(5);
+        }
+
+        private void Answer()
+        {
             var newest = Names ? ImmutableDictionary<string, DateTimeOffset?>.Empty.Add("101", Kept + Drift) : ImmutableDictionary<string, DateTimeOffset?>.Empty;
             Eye.Sight = new RecorderSight(null, new RecorderAnswer(ShowsClock ? Now + Drift : null, Time.GetTimestamp(), newest, Free, Disk));
-            await StepAsync(5);
         }
 
         public async Task StepAsync(int seconds)

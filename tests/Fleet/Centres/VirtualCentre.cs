@@ -122,7 +122,7 @@ internal sealed class VirtualCentre : ICentreHands, ICommitSink, IDisposable
     {
         var time = TimeProvider.System;
         var source = new UplinkSource(Id, Name, EdgeVersion.Current, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Id.Value))), Devices, Health);
-        List<ICommandKind> kinds = [.. VirtualCommand.All(time, fact => loop.Record(fact, light: true), () => Devices.Inventory), new AppointmentsKind(loop, new DayStatistics(Journal, () => loop.Durable))];
+        List<ICommandKind> kinds = [.. VirtualCommand.All(time, fact => loop.Record(fact, light: true), () => Devices.Inventory), new AppointmentsKind(loop, new DayStatistics(Journal, () => loop.Durable)), new SnapshotKind(desk: null)];
         var desk = new CommandDesk(
             Id, line.Province, kinds, loop, new CommandFiles(card), new ProvinceClock(time, identity.Clock), time, (code, detail) => Devices.Fault("uplink", code, detail, present: detail is not null));
         feed.Join(desk);

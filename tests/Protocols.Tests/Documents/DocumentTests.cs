@@ -12,7 +12,7 @@ public sealed class DocumentTests
     public void The_documents_hold_for_tools_that_share_no_code_with_us()
     {
         var seen = Check();
-        Assert.Equal(EventTypes.All.Count + CommandKinds.All.Count + 9, seen.GetProperty("examples").GetInt32());
+        Assert.Equal(EventTypes.All.Count + CommandKinds.All.Count + 10, seen.GetProperty("examples").GetInt32());
         Assert.True(seen.GetProperty("refused").GetInt32() > 100);
         Assert.Equal(EventTypes.All.Concat(CommandKinds.All.Select(kind => $"command.{kind}")).Order(StringComparer.Ordinal), Texts(seen, "schemas"));
     }
@@ -24,7 +24,7 @@ public sealed class DocumentTests
         string[] topics =
         [
             Topics.State(centre), Topics.Birth(centre), Topics.Device(centre, "{id}"), Topics.Health(centre), Topics.Events(centre), Topics.Ack(centre),
-            Topics.Command(centre), Topics.Configuration(centre), Topics.Answer(centre, "{id}"),
+            Topics.Command(centre), Topics.Configuration(centre), Topics.Answer(centre, "{id}"), Topics.Snapshot(centre, "{id}"),
         ];
         Assert.Equal(
             topics.Select(t => t.Replace("/xx/", "/{centre}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),

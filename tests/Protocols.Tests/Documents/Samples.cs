@@ -4,6 +4,7 @@ using System.Text.Json;
 using MotCua.Protocols.Commands;
 using MotCua.Protocols.Configuration;
 using MotCua.Protocols.Events;
+using MotCua.Protocols.Snapshots;
 using MotCua.Protocols.State;
 using MotCua.Protocols.Trust;
 
@@ -76,6 +77,7 @@ internal static class Samples
         new CameraTamper("camera-quay", "start", 0),
         new CameraDeaf("camera-sanh", "start", "silent", 0),
         new CameraUnsure("camera-sanh", "detect"),
+        new CameraSnapshot("2b7e151628aed2a6", "camera-sanh", "asked", "command", "complaint", "operator", null, Blur: true, 1_440, null),
     ];
 
     /// <summary>One body for each row of <see cref="CommandKinds.All"/>.</summary>
@@ -84,6 +86,7 @@ internal static class Samples
         [CommandKinds.Announce] = new AnnounceBody("Trung tâm nghỉ trưa lúc 11 giờ 30.", Morning.AddHours(4)),
         [CommandKinds.SelfTest] = new SelfTestBody(),
         [CommandKinds.Appointments] = new AppointmentsBody(Morning, Morning.AddHours(9), [new BookedSlot("HEN-0042", "chung-thuc", Morning.AddHours(1))], Morning),
+        [CommandKinds.Snapshot] = new SnapshotBody("camera-sanh", SnapshotReason.Complaint, SnapshotRole.Operator),
     };
 
     public static EventHeader Header(long seq) => new(Centre, Epoch, seq, Morning.AddSeconds(seq), 86_400_000 + (1000 * seq), "5be1a7c0", ClockTrust.Synced);
@@ -125,5 +128,6 @@ internal static class Samples
             new ConfigurationClaims(Centre.Value, Morning.ToUnixTimeSeconds(), Morning.ToUnixTimeSeconds(), DesiredConfiguration.HashOf(Text), Text), Schemas.Like(typeof(ConfigurationClaims))),
         ["res"] = JsonSerializer.SerializeToUtf8Bytes(
             new CommandAnswer("2b7e151628aed2a6", CommandState.Running, "Đang xem bảng quay-3.", Morning, 3, 16), AnswerJson.Default.CommandAnswer),
+        ["snap"] = JsonSerializer.SerializeToUtf8Bytes(new SnapshotHead("2b7e151628aed2a6", "camera-sanh", Morning, Blur: true), SnapshotJson.Default.SnapshotHead),
     };
 }

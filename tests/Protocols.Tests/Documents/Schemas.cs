@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using MotCua.Protocols.Commands;
 using MotCua.Protocols.Configuration;
 using MotCua.Protocols.Events;
+using MotCua.Protocols.Snapshots;
 using MotCua.Protocols.State;
 using MotCua.Protocols.Trust;
 
@@ -42,6 +43,7 @@ internal static class Schemas
         yield return ("cmd", Claims());
         yield return ("cfg", Titled("Claims of down/cfg, a JWT with typ cfg+jwt and alg ES256", Of(Like(typeof(ConfigurationClaims)))));
         yield return ("res", Titled("up/res/{id}", Of(AnswerJson.Default.CommandAnswer)));
+        yield return ("snap", Titled("What stands before the JPEG on up/snap/{id}", Of(SnapshotJson.Default.SnapshotHead)));
         foreach (var kind in CommandKinds.All)
         {
             yield return ($"command.{kind}", Titled($"Body of the command {kind}", Of(CommandKinds.InfoOf(kind)!)));

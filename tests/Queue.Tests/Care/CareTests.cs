@@ -105,6 +105,9 @@ public sealed class CareTests
         }
 
         Assert.Equal("too-many-help-requests", hall.Refusal(new RequestHelp(new HelpPlace("sanh"))));
+        // Whoever floods the calls keeps nobody who is in danger from the team.
+        hall.Do<HelpRequested>(new RequestHelp(new HelpPlace("quay-99"), HelpKind.Emergency));
+        hall.Do<HelpAnswered>(new AnswerHelp(new HelpPlace("quay-99")));
         for (var i = 0; i < 64; i++)
         {
             hall.Do(new RequestHelp(new HelpPlace($"nha-{1_000 + i}"), HelpKind.Home, new HomeArea("Khu 5")));
@@ -143,6 +146,20 @@ public sealed class CareTests
         Assert.Equal("no-help-asked", hall.Refusal(new TakeHelp(new HelpPlace("sanh"), 8)));
         Assert.Equal("unknown-member", hall.Refusal(new TakeHelp(Place, 0)));
         Assert.Equal("unknown-member", hall.Refusal(new TakeHelp(Place, 100)));
+    }
+
+    [Fact]
+    public void An_emergency_is_a_call_of_its_own_and_nobody_is_on_the_way_to_it_yet()
+    {
+        hall.Do(new RequestHelp(Place, HelpKind.Technical));
+        hall.Do(new TakeHelp(Place, 7));
+        hall.Do<HelpRequested>(new RequestHelp(Place, HelpKind.Emergency));
+        Assert.Equal((HelpKind.Emergency, null), (hall.State.Help[Place].Kind, hall.State.Help[Place].TakenBy));
+        Assert.Equal("help-already-asked", hall.Refusal(new RequestHelp(Place, HelpKind.Emergency)));
+        Assert.Equal("help-already-asked", hall.Refusal(new RequestHelp(Place)));
+        Assert.Equal("help-of-staff", hall.Refusal(new WithdrawHelp(Place)));
+        hall.Do<HelpAnswered>(new AnswerHelp(Place));
+        Assert.Empty(hall.State.Help);
     }
 
     [Fact]

@@ -19,9 +19,11 @@ public sealed class RoomHoursTests
         using var centre = new TestCentre(yaml: TestCentre.Yaml + Cameras, clock: trust);
         await centre.RunAsync(1);
         Assert.False(centre.Centre.CameraWatch!.Hours.IsOpen());
+        Assert.Null(centre.Centre.CameraWatch!.Hours.UsedAt());
         await centre.PressAsync(TestCentre.TicketButton);
         await centre.RunAsync(0.5);
         Assert.True(centre.Centre.CameraWatch!.Hours.IsOpen());
+        Assert.True(centre.Centre.CameraWatch!.Hours.UsedAt() <= centre.Time.GetTimestamp());
         await centre.RunAsync(RoomHours.UsedFor.TotalSeconds - 5, strideMs: 5000);
         Assert.True(centre.Centre.CameraWatch!.Hours.IsOpen());
         await centre.RunAsync(10, strideMs: 5000);
@@ -39,6 +41,7 @@ public sealed class RoomHoursTests
         await centre.PressAsync(TestCentre.TicketButton);
         await centre.RunAsync(0.5);
         Assert.False(centre.Centre.CameraWatch!.Hours.IsOpen());
+        Assert.Null(centre.Centre.CameraWatch!.Hours.UsedAt());
         centre.Time.StepWallClock(TimeSpan.FromHours(-11));
         Assert.True(centre.Centre.CameraWatch!.Hours.IsOpen());
     }

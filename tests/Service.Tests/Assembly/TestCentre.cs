@@ -59,7 +59,8 @@ internal sealed class TestCentre : IDisposable
 
     public TestCentre(SimulatedDisk? disk = null, ManualTime? time = null, int seed = 1, ISpeechEngine? speech = null, IMqttLink? link = null, ProvinceKey? province = null, string yaml = Yaml, IClockTrust? clock = null,
         Action<VirtualHardware>? before = null, string? voices = null, IGuidanceShelf? guidance = null, Media.MediaShelf? media = null, string? recorded = null,
-        TrialSeam? trials = null, Clerks.ClerkFile? clerks = null, Procedures.ProcedureShelf? procedures = null)
+        TrialSeam? trials = null, Clerks.ClerkFile? clerks = null, Procedures.ProcedureShelf? procedures = null,
+        Func<Devices.Cameras.Camera, Devices.Cameras.Snapshots.ICameraPhotographer>? photographers = null)
     {
         (Disk, Time) = (disk ?? new SimulatedDisk(new Random(seed)), time ?? new ManualTime());
         var options = trials?.Starting.Options ?? CentreFile.Parse("centre.yaml", Encoding.UTF8.GetBytes(yaml));
@@ -72,7 +73,7 @@ internal sealed class TestCentre : IDisposable
             options, province, _ => new HealthMessage(Time.GetUtcNow(), 0, 0, 0, null, 0, "synced"),
             new EdgeSeams(
                 clock as TimeProvider ?? Time, new Random(seed + 2), identity, () => new EpochId((ulong)random.NextInt64()), Disk, new JournalOptions { SegmentBytes = 64 * 1024 }, Box,
-                new SpeechSeam([speech ?? new TinyVoice()], voices ?? "", Store: null, recorded), link, NullLoggerFactory.Instance, guidance, media, trials, clerks, procedures));
+                new SpeechSeam([speech ?? new TinyVoice()], voices ?? "", Store: null, recorded), link, NullLoggerFactory.Instance, guidance, media, trials, clerks, procedures) { Photographers = photographers });
         loops = [.. Centre.Loops.Select(loop => (loop, (Task<TimeSpan>?)null))];
     }
 

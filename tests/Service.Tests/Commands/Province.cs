@@ -43,10 +43,11 @@ internal sealed class Province : IDisposable
     public IEnumerable<string> States(string id) => Answers.Where(answer => answer.Id == id).Select(answer => answer.State);
 
     /// <summary>A box that is switched on.</summary>
-    public TestCentre Box(SimulatedDisk? disk = null, int seed = 1, IClockTrust? clock = null, string yaml = TestCentre.Yaml, TrialSeam? trials = null)
+    public TestCentre Box(SimulatedDisk? disk = null, int seed = 1, IClockTrust? clock = null, string yaml = TestCentre.Yaml, TrialSeam? trials = null,
+        Func<Devices.Cameras.Camera, Devices.Cameras.Snapshots.ICameraPhotographer>? photographers = null)
     {
         link = new FakeLink { Subscriber = Hear };
-        return new TestCentre(disk, Time, seed, link: link, province: Bridge.Key, clock: clock, yaml: yaml, trials: trials);
+        return new TestCentre(disk, Time, seed, link: link, province: Bridge.Key, clock: clock, yaml: yaml, trials: trials, photographers: photographers);
     }
 
     public Command Word(string id, string kind, string body = "{}", double minutes = 60) =>
@@ -66,6 +67,9 @@ internal sealed class Province : IDisposable
     /// <summary>Told each message that the broker took, before the bridge is.</summary>
     public Action<MqttMessage>? Heard { get; set; }
 
+    /// <summary>Pictures that reached the broker, in order.</summary>
+    public List<Protocols.Snapshots.SnapshotMessage> Pictures { get; } = [];
+
     private void Hear(MqttMessage message)
     {
         Heard?.Invoke(message);
@@ -74,6 +78,11 @@ internal sealed class Province : IDisposable
             var answer = JsonSerializer.Deserialize(message.Payload.Span, AnswerJson.Default.CommandAnswer)!;
             Xunit.Assert.Equal(id, answer.Id);
             Answers.Add(answer);
+        }
+        else if (kind == "snap")
+        {
+            Pictures.Add(Protocols.Snapshots.SnapshotMessage.TryRead(message.Payload, out var reason) ?? throw new InvalidOperationException(reason));
+            Xunit.Assert.Equal(id, Pictures[^1].Head.Id);
         }
         else
         {

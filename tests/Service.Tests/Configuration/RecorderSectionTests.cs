@@ -18,6 +18,7 @@ public sealed class RecorderSectionTests
             kind: isapi
             url: http://192.168.1.60
             login: dau-ghi.login
+            basic: yes
             newest-within: 20m
             free-at-least: 5
             records: open-hours
@@ -39,6 +40,7 @@ public sealed class RecorderSectionTests
         var read = Parse(Good).Beside("/etc/motcua");
         var (first, second) = (read.Recorders[0], read.Recorders[1]);
         Assert.Equal((RecorderKind.Isapi, 20.0, 5, true, true, "/etc/motcua/dau-ghi.login"), (first.Recorder.Kind, first.Recorder.NewestWithin.TotalMinutes, first.Recorder.FreeAtLeast, first.Recorder.OnlyWhenOpen, first.Recorder.IsUtc, first.LoginFile));
+        Assert.Equal((true, false), (first.Recorder.AllowsBasic, second.Recorder.AllowsBasic));
         Assert.Equal(("camera-sanh", "101"), (first.Recorder.Cameras[0].Camera.Id.Value, first.Recorder.Cameras[0].Channel));
         Assert.Equal((RecorderKind.Json, 15.0, null, false, null), (second.Recorder.Kind, second.Recorder.NewestWithin.TotalMinutes, second.Recorder.FreeAtLeast, second.Recorder.OnlyWhenOpen, second.LoginFile));
         Assert.Equal(new JsonFields("list", "id", "last", "clock", "disk.free", "disk.all"), second.Recorder.Fields);
@@ -60,12 +62,26 @@ public sealed class RecorderSectionTests
     [InlineData("id: dau-ghi-2", "id: camera-quay-kept", "recorders[1]", "camera-quay-kept")]
     [InlineData("json: {", "jsom: {", "recorders[1].json", "(thiếu)")]
     [InlineData("newest: last, ", "", "recorders[1].json.newest", "(thiếu)")]
+    [InlineData("kind: isapi", "kind: onvif", "recorders[0].free-at-least", "free-at-least")]
+    [InlineData("kind: isapi", "kind: onvif", "recorders[0].times", "times")]
+    [InlineData("kind: isapi", "kind: onvif", "recorders[0].basic", "basic")]
+    [InlineData("kind: json", "kind: json\n    times: utc", "recorders[1].times", "times")]
+    [InlineData(", total: disk.all }", " }\n    free-at-least: 5", "recorders[1].free-at-least", "free-at-least")]
+    [InlineData("- { camera: camera-sanh, channel: \"101\" }", "- { camera: camera-sanh, channel: \"101\" }\n      - { camera: camera-quay, channel: \"101\" }", "recorders[0].cameras[1]", "101")]
     public void A_bad_recorder_is_told_where_it_stands_and_no_password_with_it(string good, string bad, string path, string found)
     {
         Assert.Contains(good, Good, StringComparison.Ordinal);
         var wrong = Assert.Throws<ConfigurationException>(() => Parse(Good.Replace(good, bad, StringComparison.Ordinal)));
         Assert.Contains(wrong.Errors, e => e.Path == path && e.Found == found);
         Assert.DoesNotContain("Bi-mat-9", $"{wrong} {string.Join(' ', wrong.Errors)}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_cameras_than_a_recorder_is_asked_about_are_told_and_not_left_out()
+    {
+        const string One = "- { camera: camera-sanh, channel: \"101\" }";
+        var wrong = Assert.Throws<ConfigurationException>(() => Parse(Good.Replace(One, string.Join("\n      ", Enumerable.Repeat(One, 17)), StringComparison.Ordinal)));
+        Assert.Contains(wrong.Errors, e => e.Path == "recorders[0].cameras" && e.Found == "17 mục");
     }
 
     [Fact]

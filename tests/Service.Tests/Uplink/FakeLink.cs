@@ -39,6 +39,9 @@ internal sealed class FakeLink : IMqttLink
     /// <summary>Reason code of the broker for a message; from 0x80 it is not taken.</summary>
     public Func<MqttMessage, int> Answer { get; set; } = _ => 0;
 
+    /// <summary>Messages that the broker takes and whose answers get lost on their way.</summary>
+    public Func<MqttMessage, bool> Withholds { get; set; } = _ => false;
+
     public int SubscriptionAnswer { get; set; } = 1;
 
     public List<string> Filters { get; } = [];
@@ -66,7 +69,11 @@ internal sealed class FakeLink : IMqttLink
         var code = Answer(message);
         if (message.Quality == MqttQuality.AtLeastOnce)
         {
-            Tell(new MqttLinkEvent.Published(++handles, code));
+            handles++;
+            if (!Withholds(message))
+            {
+                Tell(new MqttLinkEvent.Published(handles, code));
+            }
         }
 
         if (code < 0x80)

@@ -19,14 +19,20 @@ internal sealed class SoundMeter(AacTrack track, string program, TimeProvider ti
     private readonly List<byte> frames = [];
     private long lookAt = long.MinValue;
     private long sinceAt;
-    private Task<short[]> decoding = Task.FromResult(Array.Empty<short>());
+    private Task<(short[] Samples, StreamTrouble? Trouble)>? decoding;
+
+    /// <summary>Why the newest look showed nothing: a program that does not work is no microphone that is off. Null when it did.</summary>
+    public StreamTrouble? Trouble { get; private set; }
+
+    /// <summary>Moment of the newest look that was decoded; null before the first.</summary>
+    public long? DecodedAt { get; private set; }
 
     /// <summary>Takes the frames of a packet.</summary>
     public void Take(ReadOnlySpan<byte> content)
     {
         var now = time.GetTimestamp();
         level.Came(now);
-        if (now < lookAt || !decoding.IsCompleted)
+        if (now < lookAt || decoding is not null)
         {
             return;
         }
@@ -45,21 +51,32 @@ internal sealed class SoundMeter(AacTrack track, string program, TimeProvider ti
     /// <summary>Hands on what was decoded meanwhile.</summary>
     public void Collect()
     {
-        if (decoding.IsCompletedSuccessfully && decoding.Result.Length > 0)
+        if (decoding is not { IsCompletedSuccessfully: true, Result: var (samples, trouble) })
         {
-            level.Take(decoding.Result, time.GetTimestamp());
-            decoding = Task.FromResult(Array.Empty<short>());
+            return;
+        }
+
+        decoding = null;
+        Trouble = trouble is not null && Trouble is { } before ? trouble with { Since = before.Since } : trouble;
+        if (trouble is null)
+        {
+            level.Take(samples, time.GetTimestamp());
+            DecodedAt = time.GetTimestamp();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
-        await decoding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (decoding is not null)
+        {
+            await decoding;
+        }
+
         ending.Dispose();
     }
 
-    private async Task<short[]> DecodeAsync(byte[] batch)
+    private async Task<(short[] Samples, StreamTrouble? Trouble)> DecodeAsync(byte[] batch)
     {
         try
         {
@@ -67,11 +84,18 @@ internal sealed class SoundMeter(AacTrack track, string program, TimeProvider ti
             await decoder.FeedAsync(batch, ending.Token);
             await decoder.FinishAsync(ending.Token);
             var samples = new short[4 * SoundProgram.Rate];
-            return samples[..decoder.Read(samples)];
+            var count = decoder.Read(samples);
+            return count > 0 ? (samples[..count], null) : ([], TroubleOf("ffmpeg không giải mã được âm thanh"));
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
+        catch (CameraTroubleException e)
         {
-            return []; // Nothing was heard; the next look tells.
+            return ([], new StreamTrouble(e.Fault, e.Message, time.GetTimestamp()));
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            return ([], TroubleOf("ffmpeg không nhận âm thanh"));
         }
     }
+
+    private StreamTrouble TroubleOf(string detail) => new(CameraFaults.DecoderFailed, detail, time.GetTimestamp());
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using MotCua.Edge.Devices.Speech.Proof;
 
 namespace MotCua.Edge.Devices.Cameras.Hearing;
@@ -8,6 +9,9 @@ internal sealed class SoundTap : IListening
     private readonly SampleRing? ring;
     private readonly SoundProgram? program;
     private readonly Action<SoundTap> leave;
+
+    // 64 packets: some two seconds, for a program that starts. A full queue takes nothing more; the camera's stream never waits for it.
+    private readonly Channel<byte[]> frames = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(64) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
     private volatile string? ended;
 
     /// <param name="rate">Of the track.</param>
@@ -18,6 +22,10 @@ internal sealed class SoundTap : IListening
         (Rate, this.program, this.leave) = (program is null ? rate : SoundProgram.Rate, program, leave);
         // A second, and another for a board that stalls.
         ring = program is null ? new SampleRing(2 * rate) : null;
+        if (program is not null)
+        {
+            _ = PumpAsync(program);
+        }
     }
 
     /// <inheritdoc/>
@@ -31,7 +39,11 @@ internal sealed class SoundTap : IListening
     }
 
     /// <summary>The connection to the camera ended.</summary>
-    public void End(string why) => ended = why;
+    public void End(string why)
+    {
+        ended = why;
+        frames.Writer.TryComplete();
+    }
 
     /// <summary>Takes codes of G.711.</summary>
     public void Take(ReadOnlySpan<byte> codes, short[] table)
@@ -50,23 +62,31 @@ internal sealed class SoundTap : IListening
         }
     }
 
-    /// <summary>Takes frames of AAC.</summary>
-    public async ValueTask FeedAsync(ReadOnlyMemory<byte> frames, CancellationToken stop)
-    {
-        try
-        {
-            await program!.FeedAsync(frames, stop);
-        }
-        catch (IOException e)
-        {
-            ended = e.Message; // It listens to nothing any more; the camera is watched on.
-        }
-    }
+    /// <summary>Takes frames of AAC; never waits.</summary>
+    public void Feed(byte[] more) => frames.Writer.TryWrite(more);
 
     public void Dispose()
     {
         leave(this);
+        frames.Writer.TryComplete();
         // Its end takes a moment, and whoever listened does not wait for it.
         _ = program?.DisposeAsync().AsTask();
+    }
+
+    private async Task PumpAsync(SoundProgram into)
+    {
+        try
+        {
+            await foreach (var more in frames.Reader.ReadAllAsync())
+            {
+                await into.FeedAsync(more, CancellationToken.None);
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // It hears nothing any more, or is put down; the camera is watched on.
+            End(e is IOException ? e.Message : "ffmpeg đã thoát");
+            leave(this);
+        }
     }
 }

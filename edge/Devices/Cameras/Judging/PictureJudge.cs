@@ -46,6 +46,9 @@ internal sealed class PictureJudge(TimeProvider time)
     /// <summary>The scene is known, so all troubles can be seen.</summary>
     public bool KnowsScene => scene.IsReady;
 
+    /// <summary>As a room without its lamps.</summary>
+    public static bool IsDark(GreyPicture picture) => Cells.Of(picture.Mean).Brightness < Dim;
+
     /// <param name="isLit">The hall is open, so a black picture is no night.</param>
     public PictureTrouble Take(GreyPicture picture, long at, bool isLit)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
@@ -16,26 +17,42 @@ internal sealed class IsapiSource(Recorder recorder, Uri url, TimeProvider time)
     private const int PageRows = 50;
     private const int MostPages = 12;
 
+    // A disk that sleeps, or one track of many that is bad, costs the others nothing.
+    private static readonly TimeSpan TrackWithin = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan Back = TimeSpan.FromHours(24);
 
     // What a file is called that is still being written, and clocks that differ.
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
 
-    private readonly RecorderHttp http = new(recorder.Login);
+    private readonly RecorderHttp http = new(recorder.Login, recorder.AllowsBasic);
 
     /// <inheritdoc/>
     public async Task<RecorderAnswer> AskAsync(CancellationToken stop)
     {
-        var shown = Text(await GetAsync("/ISAPI/System/time", stop), "localTime") ?? throw new InvalidDataException("đầu ghi không nói giờ");
-        var (clock, at) = (ClockOf(shown), time.GetTimestamp());
-        var disks = await GetAsync("/ISAPI/ContentMgmt/Storage", stop);
+        var (clock, at, disks) = await Deadline.KeepAsync(AskItselfAsync, RecorderEye.Within, time, stop);
         var newest = ImmutableDictionary.CreateBuilder<string, DateTimeOffset?>(StringComparer.Ordinal);
-        foreach (var camera in recorder.Cameras)
+        Exception? failure = null;
+        foreach (var channel in recorder.Cameras.Select(camera => camera.Channel))
         {
-            newest[camera.Channel] = await NewestAsync(camera.Channel, clock, stop);
+            try
+            {
+                newest[channel] = await Deadline.KeepAsync(within => NewestAsync(channel, clock, within), TrackWithin, time, stop);
+            }
+            catch (Exception e) when (e is InvalidDataException or SocketException || (e is IOException && (e as CameraTroubleException)?.Fault != RecorderFaults.LoginRefused))
+            {
+                failure = e; // Nothing is known of this one.
+            }
         }
 
-        return new RecorderAnswer(clock, at, newest.ToImmutable(), FreeOf(disks), DiskTroubleOf(disks));
+        return failure is null || newest.Count > 0 ? new RecorderAnswer(clock, at, newest.ToImmutable(), FreeOf(disks), DiskTroubleOf(disks)) : throw failure;
+    }
+
+    private async Task<(DateTimeOffset Clock, long At, XElement Disks)> AskItselfAsync(CancellationToken stop)
+    {
+        var shown = Text(await GetAsync("/ISAPI/System/time", stop), "localTime") ?? throw new InvalidDataException("đầu ghi không nói giờ");
+        var (clock, at) = (ClockOf(shown), time.GetTimestamp());
+        return (clock, at, await GetAsync("/ISAPI/ContentMgmt/Storage", stop));
     }
 
     /// <summary>In per cent of all disks that are there; null when it names none.</summary>
@@ -91,41 +108,60 @@ internal sealed class IsapiSource(Recorder recorder, Uri url, TimeProvider time)
 
     private static string Write(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    // Only what was asked for: the answer repeats the span of the search.
+    // What must be there first: a camera that records by events has hundreds of clips in a day. A day back only tells since when there is none.
     private async Task<DateTimeOffset?> NewestAsync(string track, DateTimeOffset clock, CancellationToken stop)
+    {
+        var (newest, isWhole) = await SearchAsync(track, clock, recorder.NewestWithin, stop);
+        if (!isWhole)
+        {
+            throw new InvalidDataException("đầu ghi có quá nhiều bản ghi để xem hết");
+        }
+
+        return newest is null && recorder.NewestWithin < Back && await SearchAsync(track, clock, Back, stop) is (var older, true) ? older : newest;
+    }
+
+    // Only what was asked for: the answer repeats the span of the search.
+    private async Task<(DateTimeOffset? Newest, bool IsWhole)> SearchAsync(string track, DateTimeOffset clock, TimeSpan back, CancellationToken stop)
     {
         DateTimeOffset? newest = null;
         var (from, id) = (0, new Guid(RandomNumberGenerator.GetBytes(16)));
         for (var page = 0; page < MostPages; page++)
         {
-            var (body, _) = await http.AskAsync(Of("/ISAPI/ContentMgmt/search"), Encoding.UTF8.GetBytes(SearchFor(track, clock, id, from).ToString(SaveOptions.DisableFormatting)), stop);
+            var (body, _) = await http.AskAsync(Of("/ISAPI/ContentMgmt/search"), Encoding.UTF8.GetBytes(SearchFor(track, clock, back, id, from).ToString(SaveOptions.DisableFormatting)), stop);
             var answer = BoundedXml.Read(body, RecorderHttp.MostBytes);
+            var state = answer.Name.LocalName == "CMSearchResult" ? Text(answer, "responseStatusStrg")?.ToUpperInvariant() : null;
             var items = answer.Descendants().Where(part => part.Name.LocalName == "searchMatchItem").Take(PageRows).ToList();
-            foreach (var item in items)
+            if (state is not ("OK" or "MORE" or "NO MATCHES") || (items.Count == 0 && state != "NO MATCHES"))
             {
-                if (DateTimeOffset.TryParse(Text(item, "endTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end))
-                {
-                    end = recorder.IsUtc ? end : new DateTimeOffset(end.DateTime, clock.Offset);
-                    newest = newest is { } known && known > end ? known : end;
-                }
+                throw new InvalidDataException("không hiểu đầu ghi trả lời gì khi tìm bản ghi");
+            }
+
+            foreach (var end in items.Select(item => EndOf(item, clock)))
+            {
+                newest = newest is { } known && known > end ? known : end;
             }
 
             from += items.Count;
-            if (items.Count == 0 || !string.Equals(Text(answer, "responseStatusStrg"), "MORE", StringComparison.OrdinalIgnoreCase))
+            if (state != "MORE")
             {
-                break;
+                return (newest, true);
             }
         }
 
-        return newest;
+        return (newest, false);
     }
 
-    private XElement SearchFor(string track, DateTimeOffset clock, Guid id, int from)
+    private DateTimeOffset EndOf(XElement item, DateTimeOffset clock) =>
+        DateTimeOffset.TryParse(Text(item, "endTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) && end.Year is > 1 and < 9999
+            ? recorder.IsUtc ? end : new DateTimeOffset(end.DateTime, clock.Offset)
+            : throw new InvalidDataException("giờ của bản ghi sai");
+
+    private XElement SearchFor(string track, DateTimeOffset clock, TimeSpan back, Guid id, int from)
     {
         var now = recorder.IsUtc ? clock.ToUniversalTime() : clock;
         return new XElement(
             "CMSearchDescription", new XElement("searchID", id), new XElement("trackIDList", new XElement("trackID", track)),
-            new XElement("timeSpanList", new XElement("timeSpan", new XElement("startTime", Write(now - Back)), new XElement("endTime", Write(now + Ahead)))),
+            new XElement("timeSpanList", new XElement("timeSpan", new XElement("startTime", Write(now - back)), new XElement("endTime", Write(now + Ahead)))),
             new XElement("maxResults", PageRows), new XElement("searchResultPostion", from), new XElement("metadataList", new XElement("metadataDescriptor", "//recordType.meta.std-cgi.com")));
     }
 

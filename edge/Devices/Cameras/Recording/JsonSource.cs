@@ -10,12 +10,15 @@ internal sealed class JsonSource(Recorder recorder, Uri url, TimeProvider time) 
     private const int MostDepth = 16;
     private const int MostRows = 256;
 
-    private readonly RecorderHttp http = new(recorder.Login);
+    // Times without a zone are local, and local is Vietnam.
+    private static readonly TimeSpan Zone = TimeSpan.FromHours(7);
+
+    private readonly RecorderHttp http = new(recorder.Login, recorder.AllowsBasic);
 
     /// <inheritdoc/>
     public async Task<RecorderAnswer> AskAsync(CancellationToken stop)
     {
-        var (body, date) = await http.AskAsync(url, null, stop);
+        var (body, date) = await Deadline.KeepAsync(within => http.AskAsync(url, null, within), RecorderEye.Within, time, stop);
         return Read(body, recorder.Fields!, recorder.Cameras.Select(camera => camera.Channel), date, time.GetTimestamp());
     }
 
@@ -29,9 +32,10 @@ internal sealed class JsonSource(Recorder recorder, Uri url, TimeProvider time) 
             var newest = ImmutableDictionary.CreateBuilder<string, DateTimeOffset?>(StringComparer.Ordinal);
             foreach (var channel in channels)
             {
-                if (RowOf(rows, channel, fields.Id) is { } row)
+                // Nothing kept is what it says with null; a field that is not there, or no time, is not understood.
+                if (RowOf(rows, channel, fields.Id) is { } row && Find(row, fields.Newest) is { } value && (value.ValueKind == JsonValueKind.Null || TimeOf(value) is not null))
                 {
-                    newest[channel] = Find(row, fields.Newest) is { } value ? TimeOf(value) : null;
+                    newest[channel] = TimeOf(value);
                 }
             }
 
@@ -73,13 +77,15 @@ internal sealed class JsonSource(Recorder recorder, Uri url, TimeProvider time) 
 
     private static DateTimeOffset? TimeOf(JsonElement value)
     {
-        // Until the year 2286 seconds have ten digits and milliseconds thirteen.
+        // From 2001 until 2286 seconds have ten digits and milliseconds thirteen; some write them in quotes.
         const double Milliseconds = 1e11;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var count) && count is > 0 and < 1e14)
+        var text = TextOf(value);
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
         {
-            return DateTimeOffset.UnixEpoch.AddMilliseconds(count < Milliseconds ? 1000 * count : count);
+            return count is >= 1e9 and < 1e14 ? DateTimeOffset.UnixEpoch.AddMilliseconds(count < Milliseconds ? 1000 * count : count) : null;
         }
 
-        return DateTimeOffset.TryParse(TextOf(value), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var shown) ? shown : null;
+        return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var plain) && plain is { Kind: DateTimeKind.Unspecified, Year: > 1 } ? new DateTimeOffset(plain, Zone)
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var shown) ? shown : null;
     }
 }

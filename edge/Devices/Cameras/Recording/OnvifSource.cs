@@ -12,7 +12,9 @@ internal sealed class OnvifSource(Recorder recorder, Uri url, TimeProvider time)
     private OnvifClient? client;
 
     /// <inheritdoc/>
-    public async Task<RecorderAnswer> AskAsync(CancellationToken stop)
+    public Task<RecorderAnswer> AskAsync(CancellationToken stop) => Deadline.KeepAsync(AskAllAsync, RecorderEye.Within, time, stop);
+
+    private async Task<RecorderAnswer> AskAllAsync(CancellationToken stop)
     {
         try
         {

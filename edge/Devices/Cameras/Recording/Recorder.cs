@@ -49,6 +49,9 @@ public sealed record Recorder(DeviceId Id, string Name, RecorderKind Kind, Uri U
     /// <summary>Of ISAPI: its times are what their letter Z says. Most show local time and write Z all the same.</summary>
     public bool IsUtc { get; init; }
 
+    /// <summary>It may be told the password itself (Basic), by whoever answers at its address.</summary>
+    public bool AllowsBasic { get; init; }
+
     /// <summary>Null unless it answers JSON.</summary>
     public JsonFields? Fields { get; init; }
 }
@@ -56,7 +59,7 @@ public sealed record Recorder(DeviceId Id, string Name, RecorderKind Kind, Uri U
 /// <summary>What a recorder said.</summary>
 /// <param name="Clock">Its own, at <paramref name="At"/>; null when it shows none.</param>
 /// <param name="At">Monotonic moment of the answer.</param>
-/// <param name="Newest">By its own clock, of each channel that it named; null where it named the channel and has nothing of it.</param>
+/// <param name="Newest">By its own clock, of each channel whose answer was understood; null where it says that it has nothing of it.</param>
 /// <param name="FreePercent">Null when it says none.</param>
 /// <param name="Disk">What is wrong with its disks; null when nothing is, or it says nothing.</param>
 public sealed record RecorderAnswer(DateTimeOffset? Clock, long At, ImmutableDictionary<string, DateTimeOffset?> Newest, double? FreePercent, string? Disk);

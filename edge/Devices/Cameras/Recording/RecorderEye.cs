@@ -25,11 +25,11 @@ public sealed class RecorderEye : IRecorderEye
     /// <summary>From one question to the next.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(60);
 
-    /// <summary>For all that one question takes: an old recorder searches its disks for seconds.</summary>
+    /// <summary>For all that one question takes, an ISAPI recorder's tracks apart: an old recorder searches its disks for seconds.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromSeconds(25);
 
-    /// <summary>Recorders lock an account after a few wrong tries, for everybody.</summary>
-    public static readonly TimeSpan RefusedPause = TimeSpan.FromMinutes(5);
+    /// <summary>Recorders lock an account after a few wrong tries, for everybody and for some half an hour; so there is one try in it at most, and often fewer.</summary>
+    public static readonly TimeSpan RefusedPause = TimeSpan.FromMinutes(30);
 
     private readonly IRecorderSource source;
     private readonly TimeProvider time;
@@ -85,7 +85,7 @@ public sealed class RecorderEye : IRecorderEye
             RecorderAnswer? answer = null;
             try
             {
-                answer = await AskAsync(ending.Token);
+                answer = await source.AskAsync(ending.Token);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
@@ -110,20 +110,6 @@ public sealed class RecorderEye : IRecorderEye
             {
                 return;
             }
-        }
-    }
-
-    private async Task<RecorderAnswer> AskAsync(CancellationToken stop)
-    {
-        using var deadline = new CancellationTokenSource(Within, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
-        try
-        {
-            return await source.AskAsync(either.Token);
-        }
-        catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
-        {
-            throw new IOException($"không trả lời trong {Within.TotalSeconds:0} s", e);
         }
     }
 

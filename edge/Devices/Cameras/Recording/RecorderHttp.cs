@@ -5,13 +5,15 @@ using MotCua.Edge.Devices.Neighbours.Wire;
 
 namespace MotCua.Edge.Devices.Cameras.Recording;
 
-/// <summary>Asks a recorder over HTTP, with its login by digest or basic, and takes no more than it has to say.</summary>
-internal sealed class RecorderHttp(CameraLogin? login)
+/// <summary>Asks a recorder over HTTP, with its login by digest, or basic where the file allows it, and takes no more than it has to say.</summary>
+/// <param name="basic">Whoever answers may be told the password itself; never once a digest was asked for.</param>
+internal sealed class RecorderHttp(CameraLogin? login, bool basic)
 {
     /// <summary>A page of sixty recordings has some 50 KB.</summary>
     public const int MostBytes = 256 * 1024;
 
     private RtspAuthentication? known;
+    private bool hasDigest;
 
     /// <param name="post">Null for a GET.</param>
     /// <returns>With the recorder's clock as the answer's head shows it; null when it shows none.</returns>
@@ -37,8 +39,18 @@ internal sealed class RecorderHttp(CameraLogin? login)
             }
 
             // A nonce that it has forgotten meanwhile is asked anew, once: each wrong try counts against the account.
-            var asked = login is null || status == 403 || again ? null : new RtspAuthentication(login, () => RandomNumberGenerator.GetHexString(16, lowercase: true));
-            known = asked is not null && asked.Take(fields) ? asked : throw new CameraTroubleException(RecorderFaults.LoginRefused, $"trả lời HTTP {status}");
+            // One that was refused is not shown once more by the next question either.
+            known = null;
+            var asked = login is null || status == 403 || again ? null : new RtspAuthentication(login, () => RandomNumberGenerator.GetHexString(16, lowercase: true), basic && !hasDigest);
+            if (asked?.Take(fields) != true)
+            {
+                var wantsPassword = asked is not null && fields.Any(field => field.Name.Equals("WWW-Authenticate", StringComparison.OrdinalIgnoreCase) && field.Value.StartsWith("Basic", StringComparison.OrdinalIgnoreCase));
+                throw new CameraTroubleException(RecorderFaults.LoginRefused, !wantsPassword ? $"trả lời HTTP {status}"
+                    : hasDigest ? "đòi mật khẩu nguyên văn (Basic) dù trước đó dùng Digest; kiểm tra có máy khác giả đầu ghi không"
+                    : "chỉ nhận mật khẩu nguyên văn (Basic); bật Digest trên đầu ghi, hoặc ghi basic: yes trong mục recorders nếu tin đường mạng");
+            }
+
+            (known, hasDigest) = (asked, hasDigest || asked.IsDigest);
         }
     }
 }

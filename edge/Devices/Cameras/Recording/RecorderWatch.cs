@@ -6,7 +6,7 @@ using MotCua.Edge.Devices.Stepping;
 namespace MotCua.Edge.Devices.Cameras.Recording;
 
 /// <summary>What is known of one camera's recordings.</summary>
-/// <param name="Age">Of the newest at the moment of the question; null when there is none, or nobody knows the time.</param>
+/// <param name="Age">Of the newest that is known of, now; null when there is none, or nobody knows the time.</param>
 public sealed record KeptStatus(Camera Camera, DeviceReport? Report, TimeSpan? Age);
 
 /// <summary>What is known of a recorder now. Any thread may hold it.</summary>
@@ -26,6 +26,12 @@ public sealed class RecorderWatch(
     /// <summary>One question without an answer is none: a recorder that restarts is back by the next.</summary>
     public static readonly TimeSpan Believe = TimeSpan.FromSeconds(75);
 
+    /// <summary>Without an answer for so long, and for as long as a recording may be old, nobody knows whether anything is recorded.</summary>
+    public static readonly TimeSpan Forget = TimeSpan.FromMinutes(5);
+
+    // A file that is being written may end a little later than now; what ends later still was read by another zone.
+    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan MostDrift = Onvif.OnvifWatch.MostDrift;
@@ -34,12 +40,13 @@ public sealed class RecorderWatch(
 
     private readonly Flicker flicker = new(time);
     private readonly ImmutableArray<RoleJudge> judges = [.. recorder.Cameras.Select(kept => new RoleJudge(kept.Camera, StreamRoles.Recording, time, reports, sink))];
-    private readonly int[] doubts = new int[recorder.Cameras.Length];
+    private readonly (FaultCode Fault, int Times)[] doubts = new (FaultCode, int)[recorder.Cameras.Length];
     private int offTime;
     private long judgedAt = long.MinValue;
     private bool hasBegun;
     private bool wasOpen;
     private long openSince;
+    private long answeredAt;
     private DeviceReport? known;
     private volatile RecorderStatus status = new(recorder, null, [], null, null);
 
@@ -73,7 +80,7 @@ public sealed class RecorderWatch(
     {
         if (!hasBegun)
         {
-            (hasBegun, openSince) = (true, time.GetTimestamp());
+            (hasBegun, openSince, answeredAt) = (true, time.GetTimestamp(), time.GetTimestamp());
             eye.Begin(Wake.Set);
         }
 
@@ -83,14 +90,23 @@ public sealed class RecorderWatch(
         var sight = eye.Look();
         if (sight.Answer is { } answer && answer.At != judgedAt)
         {
-            judgedAt = answer.At;
-            JudgeCameras(answer, open);
+            (judgedAt, answeredAt) = (answer.At, answer.At);
+            if (IsJudged(open))
+            {
+                JudgeCameras(answer);
+            }
+
             offTime = Drift(answer) is { } drift ? (drift.Duration() > MostDrift ? offTime + 1 : 0) : offTime;
+        }
+
+        if (IsJudged(open) && time.GetElapsedTime(answeredAt) > (recorder.NewestWithin > Forget ? recorder.NewestWithin : Forget))
+        {
+            ForgetCameras();
         }
 
         JudgeRecorder(sight);
         status = new RecorderStatus(
-            recorder, known, [.. recorder.Cameras.Select((kept, i) => new KeptStatus(kept.Camera, judges[i].Report, sight.Answer is { } last ? AgeOf(last, kept.Channel) : null))],
+            recorder, known, [.. recorder.Cameras.Select((kept, i) => new KeptStatus(kept.Camera, judges[i].Report, sight.Answer is { } last ? AgeNow(last, kept.Channel) : null))],
             sight.Answer?.FreePercent, sight.Answer is { } newest ? Drift(newest) : null);
         return ValueTask.FromResult(Pace);
     }
@@ -98,19 +114,26 @@ public sealed class RecorderWatch(
     /// <summary>Ends the asking. The loop must have stopped.</summary>
     public ValueTask DisposeAsync() => eye.DisposeAsync();
 
-    private void JudgeCameras(RecorderAnswer answer, bool open)
-    {
-        if (recorder.OnlyWhenOpen && (!open || time.GetElapsedTime(openSince) < recorder.NewestWithin))
-        {
-            return;
-        }
+    private bool IsJudged(bool open) => !recorder.OnlyWhenOpen || (open && time.GetElapsedTime(openSince) >= recorder.NewestWithin);
 
+    // What began has not ended by that.
+    private void ForgetCameras()
+    {
+        for (var i = 0; i < judges.Length; i++)
+        {
+            doubts[i] = default;
+            judges[i].Take(CameraFaults.RecordingUnknown, $"không rõ có được ghi không: {recorder.Name} không trả lời");
+        }
+    }
+
+    private void JudgeCameras(RecorderAnswer answer)
+    {
         for (var i = 0; i < judges.Length; i++)
         {
             var channel = recorder.Cameras[i].Channel;
             if (!answer.Newest.TryGetValue(channel, out var newest))
             {
-                Doubt(i, CameraFaults.RecordingUnknown, $"không có trong trả lời của {recorder.Name}; sửa channel trong mục recorders");
+                Doubt(i, CameraFaults.RecordingUnknown, $"không rõ có được ghi không: {recorder.Name} không cho biết; kiểm tra channel{(recorder.Kind == RecorderKind.Json ? " và json.newest" : "")} trong mục recorders");
             }
             else if (newest is null)
             {
@@ -118,13 +141,17 @@ public sealed class RecorderWatch(
             }
             else if (AgeOf(answer, channel) is { } age)
             {
-                if (age > recorder.NewestWithin)
+                if (age < -MostAhead)
+                {
+                    Doubt(i, CameraFaults.RecordingUnknown, $"không rõ có được ghi không: giờ bản ghi của {recorder.Name} ở tương lai; kiểm tra múi giờ của đầu ghi{(recorder.Kind == RecorderKind.Isapi ? " và times trong mục recorders" : "")}");
+                }
+                else if (age > recorder.NewestWithin)
                 {
                     Doubt(i, CameraFaults.NotRecording, $"không ghi hình từ {Since(answer, newest.Value)} ({recorder.Name})");
                 }
                 else
                 {
-                    doubts[i] = 0;
+                    doubts[i] = default;
                     judges[i].Take(null, null);
                 }
             }
@@ -133,8 +160,9 @@ public sealed class RecorderWatch(
 
     private void Doubt(int camera, FaultCode fault, string detail)
     {
-        doubts[camera] = Math.Min(Sure, doubts[camera] + 1);
-        if (doubts[camera] == Sure)
+        var times = doubts[camera].Fault == fault ? Math.Min(Sure, doubts[camera].Times + 1) : 1;
+        doubts[camera] = (fault, times);
+        if (times == Sure)
         {
             judges[camera].Take(fault, detail);
         }
@@ -184,9 +212,12 @@ public sealed class RecorderWatch(
 
     private TimeSpan? Drift(RecorderAnswer answer) => answer.Clock is { } shown && wallClock() is { } now ? shown + time.GetElapsedTime(answer.At) - now : null;
 
-    // By the recorder's own clock, which wrote the times; by ours where it shows none. One that is a little ahead of itself has nothing from tomorrow.
+    // By the recorder's own clock, which wrote the times; by ours where it shows none. Less than nothing for what ends later than now.
     private TimeSpan? AgeOf(RecorderAnswer answer, string channel) =>
-        answer.Newest.GetValueOrDefault(channel) is { } newest && (answer.Clock ?? wallClock() - time.GetElapsedTime(answer.At)) is { } then ? (then - newest is var age && age > TimeSpan.Zero ? age : TimeSpan.Zero) : null;
+        answer.Newest.GetValueOrDefault(channel) is { } newest && (answer.Clock ?? wallClock() - time.GetElapsedTime(answer.At)) is { } then ? then - newest : null;
+
+    private TimeSpan? AgeNow(RecorderAnswer answer, string channel) =>
+        AgeOf(answer, channel) is { } age && age >= -MostAhead ? (age > TimeSpan.Zero ? age : TimeSpan.Zero) + time.GetElapsedTime(answer.At) : null;
 
     private string Since(RecorderAnswer answer, DateTimeOffset newest)
     {

@@ -5,7 +5,8 @@ namespace MotCua.Edge.Devices.Cameras.Rtsp;
 
 /// <summary>Answers the questions of a server for name and password: Digest (RFC 7616, RFC 2069) and Basic (RFC 7617).</summary>
 /// <param name="newNonce">Fresh randomness of the client.</param>
-internal sealed class RtspAuthentication(CameraLogin login, Func<string> newNonce)
+/// <param name="basic">The password may be said as it is.</param>
+internal sealed class RtspAuthentication(CameraLogin login, Func<string> newNonce, bool basic = true)
 {
     // Bytes of UTF-8 seen as Latin-1, which is how all else of the protocol is read and written: what the server named must be hashed byte by byte as it came.
     private readonly string user = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(login.User));
@@ -14,12 +15,15 @@ internal sealed class RtspAuthentication(CameraLogin login, Func<string> newNonc
     private bool wasStale;
     private int asked;
 
+    /// <summary>The server asked in the way that keeps the password to ourselves.</summary>
+    public bool IsDigest => challenge is { Hash: not null };
+
     /// <summary>Takes what the server asks with status 401; the strongest that both know is answered.</summary>
     /// <returns>False: nothing here answers it, or what was answered was refused.</returns>
     public bool Take(IEnumerable<(string Name, string Value)> fields)
     {
         var best = fields.Where(field => field.Name.Equals("WWW-Authenticate", StringComparison.OrdinalIgnoreCase))
-            .Select(field => Challenge.Read(field.Value)).OfType<Challenge>().MaxBy(one => one.Strength);
+            .Select(field => Challenge.Read(field.Value)).OfType<Challenge>().Where(one => basic || one.Hash is not null).MaxBy(one => one.Strength);
         // The same question again after an answer means that the answer was wrong; a stale nonce only that it is too old, which is believed once: a server that says so every time would make us try a wrong password without end.
         if (best is null || (challenge is not null && (!best.IsStale || wasStale)))
         {

@@ -14,6 +14,8 @@ internal sealed record TlsFacts(DateTimeOffset Ends, string? Problem);
 /// <remarks>The runtime's client would bring HTTP/2, pools and 4 MB into a box that asks for a status line once a minute.</remarks>
 internal static class HttpExchange
 {
+    private const int FirstRoom = 16 * 1024;
+
     /// <param name="where">Scheme <c>http</c> or <c>https</c>; <c>ipp</c> and <c>ipps</c> are the same on another port.</param>
     /// <param name="body">Of a POST; null for a GET.</param>
     /// <exception cref="IOException">No connection, or it broke.</exception>
@@ -73,7 +75,8 @@ internal static class HttpExchange
         return (status, answer, fields);
     }
 
-    // Nothing secret is sent, so a bad certificate is something to tell and not to stop at.
+    // Who answers is not known for sure: recorders and printers sign their own certificates. A login goes this way as a digest, or as it is only where the file of the centre
+    // says so; so a bad certificate is something to tell and not to stop at.
     private static SslClientAuthenticationOptions Options(Uri where, Action<TlsFacts> seen) => new()
     {
         TargetHost = where.DnsSafeHost,
@@ -91,17 +94,23 @@ internal static class HttpExchange
     };
 
     private static async Task<(int Status, byte[] Body, IReadOnlyList<(string Name, string Value)> Fields)> AskAsync(
-        Stream stream, Uri where, string method, string more, byte[] body, int mostBody, CancellationToken stop)
+        Stream stream, Uri where, string method, string fields, byte[] body, int mostBody, CancellationToken stop)
     {
         var host = where.IsDefaultPort ? where.Host : $"{where.Host}:{where.Port}";
-        var head = $"{method} {where.PathAndQuery} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: MotCua-Edge\r\nAccept: */*\r\nConnection: close\r\n{more}\r\n";
+        var head = $"{method} {where.PathAndQuery} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: MotCua-Edge\r\nAccept: */*\r\nConnection: close\r\n{fields}\r\n";
         // A name of the other side goes back byte by byte as it came, and it was read as Latin-1.
         await stream.WriteAsync((byte[])[.. Encoding.Latin1.GetBytes(head), .. body], stop);
         await stream.FlushAsync(stop);
-        // Whatever the other side sends, no more is kept; chunks have their frames, so there is room for twice the body.
-        var received = new byte[HttpReply.MostHeaderBytes + (2 * mostBody) + 4];
+        // Whatever the other side sends, no more is kept; chunks have their frames, so there is room for twice the body. It is taken as bytes come: most answers are short.
+        var most = HttpReply.MostHeaderBytes + (2 * mostBody) + 4;
+        var received = new byte[Math.Min(most, FirstRoom)];
         for (var length = 0; ;)
         {
+            if (length == received.Length && length < most)
+            {
+                Array.Resize(ref received, Math.Min(most, 2 * length));
+            }
+
             var came = length < received.Length ? await stream.ReadAsync(received.AsMemory(length), stop) : 0;
             length += came;
             if (length == 0)

@@ -79,9 +79,22 @@ internal static class HttpReply
         return rest.Length >= wanted ? rest[..wanted].ToArray() : ended ? throw new InvalidDataException("nội dung HTTP bị cắt") : null;
     }
 
+    // Walked once for its length and then once for its bytes, since this is asked with every piece that comes.
     private static byte[]? ReadChunks(ReadOnlySpan<byte> rest, bool ended, int mostBody)
     {
-        using var body = new MemoryStream();
+        if (WalkChunks(rest, ended, mostBody, null) is not { } length)
+        {
+            return null;
+        }
+
+        var body = new byte[length];
+        WalkChunks(rest, ended, mostBody, body);
+        return body;
+    }
+
+    private static int? WalkChunks(ReadOnlySpan<byte> rest, bool ended, int mostBody, byte[]? body)
+    {
+        var taken = 0;
         while (true)
         {
             var line = rest.IndexOf("\r\n"u8);
@@ -99,10 +112,10 @@ internal static class HttpReply
             rest = rest[(line + 2)..];
             if (length == 0)
             {
-                return body.ToArray();
+                return taken;
             }
 
-            var room = (int)(mostBody - body.Length);
+            var room = mostBody - taken;
             if (length > room)
             {
                 if (rest.Length < room)
@@ -110,8 +123,8 @@ internal static class HttpReply
                     return ended ? throw new InvalidDataException("khối HTTP bị cắt") : null;
                 }
 
-                body.Write(rest[..room]);
-                return body.ToArray();
+                Put(rest[..room], body, taken);
+                return mostBody;
             }
 
             if (rest.Length < length + 2)
@@ -119,8 +132,17 @@ internal static class HttpReply
                 return ended ? throw new InvalidDataException("khối HTTP bị cắt") : null;
             }
 
-            body.Write(rest[..length]);
+            Put(rest[..length], body, taken);
+            taken += length;
             rest = rest[(length + 2)..];
+        }
+    }
+
+    private static void Put(ReadOnlySpan<byte> piece, byte[]? body, int at)
+    {
+        if (body is not null)
+        {
+            piece.CopyTo(body.AsSpan(at));
         }
     }
 

@@ -12,10 +12,12 @@ namespace MotCua.Edge.Pages;
 /// <param name="Stopped">Why nobody can be called: the centre pauses. Vietnamese.</param>
 /// <param name="Undo">What can be taken back now.</param>
 /// <param name="Help">Since when the counter waits for the support team.</param>
+/// <param name="Emergency">That call is the emergency button's.</param>
+/// <param name="Pictures">What the button has sent, or is about to, the newest first.</param>
 /// <param name="PinsSet">False: anybody who opens the page may call numbers.</param>
 public sealed record CounterPicture(
     string Version, string Centre, int Counter, string Sight, bool SelfService, CounterTicket? Here, IReadOnlyList<CounterNext> Next, int Waiting, long? LongestSince, IReadOnlyList<CounterAside> Aside,
-    CounterPause? Paused, string? Stopped, CounterUndo? Undo, long? Help, bool PinsSet, IReadOnlyList<CounterService> Services, IReadOnlyList<CounterOther> Counters);
+    CounterPause? Paused, string? Stopped, CounterUndo? Undo, long? Help, bool Emergency, IReadOnlyList<SnapshotNow> Pictures, bool PinsSet, IReadOnlyList<CounterService> Services, IReadOnlyList<CounterOther> Counters);
 
 /// <param name="Stage"><c>called</c> or <c>serving</c>.</param>
 /// <param name="Since">The newest call.</param>

@@ -36,7 +36,8 @@ internal static class CounterScene
             queue.CentrePause is { } all ? $"Trung tâm tạm ngừng phục vụ: {all.Why}." : null,
             queue.Undo.TryGetValue(id, out var last) && QueueRules.Decide(queue, new UndoLast(id), now, trusted) is Decided
                 ? new CounterUndo(WireWord.Of(last.Action), last.Before.Number.ToString(), mono.Of(last.At + queue.Plan.Timing.UndoWindow)) : null,
-            queue.Help.TryGetValue(PlaceOf(id), out var asked) ? mono.Of(asked.Since) : null,
+            queue.Help.TryGetValue(PlaceOf(id), out var asked) ? mono.Of(asked.Since) : null, asked?.Kind == HelpKind.Emergency,
+            SnapshotNow.OfEmergency(centre, id.Value, mono),
             centre.Clerks.IsNeeded,
             [.. queue.Plan.Services.Values.OrderBy(service => service.Series).Select(service => new CounterService(
                 service.Code.Value, service.Name, service.Series.ToString(), queue.WaitingFor(service.Code),

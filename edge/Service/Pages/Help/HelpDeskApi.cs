@@ -43,12 +43,13 @@ internal static class HelpDeskApi
         return new HelpPicture(
             EdgeVersion.Current, centre.Options.Name, centre.Clerks.IsNeeded,
             Asks(state.Queue, mono),
-            [.. centre.Devices.All.Where(device => device.Report.Fault is not null).OrderBy(device => device.Since).Take(FaultsShown).Select(device => FaultOf(centre, device, help.ContainsKey))]);
+            [.. centre.Devices.All.Where(device => device.Report.Fault is not null).OrderBy(device => device.Since).Take(FaultsShown).Select(device => FaultOf(centre, device, help.ContainsKey))],
+            SnapshotNow.Newest(centre, mono));
     }
 
     public static IReadOnlyList<HelpAskNow> Asks(QueueState queue, EdgeMonotone mono) =>
     [
-        .. queue.Help.OrderBy(one => one.Value.TakenBy is not null).ThenBy(one => one.Value.Since).ThenBy(one => one.Key.Value, StringComparer.Ordinal).Select(one => new HelpAskNow(
+        .. queue.Help.OrderBy(one => one.Value.Kind != HelpKind.Emergency).ThenBy(one => one.Value.TakenBy is not null).ThenBy(one => one.Value.Since).ThenBy(one => one.Key.Value, StringComparer.Ordinal).Select(one => new HelpAskNow(
             one.Key.Value, WireWord.Of(one.Value.Kind), one.Value.Area?.Value, mono.Of(one.Value.Since), one.Value.TakenBy, one.Value.TakenAt is { } taken ? mono.Of(taken) : null)),
     ];
 

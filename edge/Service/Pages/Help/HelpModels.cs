@@ -3,10 +3,11 @@ namespace MotCua.Edge.Pages;
 /// <summary>What the support team sees. Moments are milliseconds of the box's monotonic clock, which the beat tells.</summary>
 /// <param name="Asks">Whoever waits for the team, nobody's first, then the longest first.</param>
 /// <param name="Faults">Devices that do not work, the newest last.</param>
-public sealed record HelpPicture(string Version, string Centre, bool PinsSet, IReadOnlyList<HelpAskNow> Asks, IReadOnlyList<HelpFaultNow> Faults);
+/// <param name="Snapshots">Pictures that were taken of the hall lately, and why, the newest first.</param>
+public sealed record HelpPicture(string Version, string Centre, bool PinsSet, IReadOnlyList<HelpAskNow> Asks, IReadOnlyList<HelpFaultNow> Faults, IReadOnlyList<SnapshotNow> Snapshots);
 
 /// <param name="Place">Such as <c>quay-3</c>, <c>sanh</c>, a device, or the code of a request to be served at home.</param>
-/// <param name="Kind"><c>other</c>, <c>technical</c>, <c>device</c> or <c>home</c>.</param>
+/// <param name="Kind"><c>other</c>, <c>technical</c>, <c>device</c>, <c>home</c> or <c>emergency</c>.</param>
 /// <param name="Area">Of <c>home</c>: hamlet or quarter.</param>
 /// <param name="TakenBy">Number of the member who is on the way; null for nobody yet.</param>
 public sealed record HelpAskNow(string Place, string Kind, string? Area, long Since, int? TakenBy, long? TakenSince);

@@ -36,7 +36,7 @@ export function nameDevices(centre) {
 
 const countOf = (data, result) => data.devices.filter(device => device.result === result).length;
 const DELIVERED = { done: 'đã thực hiện', failed: 'không thực hiện được', expired: 'quá hạn, đã bỏ', muted: 'giờ im lặng, không đọc' };
-const COMMANDS = { announce: 'phát loa', 'self-test': 'tự kiểm tra', appointments: 'lịch hẹn' };
+const COMMANDS = { announce: 'phát loa', 'self-test': 'tự kiểm tra', appointments: 'lịch hẹn', snapshot: 'chụp ảnh camera' };
 const ANSWERED = { accepted: 'đã nhận', running: 'đang chạy', done: 'xong', failed: 'không làm được', refused: 'từ chối' };
 const HAPPENED = {
   'ticket.issued': (data, say) => `Cấp số ${data.number} · ${say.service(data.service)}${data.ahead > 0 ? `, ${data.ahead} người chờ trước` : ''}`,
@@ -60,7 +60,7 @@ const HAPPENED = {
   'service.resumed': (data, say) => `${say.service(data.service)} hoạt động trở lại`,
   'centre.paused': data => `Trung tâm tạm ngừng: ${data.why}`,
   'centre.resumed': () => 'Trung tâm hoạt động trở lại',
-  'help.requested': data => data.kind === 'home' ? `Yêu cầu phục vụ tại nhà ${data.place}${data.area ? `, ${data.area}` : ''}` : `Cần người hỗ trợ tại ${data.place}`,
+  'help.requested': data => data.kind === 'emergency' ? `KHẨN CẤP tại ${data.place}` : data.kind === 'home' ? `Yêu cầu phục vụ tại nhà ${data.place}${data.area ? `, ${data.area}` : ''}` : `Cần người hỗ trợ tại ${data.place}`,
   'help.taken': data => `Đội hỗ trợ (số ${data.member}) đã nhận yêu cầu tại ${data.place}`,
   'help.answered': data => `Đã có người hỗ trợ tại ${data.place}`,
   'help.withdrawn': data => `Không cần hỗ trợ tại ${data.place} nữa`,
@@ -84,6 +84,8 @@ const HAPPENED = {
 
 const lasting = seconds => seconds >= 3600 ? `${Math.round(seconds / 360) / 10} giờ` : seconds >= 120 ? `${Math.round(seconds / 60)} phút` : `${seconds} giây`;
 const ROLES = { detect: 'hình', record: 'ghi hình', sound: 'âm thanh', recording: 'bản ghi', service: 'camera tự báo' };
+const SHOTS = { asked: 'chụp một ảnh', sent: 'đã gửi ảnh về tỉnh', failed: 'không có ảnh' };
+const REASONS = { security: 'an ninh, trật tự', incident: 'sự cố', device: 'kiểm tra camera', complaint: 'xác minh phản ánh' };
 const CAUSES = { motion: 'chuyển động', sound: 'tiếng động', input: 'tín hiệu ngõ vào' };
 const LOOKS = { covered: 'bị che', black: 'tối đen', white: 'lóa trắng' };
 const course = (what, over) => (data, say) => `${say.device(data.camera)}: ${data.phase === 'end' ? `${over}, sau ${lasting(data.seconds)}` : what(data)}`;
@@ -98,6 +100,7 @@ Object.assign(HAPPENED, {
   'camera.clock': course(data => `đồng hồ ${data.driftSeconds > 0 ? 'nhanh' : 'chậm'} ${lasting(Math.abs(data.driftSeconds))}`, 'đồng hồ đúng lại'),
   'camera.motion': course(data => `camera báo có ${CAUSES[data.cause] ?? data.cause}`, 'yên trở lại'),
   'camera.tamper': course(() => 'camera báo bị tác động', 'thôi báo bị tác động'),
+  'camera.snapshot': (data, say) => `${say.device(data.camera)} ${SHOTS[data.phase] ?? data.phase}${data.phase === 'asked' && data.blur ? ' đã làm mờ' : ''} (${data.cause === 'emergency' ? `nút khẩn cấp quầy ${data.counter}` : `tỉnh yêu cầu, ${REASONS[data.reason] ?? data.reason}`})${data.note ? ` · ${data.note}` : ''}`,
   'camera.deaf': course(data => data.cause === 'silent' ? 'không nghe thấy gì' : 'không gửi âm thanh', 'nghe lại được'),
 });
 
@@ -107,5 +110,6 @@ export const sentenceOf = (event, say) => HAPPENED[event.type]?.(event.data, say
 export const toneOf = ({ type, data }) =>
   type === 'device.changed' ? (data.state === 'ready' ? 'good' : 'bad')
     : type === 'call.delivered' ? (data.heard !== false && (data.result === 'done' || data.result === 'muted') ? 'quiet' : 'bad')
+      : type === 'camera.snapshot' ? 'quiet'
       : type.startsWith('camera.') ? (type === 'camera.online' || data.phase === 'end' ? 'good' : type === 'camera.unsure' ? 'quiet' : 'bad')
       : type.startsWith('ticket.') ? type.slice(7) : 'quiet';

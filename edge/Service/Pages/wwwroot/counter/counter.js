@@ -5,6 +5,7 @@ import { ask } from '../staff/ask.js';
 import { choose, tellAll } from '../staff/choices.js';
 import { follow } from '../staff/live.js';
 import { enter, offerLeaving } from '../staff/session.js';
+import { offerEmergency } from './emergency.js';
 import { KEY_WORDS, listenToKeys } from './keys.js';
 import { doneWord, otherThings, rightThing } from './right.js';
 import { draw, tick } from './view.js';
@@ -26,12 +27,15 @@ const live = follow(`${base}/stream`, {
   tick: () => tick(live.picture(), live, press),
 });
 
+const drawEmergency = offerEmergency(base, live, refusal => { if (refusal.status === 401) begin(); });
+
 function show() {
   const picture = live.picture();
   document.title = `Quầy ${number}${picture.here ? ` · ${picture.here.number}` : ''} · Một Cửa Edge`;
   setText(byId('title'), `Quầy ${number}`);
   setText(byId('centre'), `Trung tâm Phục vụ hành chính công · ${picture.centre}`);
   draw(picture, live, press, aside);
+  drawEmergency(picture);
 }
 
 function tell(text, bad = false) {

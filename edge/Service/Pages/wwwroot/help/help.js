@@ -8,7 +8,9 @@ import { enter, offerLeaving } from '../staff/session.js';
 import { createBell } from './bell.js';
 
 const MOST_MEMBERS = 30;
-const KINDS = { other: 'Cần người đến giúp', technical: 'Máy tính, mạng hoặc máy in của quầy', device: 'Thiết bị có lỗi', home: 'Phục vụ tại nhà' };
+const KINDS = { other: 'Cần người đến giúp', technical: 'Máy tính, mạng hoặc máy in của quầy', device: 'Thiết bị có lỗi', home: 'Phục vụ tại nhà', emergency: 'KHẨN CẤP: có người cần giúp ngay' };
+const REASONS = { security: 'an ninh, trật tự', incident: 'sự cố', device: 'kiểm tra camera', complaint: 'xác minh phản ánh', emergency: 'khẩn cấp' };
+const PHASES = { asked: 'đang chụp hoặc chờ gửi', sent: 'đã gửi về tỉnh' };
 
 const bell = createBell(byId('bell'));
 let entering = false;
@@ -28,6 +30,7 @@ function show(picture) {
   byId('no-pins').hidden = picture.pinsSet;
   fill(byId('asks'), picture.asks, rowOf, 'Không ai đang chờ.');
   fill(byId('faults'), picture.faults.filter(fault => !fault.asked), faultOf, 'Mọi thiết bị hoạt động bình thường.');
+  fill(byId('snapshots'), picture.snapshots, snapshotOf, 'Bảy ngày qua không có ảnh nào được chụp theo yêu cầu.');
   document.title = `${picture.asks.length > 0 ? `(${picture.asks.length}) ` : ''}Đội hỗ trợ · Một Cửa Edge`;
   ring(picture);
   ages();
@@ -48,7 +51,7 @@ function rowOf(one) {
   const mine = one.takenBy === me();
   return el('li', { class: one.takenBy === null ? 'open' : 'taken', 'data-place': one.place },
     el('b', {}, where), el('span', { class: 'age', 'data-since': one.since }),
-    el('p', {}, KINDS[one.kind] ?? KINDS.other, one.area ? ` · ${one.area}` : ''),
+    el('p', one.kind === 'emergency' ? { class: 'emergency' } : {}, KINDS[one.kind] ?? KINDS.other, one.area ? ` · ${one.area}` : ''),
     one.kind === 'home' && el('p', {}, 'Hỏi cán bộ quầy: tên và số điện thoại ở sổ, cạnh mã này.'),
     one.takenBy !== null && el('p', {}, `Đã nhận: ${nameOf(one.takenBy)}`),
     el('p', { class: 'do' },
@@ -61,6 +64,14 @@ function faultOf(fault) {
     el('b', {}, deviceName(fault)), el('span', { class: 'age', 'data-since': fault.since }),
     fault.title && el('p', {}, fault.title), fault.whatToDo && el('p', {}, fault.whatToDo),
     el('p', { class: 'do' }, el('button', { class: 'key', type: 'button', onclick: () => takeFault(fault) }, 'Tôi nhận ', el('small', { lang: 'en' }, 'I take it'))));
+}
+
+// Whoever is filmed has a right to know that somebody looked: when, why, and that it was blurred.
+function snapshotOf(one) {
+  const who = one.cause === 'emergency' ? `Nút khẩn cấp, quầy ${one.counter}` : `Tỉnh yêu cầu: ${REASONS[one.reason] ?? one.reason}`;
+  return el('li', { 'data-snapshot': one.id, 'data-phase': one.phase },
+    el('b', {}, one.name), el('span', { class: 'age', 'data-since': one.since }),
+    el('p', {}, `${who} · ${one.blur ? 'ảnh đã làm mờ' : 'ảnh rõ'} · ${PHASES[one.phase] ?? one.note ?? 'không chụp được'}`));
 }
 
 const take = one => act('POST', `/api/help-desk/${one.place}/take`, 'Đã nhận. Khi xong, bấm «Xong».', { member: me(), over: one.takenBy });

@@ -7,7 +7,7 @@ import { enter, offerLeaving } from '../staff/session.js';
 import { chart } from './chart.js';
 
 const RATINGS = [['very-satisfied', 'Rất hài lòng'], ['satisfied', 'Hài lòng'], ['not-satisfied', 'Chưa hài lòng']];
-const KINDS = { other: 'cần người', technical: 'máy tính, mạng, máy in', device: 'thiết bị có lỗi', home: 'phục vụ tại nhà' };
+const KINDS = { other: 'cần người', technical: 'máy tính, mạng, máy in', device: 'thiết bị có lỗi', home: 'phục vụ tại nhà', emergency: 'KHẨN CẤP' };
 let entering = false;
 
 const live = follow('/api/today/stream', {
