@@ -77,7 +77,7 @@ hil_image() {
         mkdir "$tree/dotnet/shared/$runtime"
         cp -r "$(find "$dotnet/shared/$runtime" -mindepth 1 -maxdepth 1 -name '10.*' | sort -V | tail -n 1)" "$tree/dotnet/shared/$runtime/"
     done
-    cp -r "$root/tests/Hil/bin/Debug/net10.0/." "$tree/hil/"
+    cp -r "$root/tests/Hil/bin/Release/net10.0/." "$tree/hil/"
     cp -r "$hil_work/edge/." "$tree/edge/"
     cp -L /usr/share/zoneinfo/Asia/Ho_Chi_Minh "$tree/usr/share/zoneinfo/Asia/" 2>/dev/null || true
     mkdir "$tree/usr/share/alsa"
