@@ -49,8 +49,8 @@ run_suite() {
     local name=$1 project=$root/${suite_project[$1]} report=$results/$1.json log=$results/$1.log code=0 program
     program=$(dirname "$project")/bin/Release/net10.0/$(basename "$project" .csproj)
     rm -f "$report"
-    # A skipped test is one that nobody runs, so it fails. The limit is for a suite that hangs; a storm takes a quarter of an hour, the journeys of all pages some minutes.
-    timeout --kill-after=10 "$(case $name in storm) echo 2400 ;; journeys) echo 900 ;; *) echo 300 ;; esac)" "$program" -noLogo -noColor -noAutoReporters -failSkips -ctrf "$report" </dev/null >"$log" 2>&1 9>&- || code=$?
+    # A skipped test is one that nobody runs, so it fails. The limit is for a suite that hangs; a storm takes a quarter of an hour, the journeys of all pages and the cameras some minutes.
+    timeout --kill-after=10 "$(case $name in storm) echo 2400 ;; journeys) echo 900 ;; devices) echo 600 ;; *) echo 300 ;; esac)" "$program" -noLogo -noColor -noAutoReporters -failSkips -ctrf "$report" </dev/null >"$log" 2>&1 9>&- || code=$?
     count_report "$name" "$report" "$code" "$log"
 }
 

@@ -1,9 +1,6 @@
 using Microsoft.Playwright;
 using Xunit;
 
-// A journey waits most of its time, for a person who reads or a voice that speaks.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
-
 namespace MotCua.Journeys;
 
 /// <summary>The system's Chromium, started once for a class of journeys. Nothing is downloaded.</summary>

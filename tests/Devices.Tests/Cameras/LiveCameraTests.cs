@@ -7,7 +7,9 @@ using Xunit;
 
 namespace MotCua.Devices.Tests.Cameras;
 
-/// <summary>Against GStreamer's RTSP server and with a real ffmpeg.</summary>
+/// <summary>Against GStreamer's RTSP server and with a real ffmpeg. Alone on the machine, since seconds are promised.</summary>
+[Collection(nameof(LiveCameraTests))]
+[CollectionDefinition(nameof(LiveCameraTests), DisableParallelization = true)]
 public sealed partial class LiveCameraTests
 {
     private const string Password = "m-t kh%u: \"thử\"@/";
